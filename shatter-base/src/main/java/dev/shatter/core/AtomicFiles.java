@@ -1,0 +1,98 @@
+package dev.shatter.core;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Files that are either wholly there or not there: written beside their place, forced to disk, then renamed over it.
+ *
+ * <p>A process killed at any instant leaves at most a hidden {@code .part} file, which readers ignore.
+ */
+public final class AtomicFiles {
+    private AtomicFiles() {}
+
+    /** Writes a file's content; may be called with a stream that is only forwarded to disk on success. */
+    @FunctionalInterface
+    public interface Writer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Writes {@code text} as UTF-8. */
+    public static void write(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Writes a file as one act; parent folders are made.
+     *
+     * @throws BadInput if the place cannot be written or the disk is full; the old file, if any, is untouched
+     */
+    public static void write(Path file, Writer writer) {
+        Path part = file.resolveSibling("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId() + ".part");
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (FileChannel channel = FileChannel.open(
+                            part,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING);
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+                writer.write(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            discard(part);
+            throw unwritable(file, e);
+        } catch (UncheckedIOException e) {
+            discard(part);
+            throw unwritable(file, new IOException(e.getMessage(), e));
+        } catch (RuntimeException e) {
+            discard(part);
+            throw e;
+        }
+    }
+
+    /** The sentence for a place that cannot be written. */
+    public static BadInput unwritable(Path file, IOException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        if (cause instanceof AccessDeniedException || reason.contains("Read-only file system")) {
+            return BadInput.in(
+                    file.toString(), "may not be written", "give yourself write access or name another place", cause);
+        }
+        if (reason.contains("No space left") || reason.contains("quota")) {
+            return BadInput.in(
+                    file.toString(), "the disk is full", "free some space and start again: nothing was lost", cause);
+        }
+        if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
+            return BadInput.in(
+                    file.toString(), "a file stands where a folder is needed", "move it or name another place", cause);
+        }
+        return BadInput.in(file.toString(), "cannot be written (" + reason + ")", "name another place", cause);
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The sentence about the write itself is what the user needs; the leftover is hidden and harmless.
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.shatter.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A room's explicit list of variants. Reads references {@code name[:value,…][,option=value…]} into {@link Variant}s.
+ *
+ * <p>Values without {@code =} fill the options in their declared order. A comma or equals sign inside a value is written
+ * {@code %2C} or {@code %3D}. Nothing in a reference needs quoting in bash or zsh.
+ */
+public final class Catalogue<T extends Entry> {
+    private final String kind;
+    private final Map<String, T> entries = new LinkedHashMap<>();
+
+    private Catalogue(String kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * A catalogue of these entries, in this order.
+     *
+     * @param kind what the entries are, singular, for messages: "network"
+     * @throws IllegalStateException if two entries share a name
+     */
+    @SafeVarargs
+    public static <T extends Entry> Catalogue<T> of(String kind, T... entries) {
+        Catalogue<T> catalogue = new Catalogue<>(kind);
+        for (T entry : entries) {
+            if (catalogue.entries.put(entry.name(), entry) != null) {
+                throw new IllegalStateException("two entries named '" + entry.name() + "' among " + kind + "s");
+            }
+        }
+        return catalogue;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    public Collection<T> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    public List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+
+    public boolean contains(String name) {
+        return entries.containsKey(name);
+    }
+
+    /** The entry of this name, or a plain error that lists what there is. */
+    public T get(String name) {
+        T entry = entries.get(name);
+        if (entry == null) {
+            String near = names().stream()
+                    .min(Comparator.comparingInt(known -> distance(known, name)))
+                    .filter(known -> distance(known, name) <= 2)
+                    .map(known -> "did you mean '" + known + "'? there are ")
+                    .orElse("choose one of ");
+            throw BadInput.in(kind + " '" + name + "'", "is not known", near + String.join(", ", names()));
+        }
+        return entry;
+    }
+
+    /** The entry a variant names. */
+    public T get(Variant variant) {
+        return get(variant.name());
+    }
+
+    /** Reads a reference; every option not given takes its default. */
+    public Variant parse(String reference) {
+        int colon = reference.indexOf(':');
+        int comma = reference.indexOf(',');
+        int cut = colon >= 0 && (comma < 0 || colon < comma) ? colon : comma;
+        String name = cut < 0 ? reference : reference.substring(0, cut);
+        String rest = cut < 0 ? "" : reference.substring(cut + 1);
+        List<Parameter> parameters = get(name).parameters();
+        Map<String, Object> given = new LinkedHashMap<>();
+        int position = 0;
+        for (String part : rest.isEmpty() ? List.<String>of() : List.of(rest.split(",", -1))) {
+            int equals = part.indexOf('=');
+            String option;
+            if (equals >= 0) {
+                option = part.substring(0, equals);
+            } else if (position < parameters.size()) {
+                option = parameters.get(position++).name();
+            } else {
+                throw BadInput.in(where(name), "'" + part + "' is one value too many", known(parameters));
+            }
+            if (given.put(option, decode(part.substring(equals + 1))) != null) {
+                throw BadInput.in(where(name), "option '" + option + "' is given twice", "give it once");
+            }
+        }
+        return check(name, given);
+    }
+
+    /** Checks options as read from JSON or YAML and fills in defaults. */
+    public Variant check(String name, Map<String, Object> given) {
+        List<Parameter> parameters = get(name).parameters();
+        TreeMap<String, Object> options = new TreeMap<>();
+        List<String> unknown = new ArrayList<>(given.keySet());
+        for (Parameter parameter : parameters) {
+            unknown.remove(parameter.name());
+            Object raw = given.get(parameter.name());
+            if (raw != null) {
+                options.put(parameter.name(), parameter.read(where(name), raw));
+            } else if (parameter.fallback() != null) {
+                options.put(parameter.name(), parameter.fallback());
+            } else {
+                throw BadInput.in(where(name), "needs '" + parameter.name() + "'", "give " + parameter.describe());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw BadInput.in(where(name), "has no option '" + unknown.get(0) + "'", known(parameters));
+        }
+        return new Variant(name, options);
+    }
+
+    /** The shortest reference that {@link #parse} reads as this variant: defaults are left out. For people, not for ids. */
+    public String brief(Variant variant) {
+        List<String> parts = new ArrayList<>();
+        boolean positional = true;
+        for (Parameter parameter : get(variant).parameters()) {
+            Object value = variant.options().get(parameter.name());
+            if (value == null || value.equals(parameter.fallback())) {
+                positional = false;
+                continue;
+            }
+            String text = parameter.type() == Parameter.Type.INTEGERS ? sizes((List<?>) value) : Variant.write(value);
+            parts.add(positional ? text : parameter.name() + "=" + text);
+        }
+        if (parts.isEmpty()) {
+            return variant.name();
+        }
+        // "inception-small,bn=false" reads better than "inception-small:bn=false"; both parse.
+        return variant.name() + (parts.get(0).contains("=") ? "," : ":") + String.join(",", parts);
+    }
+
+    private static String sizes(List<?> values) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < values.size(); ) {
+            int j = i;
+            while (j < values.size() && values.get(j).equals(values.get(i))) {
+                j++;
+            }
+            parts.add(j - i == 1 ? String.valueOf(values.get(i)) : values.get(i) + "x" + (j - i));
+            i = j;
+        }
+        return String.join("-", parts);
+    }
+
+    private String where(String name) {
+        return kind + " '" + name + "'";
+    }
+
+    private static String known(List<Parameter> parameters) {
+        return parameters.isEmpty()
+                ? "it takes none"
+                : "it knows "
+                        + String.join(
+                                ", ", parameters.stream().map(Parameter::name).toList());
+    }
+
+    private static String decode(String value) {
+        return value.replace("%2C", ",").replace("%3D", "=").replace("%25", "%");
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                row[j] = Math.min(
+                        Math.min(row[j] + 1, row[j - 1] + 1), diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,105 @@
+package dev.shatter.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * JSON in one canonical form: keys sorted, every field present, no white space, numbers in their shortest decimal form.
+ *
+ * <p>Doubles are written by the Schubfach algorithm of the library, not by {@code Double.toString}, whose output changed
+ * in JDK 19: the canonical text, and with it every id, is the same on every JDK. Not-a-number and infinities are written
+ * as the strings "NaN", "Infinity" and "-Infinity", since JSON has no other place for them.
+ */
+public final class Json {
+    /** Largest text read from an untrusted file, in bytes. */
+    public static final long MAX_BYTES = 16L << 20;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(50)
+                            .maxStringLength(1 << 20)
+                            .build())
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private Json() {}
+
+    /** The shared mapper, for trees and records. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /** The canonical text of a tree, record or map. */
+    public static String canonical(Object value) {
+        try {
+            // Through plain maps: only there does the library sort the keys of tree nodes too.
+            Object plain = MAPPER.treeToValue(MAPPER.valueToTree(value), Object.class);
+            return MAPPER.writeValueAsString(plain);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not representable as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** The same content for people: indented. */
+    public static String pretty(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not representable as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** Reads a JSON file of at most {@link #MAX_BYTES}. */
+    public static JsonNode read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw BadInput.in(file, "is larger than 16 MiB", "this is not a file Shatter wrote");
+            }
+            return MAPPER.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw BadInput.in(
+                    file + ", line " + e.getLocation().getLineNr(),
+                    "not valid JSON (" + e.getOriginalMessage() + ")",
+                    "mend or remove the file",
+                    e);
+        } catch (IOException e) {
+            throw BadInput.in(file.toString(), "cannot be read", "check that it exists and is readable", e);
+        }
+    }
+
+    /** Lower-case hexadecimal SHA-256 of a text's UTF-8 bytes. */
+    public static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A fresh SHA-256. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
