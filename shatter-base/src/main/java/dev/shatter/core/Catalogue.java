@@ -126,13 +126,15 @@ public final class Catalogue<T extends Entry> {
     /** The shortest reference that {@link #parse} reads as this variant: defaults are left out. For people, not for ids. */
     public String brief(Variant variant) {
         List<String> parts = new ArrayList<>();
+        List<Parameter> parameters = get(variant).parameters();
         boolean positional = true;
-        for (Parameter parameter : get(variant).parameters()) {
+        for (Parameter parameter : parameters) {
             Object value = variant.options().get(parameter.name());
             if (value == null || value.equals(parameter.fallback())) {
                 positional = false;
                 continue;
             }
+            positional &= parameter.fallback() == null || parameter.equals(parameters.get(0));
             String text = parameter.type() == Parameter.Type.INTEGERS ? sizes((List<?>) value) : Variant.write(value);
             parts.add(positional ? text : parameter.name() + "=" + text);
         }
