@@ -108,14 +108,7 @@ public final class Catalogue<T extends Entry> {
         List<String> unknown = new ArrayList<>(given.keySet());
         for (Parameter parameter : parameters) {
             unknown.remove(parameter.name());
-            Object raw = given.get(parameter.name());
-            if (raw != null) {
-                options.put(parameter.name(), parameter.read(where(name), raw));
-            } else if (parameter.fallback() != null) {
-                options.put(parameter.name(), parameter.fallback());
-            } else {
-                throw BadInput.in(where(name), "needs '" + parameter.name() + "'", "give " + parameter.describe());
-            }
+            options.put(parameter.name(), parameter.read(where(name), given.get(parameter.name())));
         }
         if (!unknown.isEmpty()) {
             throw BadInput.in(where(name), "has no option '" + unknown.get(0) + "'", known(parameters));
