@@ -8,8 +8,8 @@ import java.util.List;
 /** The stop rules. */
 public final class StopRules {
     /** All of them. */
-    public static final Catalogue<StopRule> ALL = Catalogue.of(
-            "stop rule", new TrainAccuracy(), new TrainLoss(), new Minutes(), new EarlyStopping());
+    public static final Catalogue<StopRule> ALL =
+            Catalogue.of("stop rule", new TrainAccuracy(), new TrainLoss(), new Minutes(), new EarlyStopping());
 
     private StopRules() {}
 
