@@ -108,14 +108,7 @@ public final class Catalogue<T extends Entry> {
         List<String> unknown = new ArrayList<>(given.keySet());
         for (Parameter parameter : parameters) {
             unknown.remove(parameter.name());
-            Object raw = given.get(parameter.name());
-            if (raw != null) {
-                options.put(parameter.name(), parameter.read(where(name), raw));
-            } else if (parameter.fallback() != null) {
-                options.put(parameter.name(), parameter.fallback());
-            } else {
-                throw BadInput.in(where(name), "needs '" + parameter.name() + "'", "give " + parameter.describe());
-            }
+            options.put(parameter.name(), parameter.read(where(name), given.get(parameter.name())));
         }
         if (!unknown.isEmpty()) {
             throw BadInput.in(where(name), "has no option '" + unknown.get(0) + "'", known(parameters));
@@ -126,13 +119,15 @@ public final class Catalogue<T extends Entry> {
     /** The shortest reference that {@link #parse} reads as this variant: defaults are left out. For people, not for ids. */
     public String brief(Variant variant) {
         List<String> parts = new ArrayList<>();
+        List<Parameter> parameters = get(variant).parameters();
         boolean positional = true;
-        for (Parameter parameter : get(variant).parameters()) {
+        for (Parameter parameter : parameters) {
             Object value = variant.options().get(parameter.name());
             if (value == null || value.equals(parameter.fallback())) {
                 positional = false;
                 continue;
             }
+            positional &= parameter.fallback() == null || parameter.equals(parameters.get(0));
             String text = parameter.type() == Parameter.Type.INTEGERS ? sizes((List<?>) value) : Variant.write(value);
             parts.add(positional ? text : parameter.name() + "=" + text);
         }

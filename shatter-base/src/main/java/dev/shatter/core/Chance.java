@@ -26,6 +26,11 @@ public final class Chance implements RandomGenerator {
         return new Chance(seed(seed, path));
     }
 
+    /** The stream from a raw generator state, for comparison with the published sequence. */
+    static Chance ofState(long state) {
+        return new Chance(state);
+    }
+
     /** A seed for another generator (libtorch's, say), derived from this seed and path. */
     public static long seed(long seed, Object... path) {
         long hash = mix(seed + GOLDEN);

@@ -70,9 +70,15 @@ public record Parameter(
      * The value in the parameter's own type, checked.
      *
      * @param where what to name in the message, for instance {@code network 'mlp'}
-     * @param raw text as typed, or a value as read from JSON or YAML
+     * @param raw text as typed, or a value as read from JSON or YAML; null for the default
      */
-    Object read(String where, Object raw) {
+    public Object read(String where, @Nullable Object raw) {
+        if (raw == null) {
+            if (fallback == null) {
+                throw BadInput.in(where, "needs '" + name + "'", "give " + describe());
+            }
+            return fallback;
+        }
         String place = where + ", option '" + name + "'";
         return switch (type) {
             case NUMBER -> ranged(place, number(place, raw));

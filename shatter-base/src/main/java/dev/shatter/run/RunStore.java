@@ -1,0 +1,218 @@
+package dev.shatter.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shatter.core.AtomicFiles;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Json;
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.Specs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Runs on disk: {@code <root>/runs/<id>/}. A run is complete once its {@code run.json} is there, which is written last
+ * and names every other file with its size.
+ */
+public final class RunStore {
+    static final String SPEC = "spec.json";
+    static final String RUN = "run.json";
+    static final String TRACE = "trace.csv";
+    static final String INITIAL = "initial.safetensors";
+    static final String FINAL = "final.safetensors";
+    static final String LOCK = ".lock";
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path root;
+
+    /** The store under {@code root}; nothing is made until something is written. */
+    public RunStore(Path root) {
+        this.root = root;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path folder(String id) {
+        return root.resolve("runs").resolve(id);
+    }
+
+    /** The finished run of this spec, if there is one. */
+    public Optional<Run> find(Spec spec) {
+        Listing listing = look(folder(spec.id()));
+        return Optional.ofNullable(listing.run());
+    }
+
+    /**
+     * Takes the folder of a spec for this process; waits while another process has it.
+     *
+     * @param waiting told once, before waiting, that somebody else is at this run
+     */
+    public RunClaim claim(Spec spec, Runnable waiting) {
+        return RunClaim.take(folder(spec.id()), spec, waiting);
+    }
+
+    /** Every folder of the store, newest first. */
+    public List<Listing> list() {
+        Path runs = root.resolve("runs");
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(runs)) {
+            return entries.filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted(Comparator.comparing(RunStore::modified).reversed().thenComparing(Path::getFileName))
+                    .map(this::look)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw BadInput.in(runs.toString(), "cannot be read", "give yourself read access or name another store", e);
+        }
+    }
+
+    /** The run whose id begins with {@code prefix}; at least four characters. */
+    public Run get(String prefix) {
+        Listing listing = listing(prefix);
+        if (listing.run() == null) {
+            throw BadInput.in("run " + listing.name(), listing.note(), "train it again");
+        }
+        return listing.run();
+    }
+
+    /** The folder whose name begins with {@code prefix}, whatever its state. */
+    public Listing listing(String prefix) {
+        if (prefix.length() < 4) {
+            throw BadInput.in(
+                    "run '" + prefix + "'", "is too short to name a run", "give at least four characters of its id");
+        }
+        List<Listing> found =
+                list().stream().filter(l -> l.name().startsWith(prefix)).toList();
+        if (found.isEmpty()) {
+            throw BadInput.in("run '" + prefix + "'", "is not in " + root, "see what there is with 'runs list'");
+        }
+        if (found.size() > 1) {
+            throw BadInput.in(
+                    "run '" + prefix + "'", "fits " + found.size() + " runs", "give more characters of its id");
+        }
+        return found.get(0);
+    }
+
+    /** Removes a run's folder; refuses while a process is at it. */
+    public void remove(Listing listing) {
+        if (listing.state() == Listing.State.FOREIGN) {
+            throw BadInput.in(listing.folder(), "is not a run", "remove it by hand if it is not needed");
+        }
+        if (listing.state() == Listing.State.RUNNING) {
+            throw BadInput.in("run " + listing.name(), "is being trained now", "end that process first");
+        }
+        delete(listing.folder());
+    }
+
+    /** Marks a run complete: writes {@code run.json}, naming every file now in the folder with its size. */
+    Run complete(Path folder, Spec spec, Provenance provenance, SortedMap<String, Double> results) {
+        ObjectNode tree = Json.mapper().createObjectNode();
+        tree.put("format", 1);
+        tree.put("id", spec.id());
+        tree.set("provenance", Json.mapper().valueToTree(provenance));
+        tree.set("results", Json.mapper().valueToTree(results));
+        ObjectNode sizes = tree.putObject("files");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (!name.startsWith(".") && !name.equals(RUN) && Files.isRegularFile(file)) {
+                    sizes.put(name, Files.size(file));
+                }
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(folder, e);
+        }
+        AtomicFiles.write(folder.resolve(RUN), Json.pretty(tree));
+        return new Run(spec, folder, provenance, results);
+    }
+
+    /** What lies in a folder; never throws for what it finds there. */
+    Listing look(Path folder) {
+        String name = folder.getFileName().toString();
+        Path spec = folder.resolve(SPEC);
+        if (!ID.matcher(name).matches() || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return new Listing(name, folder, Listing.State.FOREIGN, null, "not a run's folder");
+        }
+        try {
+            if (!Files.exists(folder.resolve(RUN))) {
+                boolean busy = RunClaim.isHeld(folder);
+                return busy
+                        ? new Listing(name, folder, Listing.State.RUNNING, null, "being trained now")
+                        : Files.exists(spec)
+                                ? new Listing(name, folder, Listing.State.UNFINISHED, null, "begun and not finished")
+                                : new Listing(name, folder, Listing.State.FOREIGN, null, "holds no spec");
+            }
+            return new Listing(name, folder, Listing.State.COMPLETE, read(folder, name), "");
+        } catch (BadInput | IllegalArgumentException | IOException e) {
+            return new Listing(name, folder, Listing.State.DAMAGED, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Run read(Path folder, String name) throws IOException {
+        Spec spec = Specs.read(Json.read(folder.resolve(SPEC)));
+        JsonNode tree = Json.read(folder.resolve(RUN));
+        if (!spec.id().equals(name) || !tree.path("id").asText().equals(name)) {
+            throw BadInput.in(folder, "the spec in it is not the one it is named after", "train it again");
+        }
+        if (!(tree.get("files") instanceof ObjectNode files)
+                || !tree.path("results").isObject()) {
+            throw BadInput.in(folder.resolve(RUN), "lacks its list of files or results", "train it again");
+        }
+        for (Map.Entry<String, JsonNode> file : files.properties()) {
+            Path path = folder.resolve(file.getKey());
+            if (!Files.isRegularFile(path)
+                    || Files.size(path) != file.getValue().asLong()) {
+                throw BadInput.in(path, "is missing or cut short", "train it again");
+            }
+        }
+        TreeMap<String, Double> results = new TreeMap<>();
+        // asText first: NaN and the infinities are stored as words.
+        tree.get("results")
+                .properties()
+                .forEach(
+                        e -> results.put(e.getKey(), Double.valueOf(e.getValue().asText())));
+        Provenance provenance;
+        try {
+            provenance = Json.mapper().treeToValue(tree.get("provenance"), Provenance.class);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw BadInput.in(folder.resolve(RUN).toString(), "has no readable provenance", "train it again", e);
+        }
+        return new Run(spec, folder, provenance, results);
+    }
+
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(folder, e);
+        }
+    }
+
+    private static long modified(Path path) {
+        try {
+            return Files.getLastModifiedTime(path).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
