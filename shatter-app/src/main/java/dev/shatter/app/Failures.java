@@ -21,15 +21,25 @@ final class Failures {
         if (problem.getCause() instanceof BadInput bad) {
             return say(bad.sentence(), ExitCodes.BAD_INPUT);
         }
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        CommandLine line = problem.getCommandLine();
+        String command = line.getCommandSpec().qualifiedName();
+        List<String> suggestions = List.of();
         String message = String.valueOf(problem.getMessage()).strip();
+        if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            boolean group = !line.getSubcommands().isEmpty();
+            suggestions = unmatched.getSuggestions();
+            message = unmatched.isUnknownOption()
+                    ? "there is no option '" + first + "'"
+                    : "'" + first + (group ? "' is not a command" : "' is one argument too many");
+        } else if (message.equals("Missing required subcommand")) {
+            message = "a command is missing";
+            suggestions = List.copyOf(line.getSubcommands().keySet());
+        }
         message = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-        List<String> near = problem instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
-        String remedy = near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
+        String near = suggestions.isEmpty() ? "" : "did you mean " + String.join(" or ", suggestions) + "? ";
         return say(
-                command + ": " + message.replaceAll("[.\\s]+$", "") + "; " + remedy + "see '" + command + " --help'.",
+                command + ": " + message.replaceAll("[.\\s]+$", "") + "; " + near + "see '" + command + " --help'.",
                 ExitCodes.BAD_INPUT);
     }
 

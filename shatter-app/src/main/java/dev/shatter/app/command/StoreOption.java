@@ -10,7 +10,7 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "folder of the stored runs (default: runs under SHATTER_HOME)")
+            description = "folder whose runs/ holds the runs (default: SHATTER_HOME, else ~/.shatter)")
     private @Nullable Path store;
 
     /** The folder; it need not exist yet. */
