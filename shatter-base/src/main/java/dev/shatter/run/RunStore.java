@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs on disk: {@code <root>/runs/<id>/}. A run is complete once its {@code run.json} is there, which is written last
+ * Runs on disk: {@code <root>/<id>/}. A run is complete once its {@code run.json} is there, which is written last
  * and names every other file with its size.
  */
 public final class RunStore {
@@ -47,7 +47,7 @@ public final class RunStore {
     }
 
     public Path folder(String id) {
-        return root.resolve("runs").resolve(id);
+        return root.resolve(id);
     }
 
     /** The finished run of this spec, if there is one. */
@@ -67,17 +67,16 @@ public final class RunStore {
 
     /** Every folder of the store, newest first. */
     public List<Listing> list() {
-        Path runs = root.resolve("runs");
-        if (!Files.isDirectory(runs)) {
+        if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(runs)) {
+        try (Stream<Path> entries = Files.list(root)) {
             return entries.filter(p -> !p.getFileName().toString().startsWith("."))
                     .sorted(Comparator.comparing(RunStore::modified).reversed().thenComparing(Path::getFileName))
                     .map(this::look)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw BadInput.in(runs.toString(), "cannot be read", "give yourself read access or name another store", e);
+            throw BadInput.in(root.toString(), "cannot be read", "give yourself read access or name another store", e);
         }
     }
 

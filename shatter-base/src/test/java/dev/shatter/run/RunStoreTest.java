@@ -58,8 +58,8 @@ class RunStoreTest {
         try (RunClaim claim = store.claim(spec(5), () -> {})) {
             claim.begin();
         }
-        Files.createDirectories(root.resolve("runs/holiday-photos"));
-        Files.writeString(root.resolve("runs/notes.txt"), "hello");
+        Files.createDirectories(root.resolve("holiday-photos"));
+        Files.writeString(root.resolve("notes.txt"), "hello");
         Map<String, Listing.State> states = new TreeMap<>();
         store.list().forEach(l -> states.put(l.name(), l.state()));
         assertThat(states)
@@ -112,7 +112,7 @@ class RunStoreTest {
     @Test
     void aStoreThatCannotBeWrittenIsOneSentence() throws IOException {
         Files.writeString(root.resolve("runs"), "a file where the folder should be");
-        assertThatThrownBy(() -> store.claim(spec(1), () -> {}))
+        assertThatThrownBy(() -> new RunStore(root.resolve("runs")).claim(spec(1), () -> {}))
                 .isInstanceOf(BadInput.class)
                 .message()
                 .doesNotContain("\n");

@@ -1,0 +1,18 @@
+package dev.shatter.app;
+
+/** What the process says to its caller. The only place where these numbers stand. */
+public final class ExitCodes {
+    /** Done. */
+    public static final int OK = 0;
+
+    /** A fault of Shatter: one sentence names the log file that holds the stack trace. */
+    public static final int FAILED = 1;
+
+    /** Bad input or usage: one sentence says where, what and how to mend it. */
+    public static final int BAD_INPUT = 2;
+
+    /** Interrupted (128 + SIGINT, the shells' convention); what was stored stays. */
+    public static final int INTERRUPTED = 130;
+
+    private ExitCodes() {}
+}

@@ -1,0 +1,22 @@
+package dev.shatter.app.command;
+
+import dev.shatter.core.Home;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where runs are stored. */
+final class StoreOption {
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "folder whose runs/ holds the runs (default: SHATTER_HOME, else ~/.shatter)")
+    private @Nullable Path store;
+
+    /** The folder; it need not exist yet. */
+    Path path() {
+        return store == null
+                ? Home.path().resolve("runs")
+                : store.toAbsolutePath().normalize();
+    }
+}

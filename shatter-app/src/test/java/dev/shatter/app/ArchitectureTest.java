@@ -1,0 +1,165 @@
+package dev.shatter.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.EvaluationResult;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/** The import rules of docs/architecture.md, over all modules. */
+class ArchitectureTest {
+    private static final Pattern ROOM = Pattern.compile("^dev\\.shatter\\.(\\w+)");
+
+    /** A room may import only rooms before it. */
+    private static final List<String> BASE =
+            List.of("core", "stats", "bound", "information", "physics", "spec", "run", "sweep", "study", "report");
+
+    private static final List<String> LAB = List.of(
+            "torch",
+            "data",
+            "corrupt",
+            "network",
+            "train",
+            "curvature",
+            "measure",
+            "kernel",
+            "bayes",
+            "compress",
+            "attack",
+            "generate",
+            "audit",
+            "lab");
+
+    private static final List<String> ROOMS =
+            Stream.of(BASE, LAB, List.of("app")).flatMap(List::stream).toList();
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.shatter");
+
+    @Test
+    void everyPackageBelongsToAListedRoom() {
+        assertThat(CLASSES.stream().map(ArchitectureTest::room).collect(Collectors.toSet()))
+                .isSubsetOf(ROOMS)
+                .contains("core", "app");
+    }
+
+    @Test
+    void aRoomImportsOnlyRoomsBeforeIt() {
+        downwards(ROOMS).check(CLASSES);
+    }
+
+    @Test
+    void theOrderOfRoomsCanBeBroken() {
+        // The rule sees what it should: with app first in the list, every import of another room by app breaks it.
+        List<String> wrong = Stream.concat(Stream.of("app"), ROOMS.stream().filter(r -> !r.equals("app")))
+                .toList();
+        EvaluationResult result = downwards(wrong).evaluate(CLASSES);
+        assertThat(result.getFailureReport().getDetails()).anyMatch(d -> d.contains("dev.shatter.app.Failures"));
+    }
+
+    @Test
+    void roomsHaveNoCycles() {
+        slices().matching("dev.shatter.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheLabNamesNativeCode() {
+        noClasses()
+                .that(describe("are outside the lab", c -> !LAB.contains(room(c))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+        assertThat(CLASSES.stream()
+                        .flatMap(c -> c.getMethods().stream())
+                        .filter(m -> m.getModifiers().contains(JavaModifier.NATIVE))
+                        .map(JavaMethod::getFullName))
+                .isEmpty();
+    }
+
+    @Test
+    void baseImportsNoTensorsAndNoCommandLine() {
+        noClasses()
+                .that(describe("are in base", c -> BASE.contains(room(c))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "picocli..", "ch.qos.logback..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyPrintsPastTheConsole() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+        noClasses()
+                .that(describe("are not Main", c -> !c.getName().equals(Main.class.getName())))
+                .should()
+                .accessField(java.io.FileDescriptor.class, "out")
+                .orShould()
+                .accessField(java.io.FileDescriptor.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        Set<String> silent = CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .filter(p -> !p.getClasses().isEmpty())
+                .filter(p -> !p.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName)
+                .collect(Collectors.toSet());
+        assertThat(silent)
+                .as("packages without a package-info.java marked @NullMarked")
+                .isEmpty();
+    }
+
+    @Test
+    void exactlyOneLoggingBinding() {
+        assertThat(ServiceLoader.load(SLF4JServiceProvider.class)).hasSize(1);
+    }
+
+    private static ArchRule downwards(List<String> rooms) {
+        return noClasses().should(new ArchCondition<JavaClass>("import a room after their own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int own = rooms.indexOf(room(type));
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(d -> rooms.indexOf(room(d.getTargetClass())) > own)
+                        .forEach(d -> events.add(SimpleConditionEvent.satisfied(d, d.getDescription())));
+            }
+        });
+    }
+
+    /** The room of one of Shatter's classes, empty for others. */
+    private static String room(JavaClass type) {
+        Matcher matcher = ROOM.matcher(type.getPackageName());
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

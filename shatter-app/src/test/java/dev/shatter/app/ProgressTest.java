@@ -1,0 +1,67 @@
+package dev.shatter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final AtomicLong now = new AtomicLong();
+    private final StringWriter printed = new StringWriter();
+
+    private Progress progress(boolean terminal, boolean quiet) {
+        PrintWriter err = new PrintWriter(printed);
+        return new Console(err, err, new Terminal(false, terminal, 80), false, quiet).progress("training", now::get);
+    }
+
+    @Test
+    void aPipeGetsPlainLinesNowAndThen() {
+        try (Progress progress = progress(false, false)) {
+            for (int i = 0; i <= 30; i++) {
+                progress.at(i / 30.0, "epoch " + i);
+                now.addAndGet(SECOND);
+            }
+        }
+        assertThat(printed.toString().lines())
+                .containsExactly(
+                        "training   0 %  epoch 0",
+                        "training  33 %  epoch 10  20 s left",
+                        "training  67 %  epoch 20  10 s left",
+                        "training 100 %  epoch 30");
+    }
+
+    @Test
+    void aTerminalLineRewritesItselfAndGoes() {
+        try (Progress progress = progress(true, false)) {
+            progress.at(0, "");
+            now.addAndGet(SECOND / 100);
+            progress.at(0.01, "too soon to be shown");
+            now.addAndGet(SECOND);
+            progress.at(0.5, "half");
+            progress.line("a line that stays");
+        }
+        assertThat(printed.toString())
+                .isEqualTo("\r\u001b[Ktraining   0 %" + "\r\u001b[Ktraining  50 %  half" + "\r\u001b[Ka line that stays"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void quietMeansNothing() {
+        try (Progress progress = progress(true, true)) {
+            progress.at(0.5, "half");
+            progress.line("a line");
+        }
+        assertThat(printed.toString()).isEmpty();
+    }
+
+    @Test
+    void durationsReadWell() {
+        assertThat(Progress.duration(7.6)).isEqualTo("8 s");
+        assertThat(Progress.duration(200)).isEqualTo("3 min 20 s");
+        assertThat(Progress.duration(7500)).isEqualTo("2 h 05 min");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shatter.torch;
+
+import dev.shatter.core.AtomicFiles;
+import dev.shatter.core.BadInput;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The one loader of native code, for every entry point: command line, tests, Spark executors.
+ *
+ * <p>Libraries are unpacked into a folder of their own under Shatter's home. The first load of a version is held under an
+ * exclusive lock, because two processes that unpack into one empty folder at once crash inside {@code dlopen}; once a
+ * first tensor has worked, a marker says that later loads need no lock.
+ *
+ * <p>Must run before any class of {@code org.bytedeco} is touched: every class of this room that uses libtorch calls it
+ * from its static initialiser. A program calls it first itself, so that its plain error is not wrapped.
+ */
+public final class Natives {
+    /** Version of the JavaCPP presets; names the cache folder and the marker. Matches the root pom. */
+    static final String VERSION = "2.10.0-1.5.13";
+
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+    private static final String BLAS = "org.bytedeco.openblas.load";
+
+    private static boolean loaded;
+
+    private Natives() {}
+
+    /**
+     * Loads libtorch and its BLAS once; later calls return at once.
+     *
+     * @throws BadInput if the cache folder cannot be written or a library cannot be loaded
+     */
+    public static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        Path cache = configure();
+        Path marker = cache.resolve(".ready-" + VERSION);
+        try {
+            if (Files.exists(marker)) {
+                start();
+            } else {
+                Files.createDirectories(cache);
+                try (FileChannel file = FileChannel.open(
+                                cache.resolve(".first-load"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock held = file.lock()) {
+                    start();
+                    if (held.isValid()) {
+                        AtomicFiles.write(marker, "A first tensor worked: natives " + VERSION + "\n");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(cache, e);
+        } catch (LinkageError e) {
+            throw BadInput.in(
+                    cache.toString(),
+                    "libtorch could not be loaded (" + e.getMessage() + ")",
+                    "delete this folder and try again; it needs 800 MB, and the platform must be 64-bit",
+                    e);
+        }
+        loaded = true;
+    }
+
+    /** The folder the libraries are unpacked into: about 800 MB. */
+    public static Path cache() {
+        String given = System.getProperty(CACHE);
+        if (given != null) {
+            return Path.of(given);
+        }
+        String home = System.getenv("SHATTER_HOME");
+        Path shatter =
+                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".shatter") : Path.of(home);
+        return shatter.resolve("natives").resolve(VERSION).toAbsolutePath();
+    }
+
+    /** True if Intel's MKL is on the class path and will stand in for OpenBLAS. */
+    static boolean mklOffered() {
+        String folder = "/org/bytedeco/mkl/";
+        return Natives.class.getResource(folder + "linux-x86_64/libmkl_rt.so.2") != null
+                || Natives.class.getResource(folder + "windows-x86_64/mkl_rt.2.dll") != null;
+    }
+
+    /** Sets what JavaCPP reads when its first class loads. Nothing of org.bytedeco may have been touched before. */
+    private static Path configure() {
+        Path cache = cache();
+        System.setProperty(CACHE, cache.toString());
+        if (System.getProperty(BLAS) == null && mklOffered()) {
+            System.setProperty(BLAS, "mkl");
+        }
+        // JavaCPP's limits count the whole process, memory-mapped data included, and answer with garbage collections
+        // and
+        // pauses: memory is bounded by StepScope instead.
+        for (String limit : new String[] {"org.bytedeco.javacpp.maxbytes", "org.bytedeco.javacpp.maxphysicalbytes"}) {
+            if (System.getProperty(limit) == null) {
+                System.setProperty(limit, "0");
+            }
+        }
+        return cache;
+    }
+
+    private static void start() {
+        if (!System.getProperty(BLAS, "").startsWith("mkl")) {
+            // OpenBLAS brings threads of its own, which fight OpenMP's (1,050 against 16,000 images a second); loading
+            // it
+            // before libtorch also avoids a crash at the first load from an empty cache.
+            Loader.load(openblas.class);
+            openblas.blas_set_num_threads(1);
+        }
+        Loader.load(torch.class);
+        try (PointerScope scope = new PointerScope()) {
+            Tensor two = torch.ones(2, 2).mm(torch.ones(2, 2));
+            if (two.sum().item_float() != 8f) {
+                throw new UnsatisfiedLinkError("a first matrix product went wrong");
+            }
+        }
+    }
+}

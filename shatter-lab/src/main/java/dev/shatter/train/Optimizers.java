@@ -1,0 +1,12 @@
+package dev.shatter.train;
+
+import dev.shatter.core.Catalogue;
+
+/** The optimisers. */
+public final class Optimizers {
+    /** All of them. */
+    public static final Catalogue<OptimizerFamily> ALL =
+            Catalogue.of("optimizer", new Sgd(), new Adam("adam"), new Adam("adamw"));
+
+    private Optimizers() {}
+}

@@ -1,0 +1,78 @@
+package dev.shatter.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativesTest {
+    /** What each cold process runs. */
+    static final class FirstTensor {
+        public static void main(String[] arguments) {
+            try (StepScope scope = StepScope.open()) {
+                Tensor ones = scope.adopt(scope.keep(torch.ones(3, 3)));
+                System.out.println("sum " + ones.sum().item_float());
+            }
+        }
+    }
+
+    @Test
+    void twoColdProcessesOnOneEmptyCacheBothSucceed(@TempDir Path folder) throws IOException, InterruptedException {
+        Path cache = folder.resolve("natives");
+        List<Process> processes = IntStream.range(0, 2)
+                .mapToObj(i -> start(cache, folder.resolve("log" + i)))
+                .toList();
+        for (int i = 0; i < 2; i++) {
+            assertThat(processes.get(i).waitFor(5, TimeUnit.MINUTES)).isTrue();
+            String log = Files.readString(folder.resolve("log" + i));
+            assertThat(processes.get(i).exitValue()).as(log).isZero();
+            assertThat(log).contains("sum 9.0");
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            assertThat(files.map(f -> f.getFileName().toString())).contains(".ready-" + Natives.VERSION);
+        }
+    }
+
+    private static Process start(Path cache, Path log) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-Dorg.bytedeco.javacpp.cachedir=" + cache,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            FirstTensor.class.getName())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put("OMP_NUM_THREADS", "1");
+            return builder.start();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void versionMatchesTheJarsOnTheClassPath() {
+        assertThat(System.getProperty("java.class.path")).contains("pytorch-" + Natives.VERSION);
+    }
+
+    @Test
+    void loadsIntoShattersOwnFolderAndNamesItsBlas() {
+        EngineFacts facts = EngineFacts.here();
+
+        assertThat(facts.libtorch()).isEqualTo("2.10.0");
+        assertThat(facts.blas()).isEqualTo(Natives.mklOffered() ? "MKL" : "OpenBLAS");
+        assertThat(facts.oneDnn()).matches("[0-9.]+");
+        assertThat(Natives.cache()).exists();
+    }
+}
