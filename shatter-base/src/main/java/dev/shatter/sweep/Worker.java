@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -41,13 +40,13 @@ public final class Worker {
     }
 
     /**
-     * Serves the parent over this process's standard streams until it closes them. Whatever else is printed to standard
-     * output meanwhile goes to standard error, so that it cannot garble the answers.
+     * Serves the parent until it closes {@code in}.
+     *
+     * @param in this process's standard input
+     * @param out this process's standard output; lines that others print to it are ignored by the parent
      */
-    public static void serve(TrackedRunner runner) {
-        PrintStream answers = System.out;
-        System.setOut(System.err);
-        new Worker(answers, runner, () -> Runtime.getRuntime().halt(ORPHANED)).serve(System.in);
+    public static void serve(InputStream in, OutputStream out, TrackedRunner runner) {
+        new Worker(out, runner, () -> Runtime.getRuntime().halt(ORPHANED)).serve(in);
     }
 
     void serve(InputStream in) {

@@ -28,8 +28,8 @@ final class Mishaps implements TrackedRunner {
 
     /** Serves as a child process over the store in the first argument. */
     public static void main(String... arguments) {
-        System.out.println("a library's banner that must not garble the answers");
-        Worker.serve(new Mishaps(new RunStore(Path.of(arguments[0]))));
+        System.out.println("a banner that must not garble the answers");
+        Worker.serve(System.in, System.out, new Mishaps(new RunStore(Path.of(arguments[0]))));
     }
 
     TrainSpec spec(String data, int seed) {
