@@ -57,10 +57,10 @@ final class NetCommand {
                 .forEach(row -> table.row(row.layer(), row.output(), number(row.parameters()), row.operation()));
         console.table(table);
         console.line("");
-        console.line(network.name() + " on " + network.input() + ", " + network.classes() + " classes: "
+        console.line(reference + " on " + network.input() + ", " + network.classes() + " classes: "
                 + number(network.parameterCount()) + " parameters");
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("network", network.name());
+        json.put("network", reference);
         json.put("input", network.input().toString());
         json.put("classes", network.classes());
         json.put("parameters", network.parameterCount());

