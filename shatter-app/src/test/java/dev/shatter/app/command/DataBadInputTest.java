@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class DataBadInputTest {
         byte[] images = Hostile.idx(6, 4, 4);
         idx("truncated", "train-images-idx3-ubyte", Hostile.cut(images, 50), "cut short");
         idx("empty file", "train-images-idx3-ubyte", new byte[0], "cut short");
-        idx("wrong magic", "train-labels-idx1-ubyte", "not an idx file".getBytes(), "magic number");
+        idx("wrong magic", "train-labels-idx1-ubyte", Hostile.bytes("not an idx file"), "magic number");
         idx("too long", "t10k-images-idx3-ubyte", Hostile.cut(Hostile.idx(4, 4, 4), 81), "more data");
         idx("other count", "train-labels-idx1-ubyte", Hostile.idx(5), "5 labels for 6 images");
         idx("labels for images", "train-images-idx3-ubyte", Hostile.idx(6), "these are labels");
@@ -122,7 +123,7 @@ class DataBadInputTest {
                 "7 x 6");
         pictures(
                 "undecodable",
-                Hostile.with(Hostile.pictures(), "train/dog/1.png", "no png".getBytes()),
+                Hostile.with(Hostile.pictures(), "train/dog/1.png", Hostile.bytes("no png")),
                 "train/dog/1.png");
         pictures(
                 "cut short",
@@ -221,7 +222,7 @@ class DataBadInputTest {
                 Hostile.npy("<i8", "(3,)", Hostile.longs(0, 1, 0)),
                 "3 labels for 4 samples");
         npz("other shapes in train and test", "x_test.npy", Hostile.npy("<f4", "(2, 2)", new byte[16]), "same size");
-        npz("text in place of an array", "x_train.npy", "x".getBytes(), "x_train");
+        npz("text in place of an array", "x_train.npy", Hostile.bytes("x"), "x_train");
         refused(
                 "no such array",
                 "npz:" + Hostile.file(folder, "c.npz", Hostile.zip(Hostile.without(Hostile.npz(), "y_train.npy"))),
@@ -271,8 +272,7 @@ class DataBadInputTest {
     private void idx(String what, String file, byte[] bytes, Object... named) {
         Path here = folder.resolve(what);
         Hostile.folder(here, Hostile.with(Hostile.mnist(), file, bytes));
-        refused(what, "idx:" + here, named);
-        refused(what, "idx:" + here, here);
+        refused(what, "idx:" + here, and(here, named));
     }
 
     private void csv(String what, String table, String options, Object... named) {
@@ -288,15 +288,17 @@ class DataBadInputTest {
 
     private void archive(String what, String name, byte[] bytes, Object... named) {
         Path file = Hostile.file(folder.resolve(String.valueOf(tests.size())), name, bytes);
-        refused(what, "images:" + file, named);
-        refused(what, "images:" + file, file);
+        refused(what, "images:" + file, and(file, named));
     }
 
     private void npz(String what, String array, byte[] bytes, Object... named) {
         Path file = Hostile.file(
                 folder, what.replace(' ', '-') + ".npz", Hostile.zip(Hostile.with(Hostile.npz(), array, bytes)));
-        refused(what, "npz:" + file, named);
-        refused(what, "npz:" + file, file);
+        refused(what, "npz:" + file, and(file, named));
+    }
+
+    private static Object[] and(Path file, Object... named) {
+        return Stream.concat(Stream.of(file), Arrays.stream(named)).toArray();
     }
 
     private static String csv(String value) {

@@ -41,7 +41,11 @@ final class Hostile {
     }
 
     static Path text(Path folder, String name, String text) {
-        return file(folder, name, text.getBytes(StandardCharsets.UTF_8));
+        return file(folder, name, bytes(text));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] cut(byte[] bytes, int length) {
