@@ -29,6 +29,8 @@ public final class ShatterCommand implements Runnable {
             RunCommand.class,
             RunsCommand.class,
             ReportCommand.class,
+            DataCommand.class,
+            NetCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             CompletionCommand.class);
