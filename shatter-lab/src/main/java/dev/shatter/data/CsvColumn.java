@@ -54,11 +54,11 @@ final class CsvColumn {
         }
         boolean number = NUMBER.matcher(cell).matches();
         if (!declared
-                && (NOT_FINITE.matcher(cell).matches() || (number && !Double.isFinite(Double.parseDouble(cell))))) {
+                && (NOT_FINITE.matcher(cell).matches() || (number && !Float.isFinite(Float.parseFloat(cell))))) {
             throw BadInput.in(
                     table.where(line, index),
                     "is " + cell,
-                    "write a finite number, or leave the cell empty and say missing=mean");
+                    "write a finite number below 3e38, or leave the cell empty and say missing=mean");
         }
         if (number && !declared) {
             hasNumbers = true;
