@@ -47,6 +47,7 @@ public final class Progress implements AutoCloseable {
         this.what = what;
         this.clock = clock;
         this.start = clock.getAsLong();
+        this.last = start;
     }
 
     /**
@@ -57,7 +58,9 @@ public final class Progress implements AutoCloseable {
      */
     public synchronized void at(double fraction, String detail) {
         long now = clock.getAsLong();
-        if (style == Style.SILENT || (shown && now - last < style.pause && fraction < 1)) {
+        // In a pipe what is soon over needs no line.
+        boolean early = (shown || style == Style.LINES) && now - last < style.pause;
+        if (style == Style.SILENT || (early && fraction < 1)) {
             return;
         }
         shown = true;
