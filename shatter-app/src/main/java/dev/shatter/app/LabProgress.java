@@ -25,10 +25,10 @@ public final class LabProgress implements LabListener {
 
     /** Hears of data being read. */
     public void data(String what, long done, long total) {
+        Progress progress = line("data");
+        progress.at(total > 0 ? (double) done / total : 0, what);
         if (total > 0 && done >= total) {
             finish();
-        } else {
-            line("data").at(total > 0 ? (double) done / total : 0, what);
         }
     }
 
@@ -47,7 +47,7 @@ public final class LabProgress implements LabListener {
     public void begins(
             TrainSpec spec, Path folder, Architecture architecture, Dataset prepared, Preparation preparation) {
         finish();
-        asked(spec);
+        say(spec);
         console.note(String.format(
                 Locale.ROOT,
                 "run %s: %,d parameters, %,d training and %,d test examples of %s, %s, %s",
@@ -58,24 +58,6 @@ public final class LabProgress implements LabListener {
                 architecture.input(),
                 preparation.precision().text(),
                 preparation.facts().get("memoryFormat")));
-    }
-
-    /** The spec in full: nothing that decides a number stays unsaid. */
-    private void asked(TrainSpec spec) {
-        console.note("data " + spec.data().text() + "; labels " + spec.labels().text() + "; pixels "
-                + spec.pixels().text());
-        console.note("network " + spec.network().text());
-        console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
-                + spec.schedule().text());
-        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs; until "
-                + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
-                + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
-                + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "
-                + spec.seeds().init());
-    }
-
-    private static String list(List<Variant> variants) {
-        return String.join(", ", variants.stream().map(Variant::text).toList());
     }
 
     @Override
@@ -115,5 +97,23 @@ public final class LabProgress implements LabListener {
             line = current;
         }
         return current;
+    }
+
+    /** The spec in full: nothing that decides a number stays unsaid. */
+    private void say(TrainSpec spec) {
+        console.note("data " + spec.data().text() + "; labels " + spec.labels().text() + "; pixels "
+                + spec.pixels().text());
+        console.note("network " + spec.network().text());
+        console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
+                + spec.schedule().text());
+        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs; until "
+                + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
+                + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
+                + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "
+                + spec.seeds().init());
+    }
+
+    private static String list(List<Variant> variants) {
+        return String.join(" or ", variants.stream().map(Variant::text).toList());
     }
 }

@@ -110,8 +110,8 @@ class DataStoreTest {
     void twoProcessesDecodeOnce() throws Exception {
         Process one = Child.start(home, reference, "print");
         Process two = Child.start(home, reference, "print");
-        String first = new String(one.getInputStream().readAllBytes());
-        String second = new String(two.getInputStream().readAllBytes());
+        String first = new String(one.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String second = new String(two.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(one.waitFor()).isZero();
         assertThat(two.waitFor()).isZero();
         String hash = open().hash();

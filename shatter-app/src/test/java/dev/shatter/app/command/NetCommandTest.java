@@ -45,8 +45,9 @@ class NetCommandTest {
 
     @Test
     void listsEveryNetworkAndTheOptionsOfOne() {
-        assertThat(shell.run("net", "list", "--json").json().findValuesAsText("name"))
-                .containsAll(Networks.CATALOGUE.names());
+        assertThat(shell.run("net", "list", "--json").json())
+                .extracting(entry -> entry.path("name").asText())
+                .containsExactlyElementsOf(Networks.CATALOGUE.names());
         String list = shell.run("net", "list").isDone().out();
         Networks.CATALOGUE.names().forEach(name -> assertThat(list).contains(name));
         String one = shell.run("net", "list", "mlp").isDone().out().replaceAll("\\s+", " ");
