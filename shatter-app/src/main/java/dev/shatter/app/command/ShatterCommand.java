@@ -27,6 +27,7 @@ public final class ShatterCommand implements Runnable {
             TrainCommand.class,
             RunCommand.class,
             RunsCommand.class,
+            KernelCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             CompletionCommand.class);
