@@ -31,11 +31,32 @@ public final class Subset {
                 draw(data, data.test(), "test", tests, seed));
     }
 
+    /**
+     * Ascending places of n training samples, stratified; the rest is a validation part.
+     *
+     * @throws BadInput if n is below the number of classes or above the number of training samples
+     */
+    public static int[] places(Dataset data, int n, long seed, String purpose) {
+        return indices(
+                data.train().labels(),
+                data.classes().size(),
+                checked(data, data.train(), "train", n),
+                seed,
+                purpose,
+                "train");
+    }
+
     private static String act(int n, long seed) {
         return "subset:n=" + n + ",seed=" + seed;
     }
 
     private static Split draw(Dataset data, Split split, String name, int n, long seed) {
+        checked(data, split, name, n);
+        int classes = data.classes().size();
+        return n == split.count() ? split : split.select(indices(split.labels(), classes, n, seed, "subset", name));
+    }
+
+    private static int checked(Dataset data, Split split, String name, int n) {
         int classes = data.classes().size();
         if (n > split.count() || n < classes) {
             throw BadInput.in(
@@ -43,7 +64,7 @@ public final class Subset {
                     "is impossible: " + data.name() + " has " + split.count() + " in " + classes + " classes",
                     "ask for " + classes + " to " + split.count());
         }
-        return n == split.count() ? split : split.select(indices(split.labels(), classes, n, seed, "subset", name));
+        return n;
     }
 
     /** Ascending places of n samples, drawn with the stream named by seed, purpose, split and class. */

@@ -1,0 +1,58 @@
+package dev.shatter.app.command;
+
+import dev.shatter.app.Build;
+import dev.shatter.app.Console;
+import dev.shatter.app.LabProgress;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Home;
+import dev.shatter.data.DataStore;
+import dev.shatter.lab.Lab;
+import dev.shatter.lab.LabListener;
+import dev.shatter.run.RunStore;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that train: where runs go, how many threads, how often a checkpoint is written. */
+final class LabOptions {
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "time between two checkpoints of a training (default: ${DEFAULT-VALUE})")
+    private double checkpoint;
+
+    RunStore store() {
+        return new RunStore(store.path());
+    }
+
+    /** A lab that shows its progress on this console. */
+    Lab lab(Console console) {
+        LabProgress progress = new LabProgress(console);
+        return lab(new DataStore(Home.path(), progress::data), progress);
+    }
+
+    /** A lab that says nothing, for commands that show progress over many runs. */
+    Lab quiet() {
+        return lab(new DataStore(Home.path()), LabListener.NONE);
+    }
+
+    private Lab lab(DataStore data, LabListener listener) {
+        if (!(checkpoint >= 0)) {
+            throw BadInput.in("--checkpoint", checkpoint + " is not a time", "give seconds, 30 for instance");
+        }
+        return new Lab(
+                data,
+                store(),
+                new Lab.Build(Build.version(), Build.commit()),
+                listener,
+                Duration.ofMillis(Math.round(checkpoint * 1000)),
+                threads.count().orElse(0));
+    }
+}

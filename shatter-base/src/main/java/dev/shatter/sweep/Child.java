@@ -1,0 +1,121 @@
+package dev.shatter.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shatter.core.Json;
+import dev.shatter.spec.Spec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+
+/** The parent's side of a child process that serves as a {@link Worker}. */
+final class Child implements AutoCloseable {
+    /** How long an idle child may take to end once its input is closed. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Process process;
+    private final Writer orders;
+    private final BufferedReader answers;
+
+    private Child(Process process) {
+        this.process = process;
+        this.orders = process.outputWriter(StandardCharsets.UTF_8);
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** The child is no more, or speaks nonsense. */
+    static final class Died extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Died(String reason) {
+            super(reason);
+        }
+
+        String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    static Child start(List<String> command, Path log) throws Died {
+        try {
+            Path folder = log.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // One thread each, whatever the numerics would choose: see ProcessPool.
+            builder.environment().put("OMP_NUM_THREADS", "1");
+            builder.environment().put("MKL_NUM_THREADS", "1");
+            return new Child(builder.start());
+        } catch (IOException e) {
+            throw new Died("it could not be started: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Has the child run a spec.
+     *
+     * @return the sentence why it failed; empty if the run is in the store
+     */
+    String run(Spec spec, DoubleConsumer fraction) throws Died {
+        try {
+            orders.write(spec.canonical() + "\n");
+            orders.flush();
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (!line.startsWith("{")) {
+                    // What native code prints; an answer is a JSON object.
+                    continue;
+                }
+                JsonNode news = Json.mapper().readTree(line);
+                if (news.has("failed")) {
+                    return news.get("failed").asText();
+                }
+                if (news.has("done")) {
+                    return "";
+                }
+                fraction.accept(news.path("fraction").asDouble());
+            }
+        } catch (JsonProcessingException e) {
+            throw new Died("it answered with something that is not an answer");
+        } catch (IOException e) {
+            // Broken pipe: the exit code below says more.
+        }
+        throw new Died(exit());
+    }
+
+    private String exit() {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    ? "exit code " + process.exitValue()
+                    : "it closed its output";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    /** Closes its input; a child in mid-run halts at that, an idle one ends; one that does neither is killed. */
+    @Override
+    public void close() {
+        try {
+            orders.close();
+        } catch (IOException e) {
+            // It has gone already.
+        }
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

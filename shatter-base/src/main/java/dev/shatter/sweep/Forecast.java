@@ -1,0 +1,42 @@
+package dev.shatter.sweep;
+
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.TrainSpec;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How long a run will take, judged by the runs already seen: the mean over those of the same network and number of
+ * examples, else over all.
+ */
+final class Forecast {
+    private final Map<String, double[]> sums = new HashMap<>();
+
+    /** Runs with the same likeness are expected to take equally long. */
+    static String likeness(Spec spec) {
+        return spec instanceof TrainSpec train
+                ? train.data().text() + " " + train.subset() + " "
+                        + train.network().text()
+                : spec.kind();
+    }
+
+    /** A run of this likeness took so long. */
+    void learn(String likeness, double seconds) {
+        if (seconds > 0 && Double.isFinite(seconds)) {
+            add(likeness, seconds);
+            add("", seconds);
+        }
+    }
+
+    /** Seconds a run of this likeness may take; NaN if no run at all has been seen. */
+    double seconds(String likeness) {
+        double[] sum = sums.getOrDefault(likeness, sums.get(""));
+        return sum == null ? Double.NaN : sum[0] / sum[1];
+    }
+
+    private void add(String key, double seconds) {
+        double[] sum = sums.computeIfAbsent(key, k -> new double[2]);
+        sum[0] += seconds;
+        sum[1]++;
+    }
+}

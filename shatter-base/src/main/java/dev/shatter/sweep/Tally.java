@@ -1,0 +1,167 @@
+package dev.shatter.sweep;
+
+import dev.shatter.run.RunStore;
+import dev.shatter.spec.Spec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bookkeeping every executor needs: what is stored, what is next, what came of it, how long the rest may take. Safe
+ * for use from several threads.
+ */
+final class Tally {
+    /** A spec that is being run. */
+    private static final class Current {
+        private final int index;
+        private final long begun;
+        private double fraction;
+
+        private Current(int index, long begun) {
+            this.index = index;
+            this.begun = begun;
+        }
+    }
+
+    private final Sweep sweep;
+    private final SweepListener listener;
+    private final int workers;
+    private final LongSupplier nanoTime;
+    private final Forecast forecast = new Forecast();
+    private final String[] likeness;
+    private final @Nullable Outcome[] outcomes;
+    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final Map<String, Current> running = new HashMap<>();
+    /** By likeness: specs of this sweep's own work that are waiting, and that have ended. */
+    private final Map<String, int[]> work = new TreeMap<>();
+
+    private int stored;
+    private int trained;
+    private int failed;
+
+    /**
+     * Looks up in the store what is already there.
+     *
+     * @param workers how many runs go on at once
+     */
+    Tally(Sweep sweep, RunStore store, SweepListener listener, int workers, LongSupplier nanoTime) {
+        this.sweep = sweep;
+        this.listener = listener;
+        this.workers = workers;
+        this.nanoTime = nanoTime;
+        this.likeness = sweep.specs().stream().map(Forecast::likeness).toArray(String[]::new);
+        this.outcomes = new Outcome[sweep.size()];
+        for (int i = 0; i < sweep.size(); i++) {
+            int index = i;
+            store.find(sweep.specs().get(i))
+                    .ifPresentOrElse(
+                            run -> {
+                                forecast.learn(likeness[index], run.provenance().seconds());
+                                stored++;
+                                end(index, new Outcome.Finished(run, true));
+                            },
+                            () -> {
+                                waiting.add(index);
+                                work.computeIfAbsent(likeness[index], k -> new int[2])[0]++;
+                            });
+        }
+        tell();
+    }
+
+    /** How many runs are still to be begun. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** The next spec to run, now counted as running; null if there is none. */
+    synchronized @Nullable Spec next() {
+        Integer index = waiting.poll();
+        if (index == null) {
+            return null;
+        }
+        Spec spec = sweep.specs().get(index);
+        running.put(spec.id(), new Current(index, nanoTime.getAsLong()));
+        count(index)[0]--;
+        tell();
+        return spec;
+    }
+
+    /** A running spec is so far. */
+    synchronized void at(Spec spec, double fraction) {
+        Current current = running.get(spec.id());
+        if (current != null) {
+            current.fraction = Math.max(0, Math.min(1, fraction));
+            tell();
+        }
+    }
+
+    /** A running spec has its outcome. */
+    synchronized void finish(Outcome outcome) {
+        Current current = running.remove(outcome.spec().id());
+        if (current == null) {
+            throw new IllegalStateException("not running: " + outcome.spec().id());
+        }
+        if (outcome instanceof Outcome.Finished) {
+            trained++;
+            forecast.learn(likeness[current.index], (nanoTime.getAsLong() - current.begun) / 1e9);
+        } else {
+            failed++;
+        }
+        count(current.index)[1]++;
+        end(current.index, outcome);
+        tell();
+    }
+
+    /** All outcomes, in the sweep's order. */
+    synchronized List<Outcome> outcomes() {
+        List<Outcome> ordered = new ArrayList<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            Outcome outcome = outcomes[i];
+            ordered.add(
+                    outcome == null
+                            ? new Outcome.Failed(sweep.specs().get(i), "The sweep was ended before this run.")
+                            : outcome);
+        }
+        return ordered;
+    }
+
+    private int[] count(int index) {
+        return work.computeIfAbsent(likeness[index], k -> new int[2]);
+    }
+
+    private void end(int index, Outcome outcome) {
+        outcomes[index] = outcome;
+        listener.ended(outcome);
+    }
+
+    private void tell() {
+        double done = 0;
+        double left = 0;
+        for (Map.Entry<String, int[]> kind : work.entrySet()) {
+            double cost = cost(kind.getKey());
+            left += kind.getValue()[0] * cost;
+            done += kind.getValue()[1] * cost;
+        }
+        for (Current current : running.values()) {
+            double cost = cost(likeness[current.index]);
+            done += current.fraction * cost;
+            left += (1 - current.fraction) * cost;
+        }
+        double fraction = done + left == 0 ? 1 : done / (done + left);
+        int atOnce = Math.max(1, Math.min(workers, running.size() + waiting.size()));
+        double seconds = left == 0 ? 0 : Double.isNaN(forecast.seconds("")) ? Double.NaN : left / atOnce;
+        listener.at(new Standing(sweep.size(), stored, trained, failed, running.size(), fraction, seconds));
+    }
+
+    /** Seconds; 1 while nothing is known, so that runs count alike. */
+    private double cost(String kind) {
+        double seconds = forecast.seconds(kind);
+        return Double.isNaN(seconds) ? 1 : seconds;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.shatter.sweep;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
+import dev.shatter.run.Provenance;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunClaim;
+import dev.shatter.run.RunStore;
+import dev.shatter.run.Trace;
+import dev.shatter.spec.Drafter;
+import dev.shatter.spec.Seeds;
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.TrainSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+
+/**
+ * Stands in for the lab in tests of this module: completes drafts, and invents runs deterministically from their specs,
+ * writing them into a real store.
+ */
+public final class InventedLab implements Drafter, TrackedRunner {
+    private static final Set<String> FIELDS = Set.of(
+            "data",
+            "net",
+            "labels",
+            "pixels",
+            "subset",
+            "test-subset",
+            "validation",
+            "crop",
+            "scaling",
+            "loss",
+            "optimizer",
+            "lr",
+            "momentum",
+            "weight-decay",
+            "schedule",
+            "augment",
+            "dropout",
+            "batch",
+            "epochs",
+            "until",
+            "precision",
+            "seed");
+
+    private final RunStore store;
+    private final Function<TrainSpec, Invention> nature;
+
+    /** What a run comes to. */
+    public record Invention(SortedMap<String, Double> results, Trace trace) {}
+
+    public InventedLab(RunStore store, Function<TrainSpec, Invention> nature) {
+        this.store = store;
+        this.nature = nature;
+    }
+
+    @Override
+    public TrainSpec train(Map<String, Object> fields) {
+        Set<String> unknown = new HashSet<>(fields.keySet());
+        unknown.removeAll(FIELDS);
+        if (!unknown.isEmpty()) {
+            throw BadInput.in("draft", "has no field '" + unknown.iterator().next() + "'", "leave it out");
+        }
+        TreeMap<String, Object> optimizer = new TreeMap<>();
+        optimizer.put("lr", number(fields, "lr", 0.01));
+        optimizer.put("weight-decay", number(fields, "weight-decay", 0));
+        return new TrainSpec(
+                plain(fields, "data", "two-clouds"),
+                (int) number(fields, "subset", 0),
+                (int) number(fields, "test-subset", 0),
+                number(fields, "validation", 0),
+                (int) number(fields, "crop", 0),
+                text(fields, "scaling", "unit"),
+                plain(fields, "labels", "true"),
+                plain(fields, "pixels", "true"),
+                plain(fields, "net", "linear").with("dropout", number(fields, "dropout", 0)),
+                plain(fields, "loss", "cross-entropy"),
+                Variant.of(text(fields, "optimizer", "sgd"), optimizer),
+                plain(fields, "schedule", "constant"),
+                variants(text(fields, "augment", "")),
+                (int) number(fields, "batch", 128),
+                (int) number(fields, "epochs", 30),
+                variants(text(fields, "until", "")),
+                text(fields, "precision", "auto"),
+                Seeds.of((long) number(fields, "seed", 1)));
+    }
+
+    @Override
+    public Run run(Spec spec, DoubleConsumer fraction) {
+        try (RunClaim claim = store.claim(spec, () -> {})) {
+            return store.find(spec).orElseGet(() -> make(claim, spec, fraction));
+        }
+    }
+
+    private Run make(RunClaim claim, Spec spec, DoubleConsumer fraction) {
+        claim.begin();
+        Invention invention = nature.apply((TrainSpec) spec);
+        fraction.accept(0.5);
+        claim.write(invention.trace());
+        return claim.complete(store, provenance(), invention.results());
+    }
+
+    static Provenance provenance() {
+        return new Provenance("1", "abc", "17", "linux", 1, new TreeMap<>(), "00", "2026-01-01T00:00:00Z", 2);
+    }
+
+    private static Variant plain(Map<String, Object> fields, String name, String fallback) {
+        return Variant.of(text(fields, name, fallback), Map.of());
+    }
+
+    private static List<Variant> variants(String list) {
+        List<Variant> variants = new ArrayList<>();
+        Arrays.stream(list.split(",", -1))
+                .filter(v -> !v.isEmpty())
+                .forEach(v -> variants.add(Variant.of(v, Map.of())));
+        return variants;
+    }
+
+    private static String text(Map<String, Object> fields, String name, String fallback) {
+        return String.valueOf(fields.getOrDefault(name, fallback));
+    }
+
+    private static double number(Map<String, Object> fields, String name, double fallback) {
+        return Double.parseDouble(String.valueOf(fields.getOrDefault(name, fallback)));
+    }
+}

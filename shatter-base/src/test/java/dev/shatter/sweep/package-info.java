@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shatter.sweep;
+
+import org.jspecify.annotations.NullMarked;
