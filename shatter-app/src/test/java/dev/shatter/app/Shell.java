@@ -1,14 +1,18 @@
 package dev.shatter.app;
 
+import dev.shatter.torch.Natives;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +24,19 @@ public record Shell(Path home) {
     /** Long enough for a cold native load on a busy machine; reached only when something hangs. */
     private static final long PATIENCE_MINUTES = 5;
 
-    /** With a home that all tests share and that outlives them: native libraries are unpacked once. */
+    /** Native libraries are unpacked once a machine, whatever home a test gives: 800 MB. */
+    private static final String NATIVES = Natives.cache().toString();
+
+    private static final String NATIVES_PROPERTY = "org.bytedeco.javacpp.cachedir";
+
+    /** What processes that are under way print to. */
+    private static final Map<Long, Path> PRINTED = new ConcurrentHashMap<>();
+
+    static {
+        System.setProperty(NATIVES_PROPERTY, NATIVES);
+    }
+
+    /** With a home that tests share and that outlives them. */
     public static Shell shared() {
         return new Shell(Path.of("target", "test-home").toAbsolutePath());
     }
@@ -58,7 +74,7 @@ public record Shell(Path home) {
             }
             return outcome(process);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
@@ -71,6 +87,7 @@ public record Shell(Path home) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.openblas.load=mkl",
                 "-Djava.awt.headless=true",
+                "-D" + NATIVES_PROPERTY + "=" + NATIVES,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -95,8 +112,6 @@ public record Shell(Path home) {
         Files.delete(err);
         return outcome;
     }
-
-    private static final java.util.Map<Long, Path> PRINTED = new java.util.concurrent.ConcurrentHashMap<>();
 
     private static List<String> words(Object... args) {
         return Arrays.stream(args).map(String::valueOf).toList();

@@ -94,9 +94,21 @@ public final class RunClaim implements AutoCloseable {
         return spec;
     }
 
-    /** Writes {@code spec.json}: from now on the folder is an unfinished run. */
+    /** Where the weights before training go. */
+    public Path initialWeights() {
+        return folder.resolve(RunStore.INITIAL);
+    }
+
+    /** Where the weights after training go. */
+    public Path finalWeights() {
+        return folder.resolve(RunStore.FINAL);
+    }
+
+    /** Writes {@code spec.json}, unless it is there: from now on the folder is an unfinished run. */
     public void begin() {
-        AtomicFiles.write(folder.resolve(RunStore.SPEC), Json.pretty(spec.json()));
+        if (!Files.exists(folder.resolve(RunStore.SPEC))) {
+            AtomicFiles.write(folder.resolve(RunStore.SPEC), Json.pretty(spec.json()));
+        }
     }
 
     /** Empties the folder, for a run that is to be made anew. */

@@ -56,6 +56,11 @@ public final class RunStore {
         return Optional.ofNullable(listing.run());
     }
 
+    /** Whether what lies in a spec's folder was a finished run and is one no more. */
+    public boolean isDamaged(Spec spec) {
+        return look(folder(spec.id())).state() == Listing.State.DAMAGED;
+    }
+
     /**
      * Takes the folder of a spec for this process; waits while another process has it.
      *

@@ -1,5 +1,7 @@
 package dev.shatter.data;
 
+import java.util.Arrays;
+
 /**
  * Training or test part of a data set.
  *
@@ -15,5 +17,21 @@ public record Split(Samples inputs, int[] labels) {
 
     public int count() {
         return labels.length;
+    }
+
+    /** Number of samples of each class 0 … K-1. */
+    public int[] perClass(int classes) {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** The samples at these places, in this order. */
+    public Split select(int[] indices) {
+        return new Split(
+                inputs.select(indices),
+                Arrays.stream(indices).map(i -> labels[i]).toArray());
     }
 }

@@ -2,6 +2,7 @@ package dev.shatter.torch;
 
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Home;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -78,10 +79,7 @@ public final class Natives {
         if (given != null) {
             return Path.of(given);
         }
-        String home = System.getenv("SHATTER_HOME");
-        Path shatter =
-                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".shatter") : Path.of(home);
-        return shatter.resolve("natives").resolve(VERSION).toAbsolutePath();
+        return Home.path().resolve("natives").resolve(VERSION);
     }
 
     /** True if Intel's MKL is on the class path and will stand in for OpenBLAS. */

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -132,6 +133,38 @@ public final class Tensors {
             // The view does not hold the buffer: it must live until the copy was made.
             Reference.reachabilityFence(direct);
         }
+    }
+
+    /** A copy in host memory, row-major: what file formats write. Booleans, bytes, int32, int64, bf16, fp32 and fp64. */
+    public static HostArray host(Tensor tensor) {
+        List<Integer> shape =
+                Arrays.stream(tensor.shape()).mapToObj(Math::toIntExact).toList();
+        return new HostArray(hostType(tensor.scalar_type()), shape, bytes(tensor));
+    }
+
+    /** A copy of an array as a tensor of the same type and shape. */
+    public static Tensor of(HostArray array) {
+        return copy(array.view(), scalarType(array.type()), array.sizes());
+    }
+
+    /** libtorch's name for a host array's element type. */
+    public static ScalarType scalarType(HostArray.Type type) {
+        return switch (type) {
+            case BOOL -> ScalarType.Bool;
+            case U8 -> ScalarType.Byte;
+            case I32 -> ScalarType.Int;
+            case I64 -> ScalarType.Long;
+            case BF16 -> ScalarType.BFloat16;
+            case F32 -> ScalarType.Float;
+            case F64 -> ScalarType.Double;
+        };
+    }
+
+    private static HostArray.Type hostType(ScalarType type) {
+        return Arrays.stream(HostArray.Type.values())
+                .filter(host -> scalarType(host) == type.intern())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no file format here holds " + type));
     }
 
     private static Pointer rowMajor(Tensor tensor, ScalarType type) {

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 /** The augmentations. */
 public final class Augmentations {
     /** All of them. */
-    public static final Catalogue<Augmentation> ALL =
+    public static final Catalogue<Augmentation> CATALOGUE =
             Catalogue.of("augmentation", new RandomCrop(), new Shift(), new Flip(), new Colour());
 
     private Augmentations() {}

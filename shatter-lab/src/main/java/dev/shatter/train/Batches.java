@@ -125,7 +125,7 @@ public final class Batches implements AutoCloseable {
         Tensor changed = images;
         boolean cropped = false;
         for (Variant variant : augment) {
-            Augmentation augmentation = Augmentations.ALL.get(variant);
+            Augmentation augmentation = Augmentations.CATALOGUE.get(variant);
             changed = augmentation.apply(variant, changed, format.crop());
             cropped |= augmentation.crops();
         }

@@ -96,7 +96,8 @@ public record EpochRow(
                 v.get(14));
     }
 
-    static Trace trace(List<EpochRow> rows) {
+    /** The rows as a run stores them. */
+    public static Trace trace(List<EpochRow> rows) {
         return new Trace(COLUMNS, rows.stream().map(EpochRow::values).toList());
     }
 }

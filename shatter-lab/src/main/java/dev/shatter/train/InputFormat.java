@@ -31,7 +31,8 @@ public record InputFormat(
         return new InputFormat(shape, crop, false, null, false, false);
     }
 
-    InputFormat standardised(ChannelStatistics statistics) {
+    /** The same with each channel standardised by these statistics. */
+    public InputFormat standardised(ChannelStatistics statistics) {
         return new InputFormat(shape, crop, whiten, statistics, channelsLast, half);
     }
 

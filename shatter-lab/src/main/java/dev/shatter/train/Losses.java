@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** The losses. */
 public final class Losses {
     /** All of them. */
-    public static final Catalogue<Loss> ALL =
+    public static final Catalogue<Loss> CATALOGUE =
             Catalogue.of("loss", new CrossEntropy(), new MeanSquared(), new Logistic(), new Hinge());
 
     private static final long NO_REDUCTION = 0;

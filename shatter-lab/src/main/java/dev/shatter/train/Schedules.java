@@ -9,7 +9,7 @@ import java.util.List;
 /** The learning-rate schedules. Each takes {@code warmup=E}: the factor rises linearly over the first E epochs. */
 public final class Schedules {
     /** All of them. */
-    public static final Catalogue<Schedule> ALL = Catalogue.of(
+    public static final Catalogue<Schedule> CATALOGUE = Catalogue.of(
             "schedule",
             new Shaped("constant", "the same rate throughout", List.of(), (o, epoch, epochs) -> 1),
             new Shaped(

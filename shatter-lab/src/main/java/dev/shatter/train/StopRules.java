@@ -8,7 +8,7 @@ import java.util.List;
 /** The stop rules. */
 public final class StopRules {
     /** All of them. */
-    public static final Catalogue<StopRule> ALL =
+    public static final Catalogue<StopRule> CATALOGUE =
             Catalogue.of("stop rule", new TrainAccuracy(), new TrainLoss(), new Minutes(), new EarlyStopping());
 
     private StopRules() {}

@@ -35,7 +35,7 @@ class SchedulesTest {
     }
 
     private static double factor(String reference, double epoch, int epochs) {
-        Variant options = Schedules.ALL.parse(reference);
-        return Schedules.ALL.get(options).factor(options, epoch, epochs);
+        Variant options = Schedules.CATALOGUE.parse(reference);
+        return Schedules.CATALOGUE.get(options).factor(options, epoch, epochs);
     }
 }

@@ -35,12 +35,12 @@ class StopRulesTest {
                 .isFalse();
         assertThat(ends("early-stopping:2", row(1, 0, 0, 0.4), row(2, 0, 0, 0.4), row(3, 0, 0, 0.45)))
                 .isTrue();
-        assertThat(StopRules.ALL.get("early-stopping").keepsBest()).isTrue();
+        assertThat(StopRules.CATALOGUE.get("early-stopping").keepsBest()).isTrue();
     }
 
     private static boolean ends(String reference, EpochRow... rows) {
-        Variant options = StopRules.ALL.parse(reference);
-        return StopRules.ALL.get(options).ends(options, new ArrayList<>(List.of(rows)));
+        Variant options = StopRules.CATALOGUE.parse(reference);
+        return StopRules.CATALOGUE.get(options).ends(options, new ArrayList<>(List.of(rows)));
     }
 
     private static EpochRow row(int epoch, double trainAccuracy, double trainLoss, double validationLoss) {

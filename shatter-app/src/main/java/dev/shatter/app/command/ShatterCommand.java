@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
         })
 public final class ShatterCommand implements Runnable {
     /** In the order of the help. A new command is one class and its name here. */
-    private static final List<Class<?>> COMMANDS = List.of(VersionCommand.class, CompletionCommand.class);
+    private static final List<Class<?>> COMMANDS = List.of(
+            TrainCommand.class,
+            RunCommand.class,
+            RunsCommand.class,
+            DoctorCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class);
 
     private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
             .usageHelp(true)

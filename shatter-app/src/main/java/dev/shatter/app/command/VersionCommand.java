@@ -2,7 +2,7 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Build;
 import dev.shatter.app.Console;
-import dev.shatter.app.Processor;
+import dev.shatter.torch.Machine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -31,12 +31,12 @@ final class VersionCommand implements Runnable, IVersionProvider {
             "shatter " + facts.get("version") + " (" + facts.get("commit") + ")",
             "libtorch " + facts.get("libtorch") + ", " + facts.get("blas"),
             "Java " + facts.get("java") + ", " + facts.get("os"),
-            facts.get("processor") + ": " + String.join(" ", Processor.here().features())
+            facts.get("processor") + ": " + String.join(" ", Machine.here().features())
         };
     }
 
     private static Map<String, Object> facts() {
-        Processor processor = Processor.here();
+        Machine machine = Machine.here();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("version", Build.version());
         facts.put("commit", Build.commit());
@@ -44,8 +44,8 @@ final class VersionCommand implements Runnable, IVersionProvider {
         facts.put("blas", Build.blas());
         facts.put("java", Runtime.version().toString());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        facts.put("processor", processor.model());
-        facts.put("features", processor.features());
+        facts.put("processor", machine.processor());
+        facts.put("features", machine.features());
         return facts;
     }
 }

@@ -1,0 +1,98 @@
+package dev.shatter.app;
+
+import dev.shatter.data.Dataset;
+import dev.shatter.lab.LabListener;
+import dev.shatter.lab.Preparation;
+import dev.shatter.network.Architecture;
+import dev.shatter.run.Run;
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.TrainSpec;
+import dev.shatter.train.EpochRow;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on a console what a lab does. */
+public final class LabProgress implements LabListener {
+    private final Console console;
+    private @Nullable Progress line;
+
+    public LabProgress(Console console) {
+        this.console = console;
+    }
+
+    /** Hears of data being read. */
+    public void data(String what, long done, long total) {
+        Progress progress = line("data");
+        progress.at(total > 0 ? (double) done / total : 0, what);
+        if (total > 0 && done >= total) {
+            finish();
+        }
+    }
+
+    @Override
+    public void stored(Run run) {
+        console.note("answered from the store: " + run.id().substring(0, 12) + ", trained "
+                + run.provenance().started() + " (--again trains it anew)");
+    }
+
+    @Override
+    public void waiting(Spec spec) {
+        console.note("another process is training " + spec.id().substring(0, 12) + "; waiting for it");
+    }
+
+    @Override
+    public void begins(
+            TrainSpec spec, Path folder, Architecture architecture, Dataset prepared, Preparation preparation) {
+        finish();
+        console.note(String.format(
+                Locale.ROOT,
+                "run %s: %,d parameters, %,d training and %,d test examples of %s, %s, %s",
+                spec.id().substring(0, 12),
+                architecture.parameterCount(),
+                prepared.train().count(),
+                prepared.test().count(),
+                architecture.input(),
+                preparation.precision().text(),
+                preparation.facts().get("memoryFormat")));
+    }
+
+    @Override
+    public void resumed(EpochRow last) {
+        console.note("going on from the last checkpoint, after epoch " + last.epoch());
+    }
+
+    @Override
+    public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+        line("training")
+                .at(
+                        done,
+                        String.format(
+                                Locale.ROOT,
+                                "epoch %.1f  loss %.4f  accuracy %.1f %%  %,.0f images/s",
+                                epoch,
+                                loss,
+                                100 * accuracy,
+                                imagesPerSecond));
+        if (done >= 1) {
+            finish();
+        }
+    }
+
+    /** Clears the moving line. */
+    public void finish() {
+        if (line != null) {
+            line.close();
+            line = null;
+        }
+    }
+
+    private Progress line(String what) {
+        Progress current = line;
+        if (current == null) {
+            current = console.progress(what);
+            line = current;
+        }
+        return current;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.shatter.app.command;
+
+import dev.shatter.app.Build;
+import dev.shatter.app.Console;
+import dev.shatter.app.LabProgress;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Home;
+import dev.shatter.data.DataStore;
+import dev.shatter.lab.Lab;
+import dev.shatter.run.RunStore;
+import dev.shatter.torch.Natives;
+import dev.shatter.torch.Threads;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of commands that train: where runs go, how many threads, how often a checkpoint is written. */
+final class LabOptions {
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "time between two checkpoints of a training (default: ${DEFAULT-VALUE})")
+    private double checkpoint;
+
+    RunStore store() {
+        return new RunStore(store.path());
+    }
+
+    /** A lab that shows its progress on this console. Loads libtorch. */
+    Lab lab(Console console) {
+        if (!(checkpoint >= 0)) {
+            throw BadInput.in("--checkpoint", checkpoint + " is not a time", "give seconds, 30 for instance");
+        }
+        Natives.load();
+        threads.count().ifPresent(Threads::use);
+        LabProgress progress = new LabProgress(console);
+        return new Lab(
+                new DataStore(Home.path(), progress::data),
+                store(),
+                new Lab.Build(Build.version(), Build.commit()),
+                progress,
+                Duration.ofMillis(Math.round(checkpoint * 1000)));
+    }
+}

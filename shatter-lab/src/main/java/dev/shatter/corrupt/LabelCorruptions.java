@@ -1,0 +1,18 @@
+package dev.shatter.corrupt;
+
+import dev.shatter.core.Catalogue;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Dataset;
+
+/** The catalogue of label corruptions. */
+public final class LabelCorruptions {
+    public static final Catalogue<LabelCorruption> CATALOGUE =
+            Catalogue.of("label corruption", new TrueLabels(), new RandomLabels(), new CorruptedLabels());
+
+    private LabelCorruptions() {}
+
+    /** Applies the corruption a variant names. */
+    public static Dataset apply(Dataset data, Variant variant, long seed) {
+        return CATALOGUE.get(variant).apply(data, variant, seed);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.shatter.lab;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.corrupt.LabelCorruptions;
+import dev.shatter.corrupt.PixelCorruptions;
+import dev.shatter.data.CentreCrop;
+import dev.shatter.data.DataStore;
+import dev.shatter.data.Dataset;
+import dev.shatter.data.Subset;
+import dev.shatter.network.Architecture;
+import dev.shatter.network.Network;
+import dev.shatter.network.Networks;
+import dev.shatter.run.Provenance;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunClaim;
+import dev.shatter.run.RunStore;
+import dev.shatter.run.Runner;
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.TrainSpec;
+import dev.shatter.torch.EngineFacts;
+import dev.shatter.torch.Safetensors;
+import dev.shatter.train.Augmentations;
+import dev.shatter.train.EpochRow;
+import dev.shatter.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The front door: turns a spec into a stored run. Answers from the store what it holds, goes on where a killed process
+ * stopped, and lets two processes that are asked for the same spec take turns.
+ */
+public final class Lab implements Runner {
+    /** Time between two checkpoints of a training, unless told otherwise. */
+    public static final Duration CHECKPOINTS = Duration.ofSeconds(30);
+
+    private final DataStore data;
+    private final RunStore store;
+    private final Build build;
+    private final LabListener listener;
+    private final Duration checkpoints;
+
+    /**
+     * Who ran it, for the record.
+     *
+     * @param version Shatter's version
+     * @param commit Shatter's commit, or "unknown"
+     */
+    public record Build(String version, String commit) {}
+
+    /** A lab over this data and this store. */
+    public Lab(DataStore data, RunStore store, Build build, LabListener listener, Duration checkpoints) {
+        this.data = data;
+        this.store = store;
+        this.build = build;
+        this.listener = listener;
+        this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public Run run(Spec spec) {
+        return run(spec, false);
+    }
+
+    /**
+     * The run of this spec.
+     *
+     * @param again whether to make it anew even if the store holds it
+     * @throws BadInput if the spec cannot be run, or its data have changed since the stored run
+     */
+    public Run run(Spec spec, boolean again) {
+        if (!(spec instanceof TrainSpec training)) {
+            throw BadInput.in("spec of kind '" + spec.kind() + "'", "cannot be run here", "this command runs 'train'");
+        }
+        Optional<Run> stored = again ? Optional.empty() : store.find(spec);
+        if (stored.isPresent()) {
+            return answer(training, stored.get());
+        }
+        // Before anything is written: most bad input ends here.
+        Dataset original = data.open(training.data());
+        Dataset prepared = prepare(training, original);
+        Architecture architecture = architecture(training, prepared);
+        try (RunClaim claim = store.claim(spec, () -> listener.waiting(spec))) {
+            Optional<Run> meanwhile = again ? Optional.empty() : store.find(spec);
+            if (meanwhile.isPresent()) {
+                return answer(training, meanwhile.get());
+            }
+            if (again || store.isDamaged(spec)) {
+                claim.clear();
+            }
+            claim.begin();
+            return train(training, original, prepared, architecture, claim);
+        }
+    }
+
+    /** The spec's examples as the network sees them before augmentation and normalisation: taken, cropped, corrupted. */
+    public Dataset prepare(TrainSpec spec) {
+        return prepare(spec, data.open(spec.data()));
+    }
+
+    /** The spec's network for these data. */
+    public static Architecture architecture(TrainSpec spec, Dataset prepared) {
+        return Networks.ALL
+                .get(spec.network())
+                .architecture(
+                        spec.network(),
+                        Preparation.shape(spec, prepared),
+                        prepared.classes().size());
+    }
+
+    static Dataset prepare(TrainSpec spec, Dataset original) {
+        Dataset taken = original;
+        if (spec.subset() > 0 || spec.testSubset() > 0) {
+            int train = spec.subset() > 0 ? spec.subset() : original.train().count();
+            int test =
+                    spec.testSubset() > 0 ? spec.testSubset() : original.test().count();
+            taken = Subset.of(original, train, test, spec.seeds().data());
+        }
+        boolean cropsLater = spec.augment().stream()
+                .anyMatch(a -> Augmentations.CATALOGUE.get(a).crops());
+        Dataset cropped = spec.crop() > 0 && !cropsLater ? CentreCrop.of(taken, spec.crop(), spec.crop()) : taken;
+        Dataset pixels =
+                PixelCorruptions.apply(cropped, spec.pixels(), spec.seeds().corruption());
+        return LabelCorruptions.apply(pixels, spec.labels(), spec.seeds().corruption());
+    }
+
+    /** A stored run, unless the data behind its reference are no longer what it was trained on. */
+    private Run answer(TrainSpec spec, Run run) {
+        listener.stored(run);
+        String now;
+        try {
+            now = data.open(spec.data()).hash();
+        } catch (BadInput e) {
+            // The data are gone; the run is not.
+            return run;
+        }
+        if (!now.equals(run.provenance().dataHash())) {
+            throw BadInput.in(
+                    "run " + run.id().substring(0, 12),
+                    "the data behind '" + spec.data().text() + "' have changed since it was trained",
+                    "train on them with --again, or bring the old data back");
+        }
+        return run;
+    }
+
+    private Run train(TrainSpec spec, Dataset original, Dataset prepared, Architecture architecture, RunClaim claim) {
+        Path folder = claim.folder();
+        String started = begun(folder);
+        Preparation preparation = Preparation.of(spec, prepared, architecture);
+        listener.begins(spec, claim.folder(), architecture, prepared, preparation);
+        Trainer.Outcome outcome;
+        try (Network network = Network.create(architecture, spec.seeds().init())) {
+            weights(network, claim.initialWeights());
+            try (Trainer.Examples examples = preparation.examples();
+                    Trainer trainer = new Trainer(spec, network, examples, folder, checkpoints, listener)) {
+                outcome = trainer.fit();
+            }
+            weights(network, claim.finalWeights());
+        }
+        claim.write(EpochRow.trace(outcome.rows()));
+        remove(folder.resolve(Trainer.CHECKPOINT));
+        remove(folder.resolve(Trainer.BEST));
+        Provenance provenance = new Provenance(
+                build.version(),
+                build.commit(),
+                Runtime.version().toString(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                EngineFacts.here().threads(),
+                preparation.facts(),
+                original.hash(),
+                started,
+                outcome.seconds());
+        return claim.complete(store, provenance, Results.of(outcome, architecture, spec, prepared));
+    }
+
+    private static String begun(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder.resolve("spec.json"))
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+        } catch (IOException e) {
+            return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+    }
+
+    private static void weights(Network network, Path file) {
+        new Safetensors(network.state(), Map.of()).write(file);
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw dev.shatter.core.AtomicFiles.unwritable(file, e);
+        }
+    }
+
+    /** Headline numbers of a training. */
+    static final class Results {
+        private Results() {}
+
+        static SortedMap<String, Double> of(
+                Trainer.Outcome outcome, Architecture architecture, TrainSpec spec, Dataset prepared) {
+            EpochRow end = outcome.end();
+            SortedMap<String, Double> results = new TreeMap<>();
+            results.put("parameters", (double) architecture.parameterCount());
+            results.put("trainAccuracy", end.trainAccuracy());
+            results.put("testAccuracy", end.testAccuracy());
+            results.put("trainLoss", end.trainLoss());
+            results.put("testLoss", end.testLoss());
+            results.put("gap", end.gap());
+            results.put("epochs", (double)
+                    outcome.rows().get(outcome.rows().size() - 1).epoch());
+            results.put("epochsToFit", epochsToFit(outcome, spec));
+            results.put("seconds", outcome.seconds());
+            results.put("imagesPerSecond", outcome.imagesPerSecond());
+            results.put("trainExamples", (double) prepared.train().count());
+            results.put("testExamples", (double) prepared.test().count());
+            results.put("classes", (double) prepared.classes().size());
+            return results;
+        }
+
+        /** First epoch at which the training accuracy was what the stop rule asks for, else 1; NaN if none was. */
+        private static double epochsToFit(Trainer.Outcome outcome, TrainSpec spec) {
+            double target = spec.until().stream()
+                    .filter(rule -> rule.name().equals("train-accuracy"))
+                    .mapToDouble(rule -> rule.number("value"))
+                    .findFirst()
+                    .orElse(1);
+            return outcome.rows().stream()
+                    .filter(row -> row.trainAccuracy() >= target)
+                    .mapToDouble(EpochRow::epoch)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.shatter.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Json;
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * Specs in files. A YAML or JSON file holds either a draft, with the names of the flags ({@code data: mnist}, {@code net:
+ * mlp:512}), or a complete spec as a run's folder stores it (it has a {@code kind}).
+ */
+public final class SpecFile {
+    private static final long MAX_BYTES = 1 << 20;
+
+    private SpecFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws BadInput if it is not readable, not YAML or JSON, too large, or not a spec; the sentence names the line
+     */
+    public static Spec read(Path file) {
+        JsonNode tree = tree(file);
+        if (!tree.isObject()) {
+            throw BadInput.in(file, "is not a spec", "write fields such as 'data: mnist', one a line");
+        }
+        if (tree.has("kind")) {
+            try {
+                return Specs.read(tree);
+            } catch (BadInput e) {
+                throw BadInput.in(
+                        file.toString(), e.sentence().replaceAll("\\.$", ""), "see the spec of a stored run", e);
+            }
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        tree.properties().forEach(e -> fields.put(e.getKey(), Json.mapper().convertValue(e.getValue(), Object.class)));
+        return new Draft(file.toString(), fields).spec();
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw BadInput.in(file, "is larger than 1 MiB", "a spec is a few lines");
+            }
+            LoaderOptions limits = new LoaderOptions();
+            limits.setMaxAliasesForCollections(10);
+            limits.setNestingDepthLimit(20);
+            YAMLFactory factory = YAMLFactory.builder()
+                    .loaderOptions(limits)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(20).build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+            return new YAMLMapper(factory).readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw BadInput.in(
+                    file + ", line " + e.getLocation().getLineNr(),
+                    "not valid YAML ("
+                            + String.valueOf(e.getOriginalMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("") + ")",
+                    "mend that line",
+                    e);
+        } catch (IOException e) {
+            throw BadInput.in(file.toString(), "cannot be read as text", "check that it exists and is UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.shatter.network;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.data.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A network without its values: what it computes, from which shape to how many classes.
+ *
+ * @param name the reference it came from, for people
+ * @param input shape of one sample
+ * @param classes K ≥ 1, number of outputs (logits)
+ * @param layers from input to output
+ * @param initialisation how its parameters are drawn
+ */
+public record Architecture(String name, Shape input, int classes, List<Layer> layers, Initialisation initialisation) {
+    /**
+     * Checks that every layer fits.
+     *
+     * @throws BadInput if the network does not fit the input
+     */
+    public Architecture {
+        layers = List.copyOf(layers);
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes: " + classes);
+        }
+        Shape output = outputOf(place(name, layers, input, new TreeMap<>()), input);
+        if (!output.equals(Shape.of(classes))) {
+            throw new IllegalArgumentException(name + " ends in " + output + ", not in " + classes + " classes");
+        }
+    }
+
+    /** The layers with their names and shapes; branches hold theirs inside. */
+    public List<Placed> placed() {
+        return place(name, layers, input, new TreeMap<>());
+    }
+
+    /** Every layer in the order of computation, those inside branches included. */
+    public List<Placed> all() {
+        return placed().stream().flatMap(Placed::all).toList();
+    }
+
+    /** Everything that is trained, by full name, in the order of computation. */
+    public Map<String, ParameterSpec> parameters() {
+        Map<String, ParameterSpec> specs = new LinkedHashMap<>();
+        all().forEach(placed -> placed.parameters().forEach(spec -> specs.put(placed.name(spec), spec)));
+        return specs;
+    }
+
+    /** Everything that is remembered but not trained, by full name. */
+    public Map<String, ParameterSpec> buffers() {
+        Map<String, ParameterSpec> specs = new LinkedHashMap<>();
+        all().forEach(placed -> placed.buffers().forEach(spec -> specs.put(placed.name(spec), spec)));
+        return specs;
+    }
+
+    /** Number of trained values p. */
+    public long parameterCount() {
+        return parameters().values().stream().mapToLong(ParameterSpec::count).sum();
+    }
+
+    /**
+     * One line of a description.
+     *
+     * @param layer name
+     * @param operation what it does
+     * @param output shape of one sample's output
+     * @param parameters number of trained values in it
+     */
+    public record Row(String layer, String operation, Shape output, long parameters) {}
+
+    /** What {@code net describe} prints. */
+    public List<Row> describe() {
+        return all().stream()
+                .map(placed -> new Row(
+                        placed.name(),
+                        placed.layer().text(),
+                        placed.output(),
+                        placed.parameters().stream()
+                                .mapToLong(ParameterSpec::count)
+                                .sum()))
+                .toList();
+    }
+
+    private static List<Placed> place(String network, List<Layer> layers, Shape input, Map<String, Integer> counts) {
+        List<Placed> placed = new ArrayList<>();
+        Shape shape = input;
+        for (Layer layer : layers) {
+            List<List<Placed>> inside = new ArrayList<>();
+            if (layer instanceof Branches branches) {
+                for (List<Layer> sequence : branches.sequences()) {
+                    inside.add(place(network, sequence, shape, counts));
+                }
+            }
+            String name = layer.kind() + counts.merge(layer.kind(), 1, Integer::sum);
+            Shape output;
+            try {
+                output = layer.output(shape);
+            } catch (IllegalArgumentException e) {
+                throw BadInput.in(
+                        "network '" + network + "'",
+                        "does not fit the data: its layer " + name + " (" + layer.text() + ") " + e.getMessage(),
+                        "choose another network (mlp takes every shape), or data of another shape",
+                        e);
+            }
+            placed.add(new Placed(name, layer, shape, output, inside));
+            shape = output;
+        }
+        return placed;
+    }
+
+    private static Shape outputOf(List<Placed> placed, Shape input) {
+        return placed.isEmpty() ? input : placed.get(placed.size() - 1).output();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.shatter.network;
+
+import dev.shatter.data.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * x ↦ W x + b with W of shape [out, in].
+ *
+ * @param out number of outputs
+ * @param bias whether there is a b
+ */
+public record Dense(int out, boolean bias) implements Operation {
+    @Override
+    public String kind() {
+        return "dense";
+    }
+
+    @Override
+    public String text() {
+        return "dense, " + out + " units" + (bias ? "" : ", no bias");
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        if (input.sizes().size() != 1) {
+            throw new IllegalArgumentException("needs vectors, not samples of shape " + input);
+        }
+        return Shape.of(out);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        int in = Math.toIntExact(input.elements());
+        List<ParameterSpec> specs = new ArrayList<>();
+        specs.add(ParameterSpec.weight(in, out, out, in));
+        if (bias) {
+            specs.add(ParameterSpec.vector("bias", ParameterSpec.Role.BIAS, out, in));
+        }
+        return specs;
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Values values, Pass pass) {
+        return bias
+                ? torch.linear(x, values.get("weight"), new TensorOptional(values.get("bias")))
+                : torch.linear(x, values.get("weight"));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.shatter.network;
+
+import dev.shatter.data.Shape;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * In training, each value becomes 0 with probability p and is divided by 1-p otherwise; in evaluation, the identity.
+ *
+ * <p>Draws from libtorch's process-wide generator. Source: Srivastava et al. 2014.
+ *
+ * @param probability p in [0, 1)
+ */
+public record Dropout(double probability) implements Operation {
+    @Override
+    public String kind() {
+        return "dropout";
+    }
+
+    @Override
+    public String text() {
+        return "dropout " + probability;
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return input;
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Values values, Pass pass) {
+        return torch.dropout(x, probability, pass.training());
+    }
+}

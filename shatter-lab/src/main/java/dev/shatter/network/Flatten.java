@@ -1,0 +1,28 @@
+package dev.shatter.network;
+
+import dev.shatter.data.Shape;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Any shape ↦ one vector, row-major: [channels, height, width] ↦ [channels · height · width]. */
+public record Flatten() implements Operation {
+    @Override
+    public String kind() {
+        return "flatten";
+    }
+
+    @Override
+    public String text() {
+        return "flatten";
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        return Shape.of(Math.toIntExact(input.elements()));
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Values values, Pass pass) {
+        return torch.flatten(x, 1, -1);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.shatter.train;
+
+import dev.shatter.network.Network;
+import dev.shatter.network.Pass;
+import dev.shatter.torch.StepScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A network's mean loss and accuracy on a split, in evaluation mode.
+ *
+ * @param loss mean over the examples, summed in fp64
+ * @param accuracy fraction whose largest output is the label's; ties go to the lowest class, as argmax does
+ */
+public record Evaluation(double loss, double accuracy) {
+    /** Examples evaluated at once: activations of a small Inception then take about 1 GB. */
+    private static final int BLOCK = 500;
+
+    /** Of no examples. */
+    static final Evaluation NONE = new Evaluation(Double.NaN, Double.NaN);
+
+    /** Evaluates every example. */
+    public static Evaluation of(Network network, Loss loss, Batches batches) {
+        double sum = 0;
+        long correct = 0;
+        for (int from = 0; from < batches.count(); from += BLOCK) {
+            try (StepScope scope = StepScope.open();
+                    NoGradGuard off = new NoGradGuard()) {
+                Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
+                Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
+                sum += loss.each(outputs, batch.labels()).sum().item_double();
+                correct += correct(outputs, batch.labels());
+            }
+        }
+        return new Evaluation(sum / batches.count(), (double) correct / batches.count());
+    }
+
+    /** Number of examples whose largest output is the label's. */
+    static long correct(Tensor outputs, Tensor labels) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            return outputs.detach()
+                    .argmax(new org.bytedeco.pytorch.LongOptional(1), false)
+                    .eq(labels)
+                    .sum()
+                    .item_long();
+        }
+    }
+}
