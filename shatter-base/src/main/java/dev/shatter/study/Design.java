@@ -1,6 +1,5 @@
 package dev.shatter.study;
 
-import dev.shatter.sweep.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,32 +31,25 @@ public final class Design {
     }
 
     /**
-     * Adds conditions for one network.
+     * Adds a condition of a network under each of its seeds.
      *
-     * @param part which part of the study they belong to
-     * @param network reference of the network
-     * @param seeds how many seeds the study takes, if the settings do not say
-     * @param conditions one draft each; what it says overrides the common fields
+     * @param network its reference, and the draft's {@code net} unless the condition sets another
+     * @param seeds how many the study takes, if the settings do not say
+     * @param fields what this condition sets, over the common fields
      */
-    public Design add(String part, String network, int seeds, List<? extends Map<String, ?>> conditions) {
+    public Design add(String part, String condition, String network, int seeds, Map<String, ?> fields) {
         if (!networks.contains(network)) {
             networks.add(network);
         }
         long first = settings.firstSeed() + STRIDE * networks.indexOf(network);
-        for (Map<String, ?> condition : conditions) {
-            for (int i = 0; i < settings.seedsOr(seeds); i++) {
-                TreeMap<String, Object> fields = new TreeMap<>(common);
-                fields.putAll(condition);
-                fields.put("net", network);
-                fields.put("seed", first + i);
-                trials.add(new Trial(part, fields));
-            }
+        for (int i = 0; i < settings.seedsOr(seeds); i++) {
+            TreeMap<String, Object> draft = new TreeMap<>(common);
+            draft.put("net", network);
+            draft.putAll(fields);
+            draft.put("seed", first + i);
+            trials.add(new Trial(part, condition, network, draft));
         }
         return this;
-    }
-
-    public Design add(String part, String network, int seeds, Grid grid) {
-        return add(part, network, seeds, grid.drafts());
     }
 
     public List<Trial> trials() {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +30,11 @@ public record Evidence(List<Piece> pieces) {
     /** A network under one of its seeds: what statistics count as one. */
     public record Unit(String network, long seed) {}
 
-    /** Something a claim needs is not there; the message says what. */
-    static final class Missing extends RuntimeException {
+    /** Something a claim needs is not there; the message says what, as a clause. Thrown by statistics. */
+    public static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Missing(String what) {
+        public Missing(String what) {
             super(what);
         }
 
@@ -50,22 +52,35 @@ public record Evidence(List<Piece> pieces) {
         return only(piece -> piece.trial().part().equals(name));
     }
 
-    /** What was asked for with this value of a field, compared as text. */
-    public Evidence where(String field, Object value) {
-        return only(piece -> piece.trial().field(field).equals(String.valueOf(value)));
+    /** What was asked for under this condition. */
+    public Evidence condition(String name) {
+        return only(piece -> piece.trial().condition().equals(name));
     }
 
-    /** Pieces that satisfy a condition. */
-    public Evidence only(java.util.function.Predicate<Piece> condition) {
-        return new Evidence(pieces.stream().filter(condition).toList());
+    /** What was asked of this network. */
+    public Evidence network(String reference) {
+        return only(piece -> piece.trial().network().equals(reference));
     }
 
-    /** The distinct values of a field, as text, in the order of the design. */
-    public List<String> values(String field) {
-        return pieces.stream()
-                .map(piece -> piece.trial().field(field))
-                .distinct()
-                .toList();
+    /** Pieces whose trial satisfies a condition. */
+    public Evidence only(Predicate<Piece> test) {
+        return new Evidence(pieces.stream().filter(test).toList());
+    }
+
+    /** What was asked of networks of which all these conditions were asked. */
+    public Evidence having(String... conditions) {
+        return only(piece ->
+                network(piece.trial().network()).conditions().containsAll(List.of(conditions)));
+    }
+
+    /** The networks, in the order of the design. */
+    public List<String> networks() {
+        return pieces.stream().map(piece -> piece.trial().network()).distinct().toList();
+    }
+
+    /** The conditions, in the order of the design. */
+    public List<String> conditions() {
+        return pieces.stream().map(piece -> piece.trial().condition()).distinct().toList();
     }
 
     /** The runs there are. */
@@ -102,7 +117,7 @@ public record Evidence(List<Piece> pieces) {
         }
         Piece piece = pieces.get(0);
         if (piece.run() == null) {
-            throw new Missing(describe(piece.trial()) + ": " + piece.failure());
+            throw new Missing(piece.trial().words() + ": " + piece.failure());
         }
         return piece.run();
     }
@@ -111,7 +126,7 @@ public record Evidence(List<Piece> pieces) {
     public double result(String name) {
         double value = run().result(name);
         if (Double.isNaN(value)) {
-            throw new Missing(describe(pieces.get(0).trial()) + " has no " + name);
+            throw new Missing(pieces.get(0).trial().words() + " has no " + name);
         }
         return value;
     }
@@ -177,19 +192,5 @@ public record Evidence(List<Piece> pieces) {
             }
         });
         return new Sample(values, missing);
-    }
-
-    /** A trial in a few words, for messages and lists of sources. */
-    public static String describe(Trial trial) {
-        List<String> words = new ArrayList<>();
-        words.add(trial.network());
-        trial.fields().forEach((field, value) -> {
-            boolean noise = field.equals("net") || field.equals("data") || field.equals("epochs");
-            boolean usual = String.valueOf(value).equals("true");
-            if (!noise && !usual) {
-                words.add(field + " " + value);
-            }
-        });
-        return String.join(", ", words);
     }
 }
