@@ -90,16 +90,16 @@ public final class Draft {
 
     /** The complete spec. */
     public TrainSpec spec() {
-        Variant network = variant(Networks.ALL, "net", null);
+        Variant network = variant(Networks.CATALOGUE, "net", null);
         Object dropout = given.get("dropout");
         if (dropout != null) {
-            network = option(Networks.ALL, network, "dropout", dropout);
+            network = option(Networks.CATALOGUE, network, "dropout", dropout);
         }
         Variant optimizer = variant(Optimizers.CATALOGUE, "optimizer", "sgd");
         boolean rateGiven = given.containsKey("lr")
                 || String.valueOf(given.get("optimizer")).contains("lr=");
         if (!rateGiven && optimizer.name().equals("sgd")) {
-            optimizer = optimizer.with("lr", Networks.ALL.get(network).learningRate());
+            optimizer = optimizer.with("lr", Networks.CATALOGUE.get(network).learningRate());
         }
         for (String option : List.of("lr", "momentum", "nesterov", "weight-decay")) {
             Object value = given.get(option);

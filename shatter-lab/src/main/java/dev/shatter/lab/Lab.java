@@ -18,7 +18,9 @@ import dev.shatter.run.Runner;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.EngineFacts;
+import dev.shatter.torch.Natives;
 import dev.shatter.torch.Safetensors;
+import dev.shatter.torch.Threads;
 import dev.shatter.train.Augmentations;
 import dev.shatter.train.EpochRow;
 import dev.shatter.train.Trainer;
@@ -46,6 +48,7 @@ public final class Lab implements Runner {
     private final Build build;
     private final LabListener listener;
     private final Duration checkpoints;
+    private final int threads;
 
     /**
      * Who ran it, for the record.
@@ -55,13 +58,19 @@ public final class Lab implements Runner {
      */
     public record Build(String version, String commit) {}
 
-    /** A lab over this data and this store. */
-    public Lab(DataStore data, RunStore store, Build build, LabListener listener, Duration checkpoints) {
+    /**
+     * A lab over this data and this store; loads libtorch when it first has to train.
+     *
+     * @param checkpoints time between two checkpoints of a training
+     * @param threads threads of the numerics; 0 = libtorch's choice
+     */
+    public Lab(DataStore data, RunStore store, Build build, LabListener listener, Duration checkpoints, int threads) {
         this.data = data;
         this.store = store;
         this.build = build;
         this.listener = listener;
         this.checkpoints = checkpoints;
+        this.threads = threads;
     }
 
     @Override
@@ -107,7 +116,7 @@ public final class Lab implements Runner {
 
     /** The spec's network for these data. */
     public static Architecture architecture(TrainSpec spec, Dataset prepared) {
-        return Networks.ALL
+        return Networks.CATALOGUE
                 .get(spec.network())
                 .architecture(
                         spec.network(),
@@ -151,6 +160,10 @@ public final class Lab implements Runner {
     }
 
     private Run train(TrainSpec spec, Dataset original, Dataset prepared, Architecture architecture, RunClaim claim) {
+        Natives.load();
+        if (threads > 0) {
+            Threads.use(threads);
+        }
         Path folder = claim.folder();
         String started = begun(folder);
         Preparation preparation = Preparation.of(spec, prepared, architecture);

@@ -56,6 +56,6 @@ record ConvNet() implements NetworkFamily {
         layers.add(variant.text("head").equals("average") ? new GlobalAveragePool() : new Flatten());
         Options.addDropout(layers, variant);
         layers.add(new Dense(classes, true));
-        return new Architecture(Networks.ALL.brief(variant), input, classes, layers, Initialisation.of(variant));
+        return new Architecture(Networks.CATALOGUE.brief(variant), input, classes, layers, Initialisation.of(variant));
     }
 }

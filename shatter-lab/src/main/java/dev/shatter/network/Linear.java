@@ -33,6 +33,6 @@ record Linear() implements NetworkFamily {
             layers.add(new Flatten());
         }
         layers.add(new Dense(classes, variant.flag("bias")));
-        return new Architecture(Networks.ALL.brief(variant), input, classes, layers, Initialisation.of(variant));
+        return new Architecture(Networks.CATALOGUE.brief(variant), input, classes, layers, Initialisation.of(variant));
     }
 }

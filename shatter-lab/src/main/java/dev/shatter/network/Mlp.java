@@ -51,7 +51,7 @@ record Mlp() implements NetworkFamily {
             Options.addDropout(layers, variant);
         }
         layers.add(new Dense(classes, true));
-        return new Architecture(Networks.ALL.brief(variant), input, classes, layers, Initialisation.of(variant));
+        return new Architecture(Networks.CATALOGUE.brief(variant), input, classes, layers, Initialisation.of(variant));
     }
 
     private static Layer activation(String name) {

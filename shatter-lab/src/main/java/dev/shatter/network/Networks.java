@@ -7,18 +7,18 @@ import dev.shatter.data.Shape;
 /** The network families. */
 public final class Networks {
     /** All of them. */
-    public static final Catalogue<NetworkFamily> ALL =
+    public static final Catalogue<NetworkFamily> CATALOGUE =
             Catalogue.of("network", new Linear(), new Mlp(), new SmallAlexNet(), new SmallInception(), new ConvNet());
 
     private Networks() {}
 
     /** The architecture a variant names, for data of this shape. */
     public static Architecture architecture(Variant variant, Shape input, int classes) {
-        return ALL.get(variant).architecture(variant, input, classes);
+        return CATALOGUE.get(variant).architecture(variant, input, classes);
     }
 
     /** The architecture a reference such as {@code mlp:512x3} names. */
     public static Architecture architecture(String reference, Shape input, int classes) {
-        return architecture(ALL.parse(reference), input, classes);
+        return architecture(CATALOGUE.parse(reference), input, classes);
     }
 }

@@ -58,6 +58,6 @@ record SmallAlexNet() implements NetworkFamily {
             Options.addDropout(layers, variant);
         }
         layers.add(new Dense(classes, true));
-        return new Architecture(Networks.ALL.brief(variant), input, classes, layers, Initialisation.of(variant));
+        return new Architecture(Networks.CATALOGUE.brief(variant), input, classes, layers, Initialisation.of(variant));
     }
 }

@@ -58,7 +58,7 @@ record SmallInception() implements NetworkFamily {
         }
         layers.add(new GlobalAveragePool());
         layers.add(new Dense(classes, true));
-        return new Architecture(Networks.ALL.brief(variant), input, classes, layers, Initialisation.of(variant));
+        return new Architecture(Networks.CATALOGUE.brief(variant), input, classes, layers, Initialisation.of(variant));
     }
 
     private static List<Layer> module(int channels, int kernel, int stride, boolean norm) {

@@ -52,16 +52,16 @@ class NetworkContractTest {
     @Test
     void everyFamilyIsHeldToTheContract() {
         assertThat(CASES.keySet().stream()
-                        .map(reference -> Networks.ALL.parse(reference).name())
+                        .map(reference -> Networks.CATALOGUE.parse(reference).name())
                         .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(Networks.ALL.names());
+                .containsExactlyInAnyOrderElementsOf(Networks.CATALOGUE.names());
     }
 
     @TestFactory
     List<DynamicTest> contract() {
         List<DynamicTest> tests = new ArrayList<>();
         CASES.forEach((reference, shape) -> {
-            Variant variant = Networks.ALL.parse(reference);
+            Variant variant = Networks.CATALOGUE.parse(reference);
             Architecture architecture = Networks.architecture(variant, shape, CLASSES);
             tests.add(DynamicTest.dynamicTest(reference + ": shapes and counts", () -> shapes(architecture)));
             tests.add(DynamicTest.dynamicTest(reference + ": seeds", () -> seeds(architecture)));

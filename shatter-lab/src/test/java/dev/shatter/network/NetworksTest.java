@@ -74,8 +74,8 @@ class NetworksTest {
         assertThatThrownBy(() -> Networks.architecture("cnn:8,kernel=4", Shape.of(1, 8, 8), 10))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("odd");
-        assertThatThrownBy(() -> Networks.ALL.parse("mlp:0")).isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> Networks.ALL.parse("mlp:512,dropout=1")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> Networks.CATALOGUE.parse("mlp:0")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> Networks.CATALOGUE.parse("mlp:512,dropout=1")).isInstanceOf(BadInput.class);
     }
 
     @Test

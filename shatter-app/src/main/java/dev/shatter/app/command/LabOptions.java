@@ -8,8 +8,6 @@ import dev.shatter.core.Home;
 import dev.shatter.data.DataStore;
 import dev.shatter.lab.Lab;
 import dev.shatter.run.RunStore;
-import dev.shatter.torch.Natives;
-import dev.shatter.torch.Threads;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,19 +31,18 @@ final class LabOptions {
         return new RunStore(store.path());
     }
 
-    /** A lab that shows its progress on this console. Loads libtorch. */
+    /** A lab that shows its progress on this console. */
     Lab lab(Console console) {
         if (!(checkpoint >= 0)) {
             throw BadInput.in("--checkpoint", checkpoint + " is not a time", "give seconds, 30 for instance");
         }
-        Natives.load();
-        threads.count().ifPresent(Threads::use);
         LabProgress progress = new LabProgress(console);
         return new Lab(
                 new DataStore(Home.path(), progress::data),
                 store(),
                 new Lab.Build(Build.version(), Build.commit()),
                 progress,
-                Duration.ofMillis(Math.round(checkpoint * 1000)));
+                Duration.ofMillis(Math.round(checkpoint * 1000)),
+                threads.count().orElse(0));
     }
 }

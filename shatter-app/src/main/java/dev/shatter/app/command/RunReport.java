@@ -59,7 +59,7 @@ final class RunReport {
         TrainSpec spec = (TrainSpec) run.spec();
         return new Object[] {
             run.id().substring(0, 12),
-            Networks.ALL.brief(spec.network()),
+            Networks.CATALOGUE.brief(spec.network()),
             LabelCorruptions.CATALOGUE.brief(spec.labels()),
             spec.pixels().name(),
             percent(run.result("trainAccuracy")),
@@ -76,7 +76,7 @@ final class RunReport {
         TrainSpec spec = (TrainSpec) run.spec();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", run.id());
-        json.put("network", Networks.ALL.brief(spec.network()));
+        json.put("network", Networks.CATALOGUE.brief(spec.network()));
         json.put("data", Datasets.CATALOGUE.brief(spec.data()));
         json.put("labels", LabelCorruptions.CATALOGUE.brief(spec.labels()));
         json.put("pixels", spec.pixels().name());
