@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +68,7 @@ public record Evidence(List<Piece> pieces) {
 
     /** What was asked of networks of which all these conditions were asked. */
     public Evidence having(String... conditions) {
-        return only(piece ->
-                network(piece.trial().network()).conditions().containsAll(List.of(conditions)));
+        return only(piece -> network(piece.trial().network()).conditions().containsAll(List.of(conditions)));
     }
 
     /** The networks, in the order of the design. */
@@ -80,7 +78,10 @@ public record Evidence(List<Piece> pieces) {
 
     /** The conditions, in the order of the design. */
     public List<String> conditions() {
-        return pieces.stream().map(piece -> piece.trial().condition()).distinct().toList();
+        return pieces.stream()
+                .map(piece -> piece.trial().condition())
+                .distinct()
+                .toList();
     }
 
     /** The runs there are. */

@@ -61,7 +61,10 @@ public final class OverSeeds {
     public static Mark.Line means(String name, Style style, double[] x, List<double[]> values) {
         List<Interval> means = values.stream().map(OverSeeds::mean).toList();
         return Mark.Line.of(
-                        name, style, x, means.stream().mapToDouble(Interval::estimate).toArray())
+                        name,
+                        style,
+                        x,
+                        means.stream().mapToDouble(Interval::estimate).toArray())
                 .whiskers(
                         means.stream().mapToDouble(Interval::low).toArray(),
                         means.stream().mapToDouble(Interval::high).toArray());

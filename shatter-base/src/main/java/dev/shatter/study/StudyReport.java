@@ -92,7 +92,8 @@ public final class StudyReport {
         int count = verdict.sample().missing().size();
         return count == 0 || verdict.sample().size() == 0
                 ? ""
-                : " " + count + " more could not be judged (" + verdict.sample().missing().get(0) + ").";
+                : " " + count + " more could not be judged ("
+                        + verdict.sample().missing().get(0) + ").";
     }
 
     private static Section notRun(Study study) {
@@ -109,8 +110,10 @@ public final class StudyReport {
         long fails = count(result, Decision.FAILS);
         long open = count(result, Decision.UNDECIDED);
         List<Run> runs = result.evidence().runs();
-        return "Of " + result.verdicts().size() + " claims of " + result.study().header().authors() + ", " + holds
-                + " hold, " + fails + " fail and " + open + " stay undecided, at `" + result.settings().scale().word()
+        return "Of " + result.verdicts().size() + " claims of "
+                + result.study().header().authors() + ", " + holds
+                + " hold, " + fails + " fail and " + open + " stay undecided, at `"
+                + result.settings().scale().word()
                 + "` scale, by " + distinct(runs).size() + " runs"
                 + (result.missing() == 0 ? "." : "; " + result.missing() + " of the runs asked for are missing.");
     }

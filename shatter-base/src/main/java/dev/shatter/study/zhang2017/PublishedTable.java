@@ -11,7 +11,8 @@ final class PublishedTable {
      * @param part where our runs are: "regularisers" on true labels, "regularised-noise" on random ones, "norm"
      * @param condition which of them
      */
-    record Row(String model, String setting, String network, String part, String condition, double train, double test) {}
+    record Row(
+            String model, String setting, String network, String part, String condition, double train, double test) {}
 
     static final List<Row> ROWS = List.of(
             inception("crop and weight decay", "regularisers", "crop-and-weight-decay", 100, 89.05),
@@ -21,7 +22,14 @@ final class PublishedTable {
             inception("random labels", "regularised-noise", "none", 100, 9.78),
             new Row("Inception w/o BN", "none", "inception-small", "norm", "without", 100, 82.00),
             new Row("Inception w/o BN", "weight decay", "inception-small", "norm", "without-weight-decay", 100, 83.00),
-            new Row("Inception w/o BN", "random labels", "inception-small", "norm", "without-random-labels", 100, 10.12),
+            new Row(
+                    "Inception w/o BN",
+                    "random labels",
+                    "inception-small",
+                    "norm",
+                    "without-random-labels",
+                    100,
+                    10.12),
             row("AlexNet", "alexnet-small", "crop and weight decay", "crop-and-weight-decay", 99.90, 81.22),
             row("AlexNet", "alexnet-small", "crop", "crop", 99.82, 79.66),
             row("AlexNet", "alexnet-small", "weight decay", "weight-decay", 100, 77.36),
@@ -40,8 +48,7 @@ final class PublishedTable {
         return new Row("Inception", setting, "inception-small", part, condition, train, test);
     }
 
-    private static Row row(
-            String model, String network, String setting, String condition, double train, double test) {
+    private static Row row(String model, String network, String setting, String condition, double train, double test) {
         return new Row(model, setting, network, "regularisers", condition, train, test);
     }
 

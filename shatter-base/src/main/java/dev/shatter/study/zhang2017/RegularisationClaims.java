@@ -30,9 +30,7 @@ final class RegularisationClaims {
                     "Augmentation helps more than weight decay.",
                     "89.31 against 86.03 % (Inception), 79.66 against 77.36 % (AlexNet) (table 1)",
                     "test accuracy with random crops minus with weight decay",
-                    e -> e.part("regularisers")
-                            .having("crop")
-                            .perSeed(u -> gain(u, "crop") - gain(u, "weight-decay")),
+                    e -> e.part("regularisers").having("crop").perSeed(u -> gain(u, "crop") - gain(u, "weight-decay")),
                     new Criterion.Above(0),
                     "0 is a draw"),
             new Claim(
@@ -48,9 +46,7 @@ final class RegularisationClaims {
                     "Networks with weight decay still fit random labels.",
                     "Inception and both MLPs do; AlexNet does not converge (section 3)",
                     "training accuracy at the end, on random labels with weight decay",
-                    e -> e.part("regularised-noise")
-                            .condition("weight-decay")
-                            .perSeed(u -> u.result("trainAccuracy")),
+                    e -> e.part("regularised-noise").condition("weight-decay").perSeed(u -> u.result("trainAccuracy")),
                     new Criterion.Above(RandomisationClaims.FITTED),
                     "as for random labels without it"),
             new Claim(

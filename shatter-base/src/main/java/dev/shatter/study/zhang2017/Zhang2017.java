@@ -59,7 +59,8 @@ public final class Zhang2017 implements Study {
 
     @Override
     public List<Claim> claims() {
-        return Stream.concat(RandomisationClaims.ALL.stream(), RegularisationClaims.ALL.stream()).toList();
+        return Stream.concat(RandomisationClaims.ALL.stream(), RegularisationClaims.ALL.stream())
+                .toList();
     }
 
     @Override

@@ -137,9 +137,18 @@ final class ZhangTrials {
             design.add("regularised-noise", condition, net.reference(), net.seeds(), rated(net, random));
         });
         if (!net.norm().isEmpty()) {
-            design.add("norm", "with", net.reference(), net.more(), rated(net, Map.of("net", net.norm().get(0))));
-            design.add("norm", "without", net.reference(), net.more(), rated(net, Map.of("net", net.norm().get(1))));
+            norm(net, "with", net.norm().get(0), Map.of());
+            norm(net, "without", net.norm().get(1), Map.of());
+            norm(net, "without-weight-decay", net.norm().get(1), Map.of("weight-decay", WEIGHT_DECAY));
+            norm(net, "without-random-labels", net.norm().get(1), Map.of("labels", "random"));
         }
+    }
+
+    private void norm(Net net, String condition, String reference, Map<String, Object> fields) {
+        Map<String, Object> all = new TreeMap<>(fields);
+        all.put("net", reference);
+        int seeds = condition.equals("without-random-labels") ? net.seeds() : net.more();
+        design.add("norm", condition, net.reference(), seeds, rated(net, all));
     }
 
     private static Map<String, Object> rated(Net net, Map<String, Object> fields) {
