@@ -31,9 +31,10 @@ public final class Points implements AutoCloseable {
             boolean bytes = samples.type() == Samples.Type.U8;
             Tensor raw = Tensors.view(
                     samples.buffer(), bytes ? ScalarType.Byte : ScalarType.Float, samples.count(), samples.elements());
-            Tensor values = bytes ? raw.to(ScalarType.Float).div_(new Scalar(255.0)) : raw.clone();
+            return of(bytes ? raw.to(ScalarType.Float).div_(new Scalar(255.0)) : raw);
+        } finally {
+            // The view does not hold the buffer: it must live until the copy was made.
             Reference.reachabilityFence(samples);
-            return of(values);
         }
     }
 

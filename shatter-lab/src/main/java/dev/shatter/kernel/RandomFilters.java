@@ -132,11 +132,8 @@ record RandomFilters() implements FeatureMap {
             int left = chance.nextInt(shape.width() - side + 1);
             for (int j = 0; j < values; j++) {
                 int inside = j % (side * side);
-                places[i * values + j] = image
-                        + (long) j / (side * side) * plane
-                        + (long) (top + inside / side) * shape.width()
-                        + left
-                        + inside % side;
+                int within = j / (side * side) * plane + (top + inside / side) * shape.width() + left + inside % side;
+                places[i * values + j] = image + within;
             }
         }
         return images.values()
