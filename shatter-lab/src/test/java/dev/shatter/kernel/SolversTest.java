@@ -26,7 +26,7 @@ class SolversTest {
         "direct, 'laplacian,gamma=0.3', 0",
         "direct, arc-cosine, 0.1",
         "direct, 'gaussian,gamma=0.2', 0.5",
-        "nystrom:200, 'gaussian,gamma=0.2', 0",
+        "'nystrom:600,steps=1000', 'gaussian,gamma=0.2', 0",
         "nystrom:200, 'laplacian,gamma=0.3', 0.01",
         "nystrom:50, arc-cosine, 0.1"
     })
