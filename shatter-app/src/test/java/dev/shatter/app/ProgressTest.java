@@ -29,8 +29,7 @@ class ProgressTest {
         assertThat(printed.toString().lines())
                 .containsExactly(
                         "training  33 %  epoch 10  20 s left",
-                        "training  67 %  epoch 20  10 s left",
-                        "training 100 %  epoch 30");
+                        "training  67 %  epoch 20  10 s left", "training 100 %  epoch 30");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How commands show a spec and what came of it. */
+/** How commands show what came of a run. */
 final class RunReport {
     private RunReport() {}
 

@@ -31,6 +31,7 @@ public final class ShatterCommand implements Runnable {
             ReportCommand.class,
             DataCommand.class,
             NetCommand.class,
+            KernelCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             CompletionCommand.class);

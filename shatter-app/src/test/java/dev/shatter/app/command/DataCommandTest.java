@@ -25,7 +25,9 @@ class DataCommandTest {
     @Test
     void listsEverySourceAndSaysWhereItIs() {
         JsonNode json = shell.run("data", "list", "--json").json();
-        assertThat(json).extracting(entry -> entry.path("name").asText()).containsExactlyElementsOf(Datasets.CATALOGUE.names());
+        assertThat(json)
+                .extracting(entry -> entry.path("name").asText())
+                .containsExactlyElementsOf(Datasets.CATALOGUE.names());
         String list = shell.run("data", "list").isDone().out();
         Datasets.CATALOGUE.names().forEach(name -> assertThat(list).contains(name));
         assertThat(list).containsPattern("fashion-mnist-12k +bundled").containsPattern("cifar10 +(get|here)");
