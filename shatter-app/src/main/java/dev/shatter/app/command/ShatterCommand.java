@@ -29,6 +29,7 @@ public final class ShatterCommand implements Runnable {
             RunCommand.class,
             RunsCommand.class,
             ReportCommand.class,
+            StudyCommand.class,
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,
