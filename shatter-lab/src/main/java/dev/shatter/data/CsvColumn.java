@@ -53,8 +53,7 @@ final class CsvColumn {
             return;
         }
         boolean number = NUMBER.matcher(cell).matches();
-        if (!declared
-                && (NOT_FINITE.matcher(cell).matches() || (number && !Float.isFinite(Float.parseFloat(cell))))) {
+        if (!declared && (NOT_FINITE.matcher(cell).matches() || (number && !Float.isFinite(Float.parseFloat(cell))))) {
             throw BadInput.in(
                     table.where(line, index),
                     "is " + cell,

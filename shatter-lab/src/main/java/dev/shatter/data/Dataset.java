@@ -79,7 +79,9 @@ public record Dataset(String name, List<String> classes, Split train, Split test
     static void checkClasses(String where, List<String> classes) {
         if (classes.size() < 2) {
             throw BadInput.in(
-                    where, "has the single class '" + String.join("", classes) + "'", "give data of two classes or more");
+                    where,
+                    "has the single class '" + String.join("", classes) + "'",
+                    "give data of two classes or more");
         }
     }
 

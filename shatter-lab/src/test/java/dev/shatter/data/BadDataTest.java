@@ -144,7 +144,10 @@ class BadDataTest {
             }
             return changed;
         });
-        refuses("cifar:" + Fixtures.tarGz(folder.resolve("c.tar.gz"), members), "test_batch.bin, byte 3073", "label 10");
+        refuses(
+                "cifar:" + Fixtures.tarGz(folder.resolve("c.tar.gz"), members),
+                "test_batch.bin, byte 3073",
+                "label 10");
     }
 
     @Test
@@ -278,7 +281,11 @@ class BadDataTest {
         byte[] damaged = png.clone();
         damaged[png.length / 2] ^= 0x55;
         byte[][] bad = {
-            new byte[0], "GIF89a".getBytes(StandardCharsets.US_ASCII), Arrays.copyOf(png, 40), Arrays.copyOf(png, 60), damaged
+            new byte[0],
+            "GIF89a".getBytes(StandardCharsets.US_ASCII),
+            Arrays.copyOf(png, 40),
+            Arrays.copyOf(png, 60),
+            damaged
         };
         for (byte[] bytes : bad) {
             Map<String, byte[]> pictures = Fixtures.pictures();
@@ -290,9 +297,7 @@ class BadDataTest {
                     "save it again");
         }
         Map<String, byte[]> deep = Fixtures.pictures();
-        deep.put(
-                "train/dog/deep.png",
-                Fixtures.encode(new BufferedImage(6, 5, BufferedImage.TYPE_USHORT_GRAY), "png"));
+        deep.put("train/dog/deep.png", Fixtures.encode(new BufferedImage(6, 5, BufferedImage.TYPE_USHORT_GRAY), "png"));
         refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "deep.png", "16 bits a channel");
         deep.put("train/dog/notes.txt", new byte[3]);
         refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "notes.txt", "neither PNG nor JPEG");
@@ -331,7 +336,9 @@ class BadDataTest {
         refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), pictures), "extra/cat/1.png", "like the others");
         pictures.keySet().removeIf(name -> !name.startsWith("train/"));
         refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), pictures), "no test folder", "test=0.2");
-        refuses("images:" + Fixtures.zip(folder.resolve("q.zip"), Map.of("a.txt", new byte[1])), "no training pictures");
+        refuses(
+                "images:" + Fixtures.zip(folder.resolve("q.zip"), Map.of("a.txt", new byte[1])),
+                "no training pictures");
         refuses("images:" + folder.resolve("nowhere"), "does not exist");
         refuses("images:" + Files.createFile(folder.resolve("a.rar")), "neither a folder nor an archive");
         pictures.keySet().removeIf(name -> !name.contains("cat"));
@@ -351,7 +358,8 @@ class BadDataTest {
 
     @Test
     void linksAndDevices() throws IOException {
-        for (byte kind : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_FIFO, TarConstants.LF_CHR}) {
+        for (byte kind :
+                new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_FIFO, TarConstants.LF_CHR}) {
             Path file = folder.resolve("l.tar");
             try (TarArchiveOutputStream tar = new TarArchiveOutputStream(Files.newOutputStream(file))) {
                 TarArchiveEntry entry = new TarArchiveEntry("train/cat/1.png", kind);
@@ -359,7 +367,10 @@ class BadDataTest {
                 tar.putArchiveEntry(entry);
                 tar.closeArchiveEntry();
             }
-            refuses("images:" + file, "member train/cat/1.png", kind <= TarConstants.LF_SYMLINK ? "is a link" : "not a plain file");
+            refuses(
+                    "images:" + file,
+                    "member train/cat/1.png",
+                    kind <= TarConstants.LF_SYMLINK ? "is a link" : "not a plain file");
         }
         Path file = folder.resolve("l.zip");
         try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(file)) {

@@ -133,7 +133,9 @@ class CsvSourceTest {
 
     @Test
     void quotesSeparatorsAndByteOrderMarks() throws IOException {
-        Dataset data = read("\uFEFF\"a;1\";b\n\"1\";\"x;\"\"y\"\n2;z\n3;z\n4;\"x;\"\"y\"\n", "label=b,separator=semicolon,test=0.5");
+        Dataset data = read(
+                "\uFEFF\"a;1\";b\n\"1\";\"x;\"\"y\"\n2;z\n3;z\n4;\"x;\"\"y\"\n",
+                "label=b,separator=semicolon,test=0.5");
         assertThat(data.classes()).containsExactly("x;\"y", "z");
         assertThat(data.shape()).isEqualTo(Shape.of(1));
     }

@@ -126,7 +126,9 @@ class DataStoreTest {
         List<String> hashes = Stream.generate(() -> reference)
                 .limit(8)
                 .parallel()
-                .map(r -> new DataStore(home, (what, done, total) -> note(what)).open(r).hash())
+                .map(r -> new DataStore(home, (what, done, total) -> note(what))
+                        .open(r)
+                        .hash())
                 .toList();
         assertThat(hashes).containsOnly(hashes.get(0));
         assertThat(steps.stream().filter("writing the cache"::equals)).hasSize(1);
@@ -178,7 +180,8 @@ class DataStoreTest {
 
         static Process start(Path home, String reference, String act) throws IOException {
             return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -198,7 +201,8 @@ class DataStoreTest {
                     Runtime.getRuntime().halt(137);
                 }
             };
-            System.out.println(new DataStore(Path.of(args[0]), progress).open(args[1]).hash());
+            System.out.println(
+                    new DataStore(Path.of(args[0]), progress).open(args[1]).hash());
         }
     }
 }

@@ -82,10 +82,8 @@ class DescriptionTest {
                 assertThat(statistics.channelMeans()[c]).isCloseTo(mean(channels[c]), within(1e-6));
                 assertThat(statistics.channelDeviations()[c]).isCloseTo(deviation(channels[c]), within(1e-6));
             }
-            assertThat(statistics.low())
-                    .isCloseTo(Arrays.stream(all).min().orElse(0), within(1e-6));
-            assertThat(statistics.high())
-                    .isCloseTo(Arrays.stream(all).max().orElse(0), within(1e-6));
+            assertThat(statistics.low()).isCloseTo(Arrays.stream(all).min().orElse(0), within(1e-6));
+            assertThat(statistics.high()).isCloseTo(Arrays.stream(all).max().orElse(0), within(1e-6));
         }
     }
 
@@ -95,7 +93,8 @@ class DescriptionTest {
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(mean(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray()));
+        return Math.sqrt(
+                mean(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray()));
     }
 
     @Test

@@ -210,19 +210,25 @@ class DownloadTest {
     void contentChecksumsLookInsideGzip() throws IOException {
         byte[] packed = Fixtures.gzip(content);
         Checksum checksum = Checksum.sha256OfContent(hex("SHA-256", content));
-        assertThat(checksum.matches(Files.write(folder.resolve("a.gz"), packed))).isTrue();
+        assertThat(checksum.matches(Files.write(folder.resolve("a.gz"), packed)))
+                .isTrue();
         assertThat(checksum.matches(Files.write(folder.resolve("a"), content))).isTrue();
         assertThat(checksum.matches(Files.write(folder.resolve("b.gz"), Arrays.copyOf(packed, packed.length - 9))))
                 .isFalse();
-        assertThat(Checksum.md5(hex("MD5", content)).matches(folder.resolve("a.gz"))).isFalse();
+        assertThat(Checksum.md5(hex("MD5", content)).matches(folder.resolve("a.gz")))
+                .isFalse();
     }
 
     /** The catalogue's sets are described well enough to be fetched; nothing is fetched here. */
     @Test
     void theCatalogueNamesAddressesAndChecksums() {
         DataStore store = new DataStore(folder);
-        assertThatThrownBy(() -> store.get("parity", null)).isInstanceOf(BadInput.class).hasMessageContaining("needs no download");
-        assertThatThrownBy(() -> store.get("cifar10", folder)).isInstanceOf(BadInput.class).hasMessageContaining("cifar-10-binary.tar.gz");
+        assertThatThrownBy(() -> store.get("parity", null))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("needs no download");
+        assertThatThrownBy(() -> store.get("cifar10", folder))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("cifar-10-binary.tar.gz");
         assertThatThrownBy(() -> store.open("cifar10"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("shatter data get cifar10");
@@ -236,7 +242,8 @@ class DownloadTest {
         return new Download(
                 "data.bin",
                 Arrays.stream(paths)
-                        .map(p -> URI.create("http://127.0.0.1:" + server.getAddress().getPort() + p))
+                        .map(p -> URI.create(
+                                "http://127.0.0.1:" + server.getAddress().getPort() + p))
                         .toList(),
                 Checksum.md5(hex("MD5", content)));
     }

@@ -34,12 +34,15 @@ class ImagesSourceTest {
             Fixtures.tar(out, pictures);
         }
         Dataset expected = read("images:" + Fixtures.folder(folder.resolve("plain"), pictures));
-        assertThat(read("images:" + Fixtures.zip(folder.resolve("a.zip"), pictures)).hash())
+        assertThat(read("images:" + Fixtures.zip(folder.resolve("a.zip"), pictures))
+                        .hash())
                 .isEqualTo(expected.hash());
         assertThat(read("images:" + tar).hash()).isEqualTo(expected.hash());
-        assertThat(read("images:" + Fixtures.tarGz(folder.resolve("a.tar.gz"), withNotes)).hash())
+        assertThat(read("images:" + Fixtures.tarGz(folder.resolve("a.tar.gz"), withNotes))
+                        .hash())
                 .isEqualTo(expected.hash());
-        assertThat(read("images:" + Fixtures.tarXz(folder.resolve("a.tar.xz"), withNotes)).hash())
+        assertThat(read("images:" + Fixtures.tarXz(folder.resolve("a.tar.xz"), withNotes))
+                        .hash())
                 .isEqualTo(expected.hash());
         // Numbers before words.
         assertThat(expected.classes()).containsExactly("10", "cat", "dog");
@@ -101,10 +104,12 @@ class ImagesSourceTest {
         assertThat(grey.pixels()).containsExactly(0, 0, 0, (byte) 200);
         BufferedImage clear = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
         clear.setRGB(0, 0, 0x80102030);
-        assertThat(Picture.decode(Fixtures.encode(clear, "png"), "test").pixels()).containsExactly(0x10, 0x20, 0x30);
+        assertThat(Picture.decode(Fixtures.encode(clear, "png"), "test").pixels())
+                .containsExactly(0x10, 0x20, 0x30);
         BufferedImage flat = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
         flat.createGraphics().fillRect(0, 0, 16, 16);
-        assertThat(Picture.decode(Fixtures.encode(flat, "jpg"), "test").pixels()).containsOnly(255);
+        assertThat(Picture.decode(Fixtures.encode(flat, "jpg"), "test").pixels())
+                .containsOnly(255);
     }
 
     @Test
@@ -114,10 +119,12 @@ class ImagesSourceTest {
             int type = i == 5 ? BufferedImage.TYPE_3BYTE_BGR : BufferedImage.TYPE_BYTE_GRAY;
             mixed.put((i < 4 ? "train/" : "test/") + i % 2 + "/" + i + ".png", Fixtures.png(3, 3, type, i));
         }
-        assertThat(read("images:" + Fixtures.zip(folder.resolve("mixed.zip"), mixed)).shape())
+        assertThat(read("images:" + Fixtures.zip(folder.resolve("mixed.zip"), mixed))
+                        .shape())
                 .isEqualTo(Shape.of(3, 3, 3));
         mixed.remove("test/1/5.png");
-        assertThat(read("images:" + Fixtures.zip(folder.resolve("grey.zip"), mixed)).shape())
+        assertThat(read("images:" + Fixtures.zip(folder.resolve("grey.zip"), mixed))
+                        .shape())
                 .isEqualTo(Shape.of(1, 3, 3));
     }
 

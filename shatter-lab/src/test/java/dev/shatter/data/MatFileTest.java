@@ -37,7 +37,8 @@ class MatFileTest {
 
     @Test
     void readsCompressedArrays() throws IOException {
-        Map<String, MatFile.Matrix> arrays = MatFile.read(file(Base64.getDecoder().decode(COMPRESSED)));
+        Map<String, MatFile.Matrix> arrays =
+                MatFile.read(file(Base64.getDecoder().decode(COMPRESSED)));
         assertThat(arrays).containsOnlyKeys("X", "y", "long_name_here");
         MatFile.Matrix images = arrays.get("X");
         assertThat(images).isNotNull();

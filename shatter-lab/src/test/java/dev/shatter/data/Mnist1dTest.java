@@ -33,8 +33,8 @@ class Mnist1dTest {
 
     @Test
     void blurAgreesWithScipy() {
-        double[] blurred = Mnist1d.blur(
-                IntStream.range(0, 72).mapToDouble(Math::sin).toArray());
+        double[] blurred =
+                Mnist1d.blur(IntStream.range(0, 72).mapToDouble(Math::sin).toArray());
         int[] places = {0, 1, 7, 8, 35, 71};
         double[] expected = {0.39384774, 0.34772706, 0.08898172, 0.13391307, -0.05795601, 0.45506537};
         for (int i = 0; i < places.length; i++) {
@@ -44,9 +44,10 @@ class Mnist1dTest {
 
     @Test
     void transformAgrees() {
-        double[] background = Mnist1d.blur(
-                IntStream.range(0, 72).mapToDouble(Math::sin).toArray());
-        double[] iid = IntStream.range(0, 72).mapToDouble(i -> 0.01 * Math.cos(i)).toArray();
+        double[] background =
+                Mnist1d.blur(IntStream.range(0, 72).mapToDouble(Math::sin).toArray());
+        double[] iid =
+                IntStream.range(0, 72).mapToDouble(i -> 0.01 * Math.cos(i)).toArray();
         double[] signal = Mnist1d.transform(Mnist1d.templates()[3], 45, 1.1, 17, 0.2, background, iid);
         int[] places = {0, 1, 9, 10, 12, 15, 20, 39};
         double[] expected = {

@@ -29,7 +29,8 @@ class SubsetTest {
     /** Shares 970, 20, 10 of 1000 in a draw of 20: 19.4, 0.4, 0.2 become 18, 1, 1, so that no class is lost. */
     @Test
     void rareClassesSurvive() {
-        int[] labels = IntStream.range(0, 1000).map(i -> i < 970 ? 0 : i < 990 ? 1 : 2).toArray();
+        int[] labels =
+                IntStream.range(0, 1000).map(i -> i < 970 ? 0 : i < 990 ? 1 : 2).toArray();
         int[] chosen = Subset.indices(labels, 3, 20, 1, "subset", "train");
         int[] counts = new int[3];
         for (int i : chosen) {
@@ -45,8 +46,10 @@ class SubsetTest {
         Set<Integer> large = boxed(Subset.indices(labels, 4, 200, 3, "subset", "train"));
         assertThat(large).containsAll(boxed(Subset.indices(labels, 4, 100, 3, "subset", "train")));
         assertThat(boxed(Subset.indices(labels, 4, 200, 4, "subset", "train"))).isNotEqualTo(large);
-        assertThat(Subset.of(data, 100, 3).hash()).isEqualTo(Subset.of(data, 100, 3).hash());
-        assertThat(Subset.of(data, 100, 3).hash()).isNotEqualTo(Subset.of(data, 100, 4).hash());
+        assertThat(Subset.of(data, 100, 3).hash())
+                .isEqualTo(Subset.of(data, 100, 3).hash());
+        assertThat(Subset.of(data, 100, 3).hash())
+                .isNotEqualTo(Subset.of(data, 100, 4).hash());
     }
 
     @Test
