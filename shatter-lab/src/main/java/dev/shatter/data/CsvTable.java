@@ -84,11 +84,16 @@ record CsvTable(Path file, char separator, List<String> header) {
     }
 
     private static List<String> read(Path file, char separator, Body body) {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(separator)
-                .detectBomHeader(true)
-                .ofCsvRecord(file)) {
-            return body.read(reader.iterator());
+        // This reader, unlike the library's own, does not pass over bytes that are not UTF-8.
+        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            text.mark(1);
+            if (text.read() != BYTE_ORDER_MARK) {
+                text.reset();
+            }
+            return body.read(CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .ofCsvRecord(text)
+                    .iterator());
         } catch (CsvParseException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw BadInput.in(
