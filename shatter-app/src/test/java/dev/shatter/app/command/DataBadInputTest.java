@@ -60,7 +60,7 @@ class DataBadInputTest {
         byte[] outside = Hostile.idx(4);
         outside[10] = 9;
         idx("test label out of range", "t10k-labels-idx1-ubyte", outside, "label 9");
-        idx("single class", "train-labels-idx1-ubyte", oneClass(6), "train-labels");
+        idx("single class", "train-labels-idx1-ubyte", oneClass(6), "largest class is 0");
 
         Path cut = Hostile.folder(folder.resolve("gz"), Hostile.without(Hostile.mnist(), "train-images-idx3-ubyte"));
         Hostile.file(cut, "train-images-idx3-ubyte.gz", Hostile.cut(Hostile.gzip(images), 40));
@@ -197,19 +197,19 @@ class DataBadInputTest {
     Stream<DynamicTest> arrays() {
         npz("objects", "x_train.npy", Hostile.npy("|O", "(4, 3)", new byte[50]), "Python objects");
         npz("an absurd shape", "x_train.npy", Hostile.npy("<f4", "(99999999999, 99999999999)", new byte[8]), "x_train");
-        npz("a negative shape", "x_train.npy", Hostile.npy("<f4", "(-4, 3)", new byte[48]), "impossible shape");
+        npz("a negative shape", "x_train.npy", Hostile.npy("<f4", "(-4, 3)", new byte[48]), "NumPy header");
         npz("data cut short", "x_train.npy", Hostile.npy("<f4", "(4, 3)", new byte[40]), "ends before");
         npz(
                 "NaN",
                 "x_train.npy",
                 Hostile.npy("<f4", "(4, 3)", Hostile.floats(1, 2, 3, Float.NaN, 5, 6, 7, 8, 9, 10, 11, 12)),
-                "is NaN");
+                "NaN");
         npz(
                 "infinity",
                 "x_test.npy",
                 Hostile.npy("<f4", "(2, 3)", Hostile.floats(1, 2, 3, 4, 5, Float.POSITIVE_INFINITY)),
-                "is Infinity");
-        npz("a label out of range", "y_test.npy", Hostile.npy("<i8", "(2,)", Hostile.longs(0, 5)), "label 5");
+                "Infinity");
+        npz("a label out of range", "y_test.npy", Hostile.npy("<i8", "(2,)", Hostile.longs(0, 5)), "is 5");
         npz("a negative label", "y_train.npy", Hostile.npy("<i8", "(4,)", Hostile.longs(0, 1, -1, 1)), "is -1");
         npz(
                 "labels that are no numbers of classes",
