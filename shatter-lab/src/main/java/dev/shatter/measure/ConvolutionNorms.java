@@ -43,7 +43,9 @@ public final class ConvolutionNorms {
     /** An upper bound of ‖T‖₂ for the layer as it is: zero-padded, with its stride. */
     public static double upper(Tensor kernel, Placed place) {
         return onGrid(
-                kernel, place.input().height() + kernel.size(2) - 1, place.input().width() + kernel.size(3) - 1);
+                kernel,
+                place.input().height() + kernel.size(2) - 1,
+                place.input().width() + kernel.size(3) - 1);
     }
 
     /** max over the grid's frequencies of ‖k̂(ω)‖₂, kernel [out, in, kh, kw]. */
@@ -65,8 +67,8 @@ public final class ConvolutionNorms {
                     Tensor block = transform.narrow(0, from, Math.min(BLOCK, transform.size(0) - from));
                     Tensor adjoint = block.transpose(1, 2).conj();
                     Tensor gram = out <= in ? block.matmul(adjoint) : adjoint.matmul(block);
-                    largest = Math.max(
-                            largest, torch.linalg_eigvalsh(gram).max().item_double());
+                    largest =
+                            Math.max(largest, torch.linalg_eigvalsh(gram).max().item_double());
                 }
             }
             return Math.sqrt(Math.max(0, largest));
@@ -78,7 +80,9 @@ public final class ConvolutionNorms {
         if (!(place.layer() instanceof Convolution convolution)) {
             throw new IllegalArgumentException(place.name() + " is not a convolution");
         }
-        long[] sizes = {1, place.input().channels(), place.input().height(), place.input().width()};
+        long[] sizes = {
+            1, place.input().channels(), place.input().height(), place.input().width()
+        };
         LinearOperator gram = new LinearOperator() {
             @Override
             public long size() {

@@ -36,7 +36,8 @@ final class Lazy<T> implements Supplier<T> {
     }
 
     /** The value if it was made. */
-    @Nullable T made() {
+    @Nullable
+    T made() {
         return value;
     }
 }

@@ -25,18 +25,7 @@ record Line(
 
     static Line of(String name, String summary, String formula, String unit, Function<Subject, Reading> act) {
         return new Line(
-                name,
-                summary,
-                formula,
-                unit,
-                "",
-                "",
-                "",
-                Cost.NOTHING,
-                Weights.NONE,
-                Set.of(),
-                Scale.NONE,
-                act);
+                name, summary, formula, unit, "", "", "", Cost.NOTHING, Weights.NONE, Set.of(), Scale.NONE, act);
     }
 
     @Override
@@ -45,44 +34,36 @@ record Line(
     }
 
     Line renamed(String other) {
-        return new Line(
-                other, summary, formula, unit, reading, pitfall, source, cost, reads, needs, scale, act);
+        return new Line(other, summary, formula, unit, reading, pitfall, source, cost, reads, needs, scale, act);
     }
 
     Line reading(String text) {
-        return new Line(
-                name, summary, formula, unit, text, pitfall, source, cost, reads, needs, scale, act);
+        return new Line(name, summary, formula, unit, text, pitfall, source, cost, reads, needs, scale, act);
     }
 
     Line pitfall(String text) {
-        return new Line(
-                name, summary, formula, unit, reading, text, source, cost, reads, needs, scale, act);
+        return new Line(name, summary, formula, unit, reading, text, source, cost, reads, needs, scale, act);
     }
 
     Line from(String authors) {
-        return new Line(
-                name, summary, formula, unit, reading, pitfall, authors, cost, reads, needs, scale, act);
+        return new Line(name, summary, formula, unit, reading, pitfall, authors, cost, reads, needs, scale, act);
     }
 
     Line costs(Cost amount) {
-        return new Line(
-                name, summary, formula, unit, reading, pitfall, source, amount, reads, needs, scale, act);
+        return new Line(name, summary, formula, unit, reading, pitfall, source, amount, reads, needs, scale, act);
     }
 
     Line reads(Weights which) {
-        return new Line(
-                name, summary, formula, unit, reading, pitfall, source, cost, which, needs, scale, act);
+        return new Line(name, summary, formula, unit, reading, pitfall, source, cost, which, needs, scale, act);
     }
 
     Line needs(Need... what) {
         EnumSet<Need> all = EnumSet.noneOf(Need.class);
         all.addAll(Set.of(what));
-        return new Line(
-                name, summary, formula, unit, reading, pitfall, source, cost, reads, all, scale, act);
+        return new Line(name, summary, formula, unit, reading, pitfall, source, cost, reads, all, scale, act);
     }
 
     Line scale(Scale how) {
-        return new Line(
-                name, summary, formula, unit, reading, pitfall, source, cost, reads, needs, how, act);
+        return new Line(name, summary, formula, unit, reading, pitfall, source, cost, reads, needs, how, act);
     }
 }

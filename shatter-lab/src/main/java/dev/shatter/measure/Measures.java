@@ -13,7 +13,11 @@ public final class Measures {
                             MarginMeasures.all(),
                             NormMeasures.all(),
                             PathNorms.all(),
-                            SpectralMeasures.all())
+                            SpectralMeasures.all(),
+                            SpectrumMeasures.all(),
+                            FlatnessMeasures.all(),
+                            SharpnessMeasures.all(),
+                            GradientMeasures.all())
                     .flatMap(List::stream)
                     .toArray(Measure[]::new));
 

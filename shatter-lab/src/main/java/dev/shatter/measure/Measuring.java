@@ -7,7 +7,6 @@ import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -70,8 +69,7 @@ public final class Measuring {
             return nothing(subject, measure, Status.FAILED, String.valueOf(e.getMessage()), start);
         } catch (RuntimeException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            return nothing(
-                    subject, measure, Status.FAILED, e.getClass().getSimpleName() + ": " + first, start);
+            return nothing(subject, measure, Status.FAILED, e.getClass().getSimpleName() + ": " + first, start);
         }
     }
 
@@ -117,7 +115,8 @@ public final class Measuring {
 
     /** Post-processing of Dziugaite et al. 2020, where the training set's size is known. */
     private static double rate(Measure measure, Reading reading, Subject subject) {
-        if (measure.scale() == Measure.Scale.NONE || !subject.missing(java.util.Set.of(Need.TRAIN)).isEmpty()) {
+        if (measure.scale() == Measure.Scale.NONE
+                || !subject.missing(java.util.Set.of(Need.TRAIN)).isEmpty()) {
             return Double.NaN;
         }
         double n = subject.n();

@@ -5,6 +5,7 @@ public enum Need {
     INITIAL("the initial weights"),
     TRAIN("the training examples"),
     TEST("test examples"),
+    FIRST_EPOCH("the weights after the first epoch, which runs do not keep"),
     TRACE("the training's trace"),
     RANDOM_LABELS("a network trained on random labels"),
     RETRAINING("a run that can be trained again");

@@ -3,12 +3,8 @@ package dev.shatter.measure;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Norms and margins of the weight matrices under the names of Jiang et al. 2020 and Dziugaite et al. 2020, both readings
@@ -62,9 +58,12 @@ final class NormMeasures {
 
     static List<Measure> all() {
         List<Measure> all = new ArrayList<>();
-        all.add(weights("params", "number of weights", "om", "1", s -> s.layers().stream()
-                        .mapToDouble(WeightLayer::count)
-                        .sum())
+        all.add(weights(
+                        "params",
+                        "number of weights",
+                        "om",
+                        "1",
+                        s -> s.layers().stream().mapToDouble(WeightLayer::count).sum())
                 .reading("the size of the model")
                 .pitfall("does not see what was learned"));
         all.add(weights("l2", "length of the weight vector", "||w||_2", "weight", NormMeasures::length)
@@ -76,21 +75,41 @@ final class NormMeasures {
                 })
                 .needs(Need.INITIAL)
                 .reading("how far training moved the weights"));
-        all.add(weights("param-norm", "sum of squared Frobenius norms", "sum ||W_i||_F^2", "weight^2", s ->
-                sum(s, WeightLayer::frobeniusSquared)));
-        all.add(weights("fro-dist", "squared Frobenius distance from initialisation", "sum ||W_i - W_i0||_F^2",
-                        "weight^2", s -> sum(s, WeightLayer::distanceSquared))
+        all.add(weights(
+                "param-norm",
+                "sum of squared Frobenius norms",
+                "sum ||W_i||_F^2",
+                "weight^2",
+                s -> sum(s, WeightLayer::frobeniusSquared)));
+        all.add(weights(
+                        "fro-dist",
+                        "squared Frobenius distance from initialisation",
+                        "sum ||W_i - W_i0||_F^2",
+                        "weight^2",
+                        s -> sum(s, WeightLayer::distanceSquared))
                 .needs(Need.INITIAL));
-        all.add(weights("log-prod-of-fro", "log of the product of squared Frobenius norms", "ln prod ||W_i||_F^2",
-                        "nats", s -> sum(s, NormMeasures::logFrobenius))
+        all.add(weights(
+                        "log-prod-of-fro",
+                        "log of the product of squared Frobenius norms",
+                        "ln prod ||W_i||_F^2",
+                        "nats",
+                        s -> sum(s, NormMeasures::logFrobenius))
                 .scale(Measure.Scale.LOG));
-        all.add(margin("log-prod-of-fro-over-margin", "the same over the squared margin", "ln (prod ||W_i||_F^2 / g^2)",
+        all.add(margin(
+                "log-prod-of-fro-over-margin",
+                "the same over the squared margin",
+                "ln (prod ||W_i||_F^2 / g^2)",
                 s -> sum(s, NormMeasures::logFrobenius) - logMargin(s)));
-        all.add(weights("log-sum-of-fro", "log of L times the geometric mean of squared Frobenius norms",
-                        "ln (L (prod ||W_i||_F^2)^(1/L))", "nats",
+        all.add(weights(
+                        "log-sum-of-fro",
+                        "log of L times the geometric mean of squared Frobenius norms",
+                        "ln (L (prod ||W_i||_F^2)^(1/L))",
+                        "nats",
                         s -> Math.log(depth(s)) + sum(s, NormMeasures::logFrobenius) / depth(s))
                 .scale(Measure.Scale.LOG));
-        all.add(margin("log-sum-of-fro-over-margin", "the same over the margin",
+        all.add(margin(
+                "log-sum-of-fro-over-margin",
+                "the same over the margin",
                 "ln (L (prod ||W_i||_F^2 / g^2)^(1/L))",
                 s -> Math.log(depth(s)) + (sum(s, NormMeasures::logFrobenius) - logMargin(s)) / depth(s)));
         for (Spectral spectral : Spectral.values()) {
@@ -103,34 +122,58 @@ final class NormMeasures {
         String of = how == Spectral.RESHAPED ? "" : ", convolutions as circular operators";
         ToDoubleFunction<WeightLayer> log = layer -> 2 * Math.log(how.norm(layer));
         List<Line> lines = new ArrayList<>();
-        lines.add(weights("log-prod-of-spec", "log of the product of squared spectral norms" + of,
-                        "ln prod ||W_i||_2^2", "nats", s -> sum(s, log))
+        lines.add(weights(
+                        "log-prod-of-spec",
+                        "log of the product of squared spectral norms" + of,
+                        "ln prod ||W_i||_2^2",
+                        "nats",
+                        s -> sum(s, log))
                 .scale(Measure.Scale.LOG));
-        lines.add(margin("log-prod-of-spec-over-margin", "the same over the squared margin" + of,
-                "ln (prod ||W_i||_2^2 / g^2)", s -> sum(s, log) - logMargin(s)));
-        lines.add(weights("log-sum-of-spec", "log of L times the geometric mean of squared spectral norms" + of,
-                        "ln (L (prod ||W_i||_2^2)^(1/L))", "nats",
+        lines.add(margin(
+                "log-prod-of-spec-over-margin",
+                "the same over the squared margin" + of,
+                "ln (prod ||W_i||_2^2 / g^2)",
+                s -> sum(s, log) - logMargin(s)));
+        lines.add(weights(
+                        "log-sum-of-spec",
+                        "log of L times the geometric mean of squared spectral norms" + of,
+                        "ln (L (prod ||W_i||_2^2)^(1/L))",
+                        "nats",
                         s -> Math.log(depth(s)) + sum(s, log) / depth(s))
                 .scale(Measure.Scale.LOG));
-        lines.add(margin("log-sum-of-spec-over-margin", "the same over the margin" + of,
+        lines.add(margin(
+                "log-sum-of-spec-over-margin",
+                "the same over the margin" + of,
                 "ln (L (prod ||W_i||_2^2 / g^2)^(1/L))",
                 s -> Math.log(depth(s)) + (sum(s, log) - logMargin(s)) / depth(s)));
-        lines.add(weights("fro-over-spec", "sum of stable ranks" + of, "sum ||W_i||_F^2 / ||W_i||_2^2", "1",
+        lines.add(weights(
+                        "fro-over-spec",
+                        "sum of stable ranks" + of,
+                        "sum ||W_i||_F^2 / ||W_i||_2^2",
+                        "1",
                         s -> sum(s, layer -> layer.frobeniusSquared() / square(how.norm(layer))))
                 .reading("how many directions the layers use"));
-        lines.add(margin("log-spec-init-main", "main term of the PAC-Bayes spectral bound, from initialisation" + of,
+        lines.add(margin(
+                        "log-spec-init-main",
+                        "main term of the PAC-Bayes spectral bound, from initialisation" + of,
                         "ln (prod ||W_i||_2^2 sum ||W_j - W_j0||_F^2 / ||W_j||_2^2 / g^2)",
                         s -> sum(s, log)
                                 + Math.log(sum(s, layer -> layer.distanceSquared() / square(how.norm(layer))))
                                 - logMargin(s))
                 .needs(Need.INITIAL, Need.TRAIN));
-        lines.add(margin("log-spec-orig-main", "main term of the PAC-Bayes spectral bound, from the origin" + of,
+        lines.add(margin(
+                "log-spec-orig-main",
+                "main term of the PAC-Bayes spectral bound, from the origin" + of,
                 "ln (prod ||W_i||_2^2 sum ||W_j||_F^2 / ||W_j||_2^2 / g^2)",
                 s -> sum(s, log)
                         + Math.log(sum(s, layer -> layer.frobeniusSquared() / square(how.norm(layer))))
                         - logMargin(s)));
-        lines.add(weights("dist-spec-init", "squared spectral distance from initialisation" + of,
-                        "sum ||W_i - W_i0||_2^2", "weight^2", s -> sum(s, layer -> square(how.distance(layer))))
+        lines.add(weights(
+                        "dist-spec-init",
+                        "squared spectral distance from initialisation" + of,
+                        "sum ||W_i - W_i0||_2^2",
+                        "weight^2",
+                        s -> sum(s, layer -> square(how.distance(layer))))
                 .needs(Need.INITIAL));
         lines.forEach(line -> all.add(line.renamed(line.name() + how.suffix).reads(how.reads)));
     }

@@ -19,22 +19,40 @@ final class OutputMeasures {
                         .costs(Cost.FORWARD)
                         .needs(Need.TRAIN)
                         .reading("how much of the sample is not fitted; ties count as errors"),
-                Line.of("test-error", "test error", "(1/n) #{m_i <= 0} on the test set", "1", s -> proportion(
-                                s.testOutputs()))
+                Line.of(
+                                "test-error",
+                                "test error",
+                                "(1/n) #{m_i <= 0} on the test set",
+                                "1",
+                                s -> proportion(s.testOutputs()))
                         .costs(Cost.FORWARD)
                         .needs(Need.TEST)
-                        .reading("an unbiased estimate of the risk, if nothing was chosen by it; interval of Clopper and"
-                                + " Pearson, 95 %")
+                        .reading(
+                                "an unbiased estimate of the risk, if nothing was chosen by it; interval of Clopper and"
+                                        + " Pearson, 95 %")
                         .pitfall("the best of many checkpoints by test error is not an estimate any more"),
-                Line.of("gap", "test error minus training error", "R - Rhat, estimated; signed", "1", OutputMeasures::gap)
+                Line.of(
+                                "gap",
+                                "test error minus training error",
+                                "R - Rhat, estimated; signed",
+                                "1",
+                                OutputMeasures::gap)
                         .costs(Cost.FORWARD)
                         .needs(Need.TRAIN, Need.TEST)
                         .reading("what bounds are about, and what measures are judged by"),
-                onTrain("cross-entropy", "training cross-entropy", "(1/n) sum -ln p_y", "nats", s -> s.outputs()
-                                .crossEntropy())
+                onTrain(
+                                "cross-entropy",
+                                "training cross-entropy",
+                                "(1/n) sum -ln p_y",
+                                "nats",
+                                s -> s.outputs().crossEntropy())
                         .scale(Measure.Scale.ROOT)
                         .from(JIANG),
-                onTrain("neg-entropy", "negative entropy of the training outputs", "(1/n) sum_i sum_c p_c ln p_c", "nats",
+                onTrain(
+                                "neg-entropy",
+                                "negative entropy of the training outputs",
+                                "(1/n) sum_i sum_c p_c ln p_c",
+                                "nats",
                                 s -> negativeEntropy(s.outputs()))
                         .reading("near 0 where the network is sure of itself")
                         .from(JIANG),
@@ -53,8 +71,12 @@ final class OutputMeasures {
 
     private static Line onTrain(
             String name, String summary, String formula, String unit, ToDoubleFunction<Subject> value) {
-        return Line.of(name, summary, formula, unit, s -> Reading.exact(value.applyAsDouble(s))
-                        .n(s.n()))
+        return Line.of(
+                        name,
+                        summary,
+                        formula,
+                        unit,
+                        s -> Reading.exact(value.applyAsDouble(s)).n(s.n()))
                 .costs(Cost.FORWARD)
                 .needs(Need.TRAIN);
     }

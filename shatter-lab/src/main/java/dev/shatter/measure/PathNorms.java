@@ -35,13 +35,22 @@ final class PathNorms {
 
     static List<Measure> all() {
         return List.of(
-                line("path-norm", "squared l2 path norm", "sum_k f_{w^2}(1)_k", s -> Reading.exact(square(of(s.wide(), 2))))
+                line(
+                                "path-norm",
+                                "squared l2 path norm",
+                                "sum_k f_{w^2}(1)_k",
+                                s -> Reading.exact(square(of(s.wide(), 2))))
                         .scale(Measure.Scale.ROOT)
                         .from(SOURCE),
-                line("path-norm-over-margin", "squared l2 path norm over the squared margin", "sum_k f_{w^2}(1)_k / g^2", s -> {
-                            double g = NormMeasures.margin(s);
-                            return Reading.exact(square(of(s.wide(), 2)) / (g * g)).n(s.n());
-                        })
+                line(
+                                "path-norm-over-margin",
+                                "squared l2 path norm over the squared margin",
+                                "sum_k f_{w^2}(1)_k / g^2",
+                                s -> {
+                                    double g = NormMeasures.margin(s);
+                                    return Reading.exact(square(of(s.wide(), 2)) / (g * g))
+                                            .n(s.n());
+                                })
                         .needs(Need.TRAIN)
                         .scale(Measure.Scale.ROOT)
                         .from(SOURCE),
@@ -98,7 +107,8 @@ final class PathNorms {
                     || layer instanceof GlobalAveragePool
                     || layer instanceof Flatten
                     || layer instanceof Branches)) {
-                throw new Unmeasurable("layer " + place.name() + " (" + layer.text() + ") is not positively homogeneous");
+                throw new Unmeasurable(
+                        "layer " + place.name() + " (" + layer.text() + ") is not positively homogeneous");
             }
         }
     }

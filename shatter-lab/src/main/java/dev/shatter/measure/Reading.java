@@ -56,8 +56,7 @@ public record Reading(
 
     /** The same under another value: what a function of it is, with the error by the delta method. */
     Reading as(double other, double slope) {
-        return new Reading(
-                other, status, Math.abs(slope) * standardError, Double.NaN, Double.NaN, n, note, details);
+        return new Reading(other, status, Math.abs(slope) * standardError, Double.NaN, Double.NaN, n, note, details);
     }
 
     public Reading n(long examples) {

@@ -29,27 +29,44 @@ final class SpectralMeasures {
                                 "||W_i^T - W_i0^T||_{2,1}",
                                 true)
                         .needs(Need.INITIAL),
-                perLayer("stable-rank", "mean stable rank of the layers", "mean_i ||W_i||_F^2 / ||W_i||_2^2",
+                perLayer(
+                                "stable-rank",
+                                "mean stable rank of the layers",
+                                "mean_i ||W_i||_F^2 / ||W_i||_2^2",
                                 layer -> layer.frobeniusSquared() / (layer.spectral() * layer.spectral()))
                         .reading("how many directions a layer uses, weighted by their size; 1 to its rank"),
-                perLayer("effective-rank", "mean effective rank of the layers", "mean_i exp(H(s / sum s))",
+                perLayer(
+                                "effective-rank",
+                                "mean effective rank of the layers",
+                                "mean_i exp(H(s / sum s))",
                                 layer -> effectiveRank(layer.singular()))
                         .reading("exponential of the entropy of the normalised singular values")
                         .from("Roy and Vetterli 2007"),
-                perLayer("numerical-rank", "mean numerical rank of the layers", "mean_i #{s > s_1 max(rows, columns) eps}",
+                perLayer(
+                                "numerical-rank",
+                                "mean numerical rank of the layers",
+                                "mean_i #{s > s_1 max(rows, columns) eps}",
                                 layer -> numericalRank(layer))
                         .reading("singular values above the rounding of fp32, in which networks are trained"),
                 perLayer("spectral-norm", "largest spectral norm of a layer", "max_i ||W_i||_2", WeightLayer::spectral)
                         .pitfall("of the reshaped kernel, not of the convolution: see conv-norm"),
-                convolutions("conv-norm-fft", "largest norm of a convolution as a circular operator",
-                                "max_i max_w ||khat_i(w)||_2 on the layer's grid", s -> layers(s, WeightLayer::operator))
+                convolutions(
+                                "conv-norm-fft",
+                                "largest norm of a convolution as a circular operator",
+                                "max_i max_w ||khat_i(w)||_2 on the layer's grid",
+                                s -> layers(s, WeightLayer::operator))
                         .from("Sedghi, Gupta and Long 2019, arXiv:1805.10408"),
-                convolutions("conv-norm-upper", "largest upper bound of a convolution's norm, zero-padded and strided",
+                convolutions(
+                                "conv-norm-upper",
+                                "largest upper bound of a convolution's norm, zero-padded and strided",
                                 "max_i max_w ||khat_i(w)||_2 on the grid enlarged by k - 1",
                                 s -> layers(s, layer -> ConvolutionNorms.upper(layer.kernel(), layer.place())))
                         .reading("never under the true norm: the one for certificates"),
-                convolutions("conv-norm-power", "largest norm of a convolution, zero-padded and strided, from below",
-                                "max_i ||T_i||_2 by power iteration", SpectralMeasures::byPower)
+                convolutions(
+                                "conv-norm-power",
+                                "largest norm of a convolution, zero-padded and strided, from below",
+                                "max_i ||T_i||_2 by power iteration",
+                                SpectralMeasures::byPower)
                         .reading("a check of the two others: converges from below"));
     }
 
@@ -160,6 +177,9 @@ final class SpectralMeasures {
     }
 
     private static double mean(Map<String, Double> parts) {
-        return parts.values().stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        return parts.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
     }
 }

@@ -34,6 +34,7 @@ public final class Subject implements AutoCloseable {
     private final Network network;
     private final Set<Need> known = EnumSet.noneOf(Need.class);
     private @Nullable Network initial;
+    private @Nullable Network firstEpoch;
     private @Nullable Batches train;
     private @Nullable Batches test;
     private @Nullable Trace trace;
@@ -43,12 +44,15 @@ public final class Subject implements AutoCloseable {
     private int sample;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
-    private final Lazy<Network> wide = Lazy.of(() -> folding(this.network));
+    private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
     private final Lazy<Network> wideInitial = Lazy.of(() -> folding(given(initial, Need.INITIAL)));
     private final Lazy<List<WeightLayer>> layers = Lazy.of(this::findLayers);
-    private final Lazy<Outputs> outputs = Lazy.of(() -> Outputs.of(this.network, train()));
+    private final Lazy<Outputs> outputs = Lazy.of(() -> Outputs.of(network(), train()));
     private final Lazy<Outputs> testOutputs =
-            Lazy.of(() -> Outputs.of(this.network, Examples.of(given(test, Need.TEST), type())));
+            Lazy.of(() -> Outputs.of(network(), Examples.of(given(test, Need.TEST), type())));
+
+    private final Lazy<List<SpectrumMeasures.Layer>> spectra = Lazy.of(() -> SpectrumMeasures.fit(this));
+    private final Searches searches = new Searches(this);
 
     private Subject(Network network) {
         this.network = network;
@@ -75,6 +79,13 @@ public final class Subject implements AutoCloseable {
     public Subject initial(Network weights) {
         initial = weights;
         known.add(Need.INITIAL);
+        return this;
+    }
+
+    /** With the weights after the first epoch. */
+    public Subject firstEpoch(Network weights) {
+        firstEpoch = weights;
+        known.add(Need.FIRST_EPOCH);
         return this;
     }
 
@@ -125,7 +136,7 @@ public final class Subject implements AutoCloseable {
     }
 
     /** With so many examples for searches; 0 = chosen by the network's cost. */
-    public Subject sample(int examples) {
+    public Subject searching(int examples) {
         sample = examples;
         return this;
     }
@@ -184,6 +195,20 @@ public final class Subject implements AutoCloseable {
         return testOutputs.get();
     }
 
+    Network firstEpoch() {
+        return given(firstEpoch, Need.FIRST_EPOCH);
+    }
+
+    /** Spectra of the large layers with their fits. */
+    List<SpectrumMeasures.Layer> spectra() {
+        return spectra.get();
+    }
+
+    /** The searches for noise and perturbations, each made once. */
+    Searches searches() {
+        return searches;
+    }
+
     Trace trace() {
         return given(trace, Need.TRACE);
     }
@@ -215,7 +240,8 @@ public final class Subject implements AutoCloseable {
      */
     Examples sample(int passes) {
         Batches all = given(train, Need.TRAIN);
-        int count = sample > 0 ? Math.min(sample, all.count()) : Work.examples(network.architecture(), passes, all.count());
+        int count =
+                sample > 0 ? Math.min(sample, all.count()) : Work.examples(network.architecture(), passes, all.count());
         if (count == all.count()) {
             return train();
         }
