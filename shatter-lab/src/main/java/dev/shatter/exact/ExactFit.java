@@ -30,7 +30,8 @@ public record ExactFit(double[] direction, double[] thresholds, double[][] weigh
      */
     public static ExactFit of(double[][] x, double[][] y, long seed) {
         if (x.length == 0 || x.length != y.length) {
-            throw BadInput.in("exact fit", x.length + " inputs meet " + y.length + " targets", "give one target an input");
+            throw BadInput.in(
+                    "exact fit", x.length + " inputs meet " + y.length + " targets", "give one target an input");
         }
         double[] best = new double[0];
         double gap = -1;

@@ -59,7 +59,8 @@ public final class ExactNetwork {
                 layers.add(new Relu());
                 state.put("dense" + (l + 1) + ".bias", HostArray.of(biases.get(l), weight.length));
             }
-            double[] flat = Arrays.stream(weight).flatMapToDouble(Arrays::stream).toArray();
+            double[] flat =
+                    Arrays.stream(weight).flatMapToDouble(Arrays::stream).toArray();
             state.put("dense" + (l + 1) + ".weight", HostArray.of(flat, weight.length, weight[0].length));
         }
         Network network = Network.create(

@@ -29,7 +29,8 @@ public final class LeastNorm {
      */
     public LeastNorm(double[][] x, double[] y) {
         if (x.length == 0 || x.length != y.length) {
-            throw BadInput.in("least squares", x.length + " inputs meet " + y.length + " targets", "give one target an input");
+            throw BadInput.in(
+                    "least squares", x.length + " inputs meet " + y.length + " targets", "give one target an input");
         }
         this.x = new Array2DRowRealMatrix(x);
         this.y = new ArrayRealVector(y);

@@ -41,9 +41,8 @@ public record LinearEvidence(double[] mode, double cost, double[] curvatures, do
                 .add(MatrixUtils.createRealIdentityMatrix(x[0].length).scalarMultiply(lambda));
         RealVector mode = new CholeskyDecomposition(hessian).getSolver().solve(design.preMultiply(targets));
         RealVector residual = targets.subtract(design.operate(mode));
-        double cost = residual.dotProduct(residual) / 2
-                + n * Math.log(2 * Math.PI) / 2
-                + lambda * mode.dotProduct(mode) / 2;
+        double cost =
+                residual.dotProduct(residual) / 2 + n * Math.log(2 * Math.PI) / 2 + lambda * mode.dotProduct(mode) / 2;
         double[] curvatures = new EigenDecompositionSymmetric(hessian).getEigenvalues();
         double occam = 0;
         for (double curvature : curvatures) {

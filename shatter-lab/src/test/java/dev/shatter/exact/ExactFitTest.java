@@ -27,13 +27,12 @@ class ExactFitTest {
         double[] y = {1, -1, 2};
         assertThat(ExactFit.substitute(z, new double[] {0, 1.5, 3}, y))
                 .containsExactly(new double[] {1, -6, 13}, within(1e-12));
-        ExactFit fit = ExactFit.along(
-                new double[] {1}, new double[][] {{1}, {2}, {4}}, new double[][] {{1}, {-1}, {2}});
+        ExactFit fit =
+                ExactFit.along(new double[] {1}, new double[][] {{1}, {2}, {4}}, new double[][] {{1}, {-1}, {2}});
         assertThat(fit.thresholds()).containsExactly(new double[] {0, 1, 2}, within(1e-12));
         assertThat(fit.weights()[0]).containsExactly(new double[] {1, -3, 3.5}, within(1e-12));
         assertThat(fit.gap()).isEqualTo(1);
-        assertThat(ExactFit.substitute(z, fit.thresholds(), y))
-                .containsExactly(fit.weights()[0], within(1e-12));
+        assertThat(ExactFit.substitute(z, fit.thresholds(), y)).containsExactly(fit.weights()[0], within(1e-12));
     }
 
     @Test
@@ -58,7 +57,8 @@ class ExactFitTest {
                 StepScope scope = StepScope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             for (double[][] points : new double[][][] {x, far}) {
-                double[] flat = Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray();
+                double[] flat =
+                        Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray();
                 Tensor outputs = network.forward(Tensors.of(flat, N, D), false);
                 double[] values = Tensors.doubles(outputs);
                 // Large terms of both signs cancel: what fp64 can do is relative to them.

@@ -35,7 +35,8 @@ class LinearModelsTest {
         LeastNorm problem = new LeastNorm(new double[][] {{1, 0}, {0, 1e-3}}, new double[] {1, 1});
         assertThat(problem.weights()).containsExactly(new double[] {1, 1000}, within(1e-9));
         assertThat(problem.ridge(0.01)).containsExactly(new double[] {0.990099, 0.099990}, within(SIX));
-        assertThat(SpectralFilter.degreesOfFreedom(new double[] {2, 1, 0.1}, 0.5)).isCloseTo(1.575163, within(SIX));
+        assertThat(SpectralFilter.degreesOfFreedom(new double[] {2, 1, 0.1}, 0.5))
+                .isCloseTo(1.575163, within(SIX));
         LeastNorm dependent = new LeastNorm(new double[][] {{1, 2}, {2, 4}}, new double[] {1, 0});
         assertThatThrownBy(dependent::pointWeights).isInstanceOf(BadInput.class);
     }
@@ -89,8 +90,7 @@ class LinearModelsTest {
         Lasso general = Lasso.of(X, Y, 0.3, 1e-10);
         assertThat(general.violation()).isLessThanOrEqualTo(1e-10);
         // Without a penalty it is least squares.
-        assertThat(Lasso.of(X, Y, 0, 1e-12).weights())
-                .containsExactly(new LeastNorm(X, Y).weights(), within(1e-10));
+        assertThat(Lasso.of(X, Y, 0, 1e-12).weights()).containsExactly(new LeastNorm(X, Y).weights(), within(1e-10));
     }
 
     @Test
