@@ -75,7 +75,8 @@ final class Failures {
     }
 
     private int say(String sentence, int code) {
-        err.println(sentence.replaceAll("\\s*\\R\\s*", " "));
+        // Names of files may hold line breaks or sequences that steer a terminal.
+        err.println(sentence.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\ufffd"));
         err.flush();
         return code;
     }

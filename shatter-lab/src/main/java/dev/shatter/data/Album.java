@@ -106,7 +106,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
             int classAt = split
                     ? depth + 1
                     : files.stream().mapToInt(f -> f.parts().size()).min().orElse(2) - 2;
-            Set<String> names = new TreeSet<>(order());
+            Set<String> names = new TreeSet<>(ClassNames.ORDER);
             Set<String> inTest = new TreeSet<>();
             for (Found file : files) {
                 if (file.parts().size() != classAt + 2
@@ -174,11 +174,6 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
                             "add pictures or remove the folder");
                 }
             }
-        }
-
-        private static Comparator<String> order() {
-            return Comparator.comparingLong((String s) -> s.matches("\\d{1,18}") ? Long.parseLong(s) : Long.MAX_VALUE)
-                    .thenComparing(Comparator.naturalOrder());
         }
     }
 }

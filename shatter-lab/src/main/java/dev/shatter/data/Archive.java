@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -62,7 +63,7 @@ final class Archive {
 
     /** Walks all files. */
     static void walk(Path path, Visitor visitor) {
-        String name = path.toString().toLowerCase(java.util.Locale.ROOT);
+        String name = path.toString().toLowerCase(Locale.ROOT);
         try {
             if (Files.isDirectory(path)) {
                 folder(path, visitor);

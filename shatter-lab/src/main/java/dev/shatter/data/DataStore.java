@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens data by reference, decoding each only once: the result is kept as a memory-mapped file under
@@ -71,6 +72,24 @@ public final class DataStore {
         Path cache = cacheFile(source, variant);
         Optional<Dataset> cached = load(cache, variant);
         return cached.isPresent() ? cached.get() : build(source, variant, cache);
+    }
+
+    /**
+     * Downloads a published set, or takes it from a copy.
+     *
+     * @param from folder or file with a copy; null to download
+     * @return what was asked for
+     */
+    public Published get(String name, @Nullable Path from) {
+        if (!(Datasets.CATALOGUE.get(name) instanceof Published set)) {
+            throw BadInput.in("data set '" + name + "'", "needs no download", "use it as it is");
+        }
+        if (from == null) {
+            set.get(home, progress);
+        } else {
+            set.take(home, from);
+        }
+        return set;
     }
 
     private Dataset build(DataSource source, Variant variant, Path cache) {

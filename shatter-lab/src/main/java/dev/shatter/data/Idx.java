@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of bytes in the IDX format of the MNIST files: a magic number 0 0 8 rank, big-endian sizes, the data.
@@ -74,13 +75,13 @@ record Idx(List<Integer> sizes, ByteBuffer data) {
         for (int i = 0; i < rank; i++) {
             int size = in.readInt();
             bytes *= Math.max(size, 0);
+            sizes.add(size);
             if (size < 1 || bytes > Integer.MAX_VALUE) {
                 throw BadInput.in(
                         where + ", byte " + (4 + 4 * i),
-                        "declares size " + Integer.toUnsignedString(size) + ", which is impossible here",
+                        "declares sizes " + sizes + (size < 1 ? "" : ", more than 2 GiB"),
                         "get or save the file again");
             }
-            sizes.add(size);
         }
         if (bytes > atMost) {
             throw cutShort(where, null);
@@ -132,7 +133,7 @@ record Idx(List<Integer> sizes, ByteBuffer data) {
         return new Split(inputs, classes);
     }
 
-    private static BadInput cutShort(String where, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static BadInput cutShort(String where, @Nullable Throwable cause) {
         String problem = "ends before the data its header declares";
         String remedy = "the file is cut short: get it again";
         return cause == null ? BadInput.in(where, problem, remedy) : BadInput.in(where, problem, remedy, cause);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder with MNIST's four files: {@code train-images-idx3-ubyte[.gz]}, {@code t10k-labels-idx1-ubyte[.gz]} and so on. */
 final class IdxSource implements DataSource {
@@ -59,8 +60,7 @@ final class IdxSource implements DataSource {
     }
 
     /** Reads train images, train labels, test images and test labels; classes are numbered unless named. */
-    static Dataset read(
-            List<Path> files, String where, String name, @org.jspecify.annotations.Nullable List<String> names) {
+    static Dataset read(List<Path> files, String where, String name, @Nullable List<String> names) {
         Split train = split(files.get(0), files.get(1));
         Split test = split(files.get(2), files.get(3));
         int classes = names != null

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoded PNG or JPEG of 8 bits a channel: grey or red, green, blue; channel first. Transparency is dropped.
@@ -56,7 +57,7 @@ record Picture(int channels, int height, int width, byte[] pixels) {
         }
     }
 
-    private static BadInput undecodable(String where, String reason, @org.jspecify.annotations.Nullable Exception e) {
+    private static BadInput undecodable(String where, String reason, @Nullable Exception e) {
         String problem = "cannot be decoded (" + reason + ")";
         String remedy = "save it again as an 8-bit PNG or JPEG, or remove it";
         return e == null ? BadInput.in(where, problem, remedy) : BadInput.in(where, problem, remedy, e);

@@ -10,7 +10,7 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "folder whose runs/ holds the runs (default: SHATTER_HOME, else ~/.shatter)")
+            description = "folder of the stored runs (default: runs under SHATTER_HOME, which is ~/.shatter)")
     private @Nullable Path store;
 
     /** The folder; it need not exist yet. */

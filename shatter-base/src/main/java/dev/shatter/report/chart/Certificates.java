@@ -45,7 +45,7 @@ public final class Certificates {
                 "",
                 Axis.linear(risk, "").range(0, 1),
                 Axis.categories("", names),
-                List.of(Mark.Bars.of("", Style.neutral(1), values)
+                List.of(Mark.Bars.of("", Style.neutral(2), values)
                         .hatchedFrom(chance)
                         .labelled(texts)),
                 lines);
@@ -54,7 +54,7 @@ public final class Certificates {
 
     private static String text(Bound bound, double chance) {
         String value = Double.isInfinite(bound.value()) ? "∞" : rounded(bound.value());
-        return bound.value() < chance ? value : value + " vacuous";
+        return bound.value() < chance ? value : value + " (vacuous)";
     }
 
     // Upwards: a bound must not look better than it is.

@@ -34,7 +34,7 @@ public final class EchartsOption {
         option.put("animation", false).put("backgroundColor", Theme.PAPER);
         option.putObject("textStyle").put("fontFamily", FONT).put("fontSize", Layout.TEXT);
         MarginText text = new MarginText(canvas);
-        text.legend(placed.legend(), 0, 0);
+        text.legend(placed.legend(), Layout.EDGE, 0);
         for (int i = 0; i < placed.frames().size(); i++) {
             Frame frame = placed.frames().get(i);
             grid(frame);
@@ -42,7 +42,7 @@ public final class EchartsOption {
             axis(yAxes, i, frame, false);
             SeriesOption drawing = new SeriesOption(frame, i, series, visualMaps, canvas);
             frame.panel().marks().forEach(drawing::add);
-            text.frame(frame, drawing.leftOut());
+            text.frame(frame);
         }
         if (visualMaps.isEmpty()) {
             option.remove("visualMap");

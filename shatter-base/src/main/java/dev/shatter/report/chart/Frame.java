@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param yTitle lines above the plot, from the cell's left edge
  * @param xTitle lines under the tick labels
+ * @param xTickLines how many lines the tick labels of the x axis take: category names may be broken
  * @param legend whether the panel has a legend of its own, under its y title
  * @param margin labels right of the plot, at their final heights
  * @param above labels of upright reference lines
@@ -21,6 +22,7 @@ record Frame(
         Ticks yTicks,
         List<String> yTitle,
         List<String> xTitle,
+        int xTickLines,
         Legend legend,
         List<MarginLabel> margin,
         List<MarginLabel> above) {

@@ -7,15 +7,21 @@ import java.util.List;
 
 /** Labels at the ends of lines and of reference lines, moved apart where they would overlap. */
 final class Labels {
+    /** From the plot to a label at its right. */
+    static final double OFFSET = 16;
+
     // Beyond this a label no longer seems to belong to its line.
     private static final double FAR = 3 * Layout.LINE;
+
+    // Line ends closer than this look like one.
+    private static final double TOGETHER = 5;
 
     private Labels() {}
 
     /** Labels right of the plot: the given lines' names and the level reference lines'. */
     static List<MarginLabel> right(Frame frame, List<Mark> labelled) {
         List<MarginLabel> wanted = new ArrayList<>();
-        double room = frame.cell().right() - frame.plot().right() - 18;
+        double room = frame.cell().right() - frame.plot().right() - OFFSET;
         for (Mark mark : labelled) {
             Mark.Line line = (Mark.Line) mark;
             int last = Marks.lastDrawable(line, frame.x(), frame.y());
@@ -43,6 +49,13 @@ final class Labels {
         List<MarginLabel> labels = frame.margin();
         if (labels.size() * Layout.LINE > frame.plot().height()) {
             return false;
+        }
+        List<MarginLabel> lines =
+                labels.stream().filter(l -> !l.colour().equals(Theme.MUTED)).toList();
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).anchorY() - lines.get(i - 1).anchorY() < TOGETHER) {
+                return false;
+            }
         }
         boolean whole = labelled.stream()
                 .allMatch(m -> labels.stream().anyMatch(l -> l.text().equals(m.name())));

@@ -9,6 +9,7 @@ import java.util.Locale;
 
 /** Everything round a plot: titles, axis names, tick labels, legend, reference lines, end labels, colour key. */
 final class MarginText {
+    private static final double EXPONENT = 9;
     private static final List<Integer> THIN_DASH = List.of(4, 3);
 
     private final Canvas canvas;
@@ -17,7 +18,7 @@ final class MarginText {
         this.canvas = canvas;
     }
 
-    void frame(Frame frame, int leftOut) {
+    void frame(Frame frame) {
         Panel panel = frame.panel();
         Box cell = frame.cell();
         Box plot = frame.plot();
@@ -44,6 +45,11 @@ final class MarginText {
             canvas.text(centre, below + Layout.LINE / 2, line, Theme.MUTED, Canvas.Align.CENTER);
             below += Layout.LINE;
         }
+        int leftOut = Marks.leftOut(panel);
+        if (leftOut > 0) {
+            String note = leftOut + (leftOut == 1 ? " value" : " values") + " not drawn: infinite or ≤ 0";
+            canvas.text(cell.left(), below + Layout.LINE / 2, note, Theme.MUTED, Canvas.Align.LEFT, 11, false);
+        }
         references(frame);
         labels(frame);
         zero(frame);
@@ -51,10 +57,6 @@ final class MarginText {
             if (mark instanceof Mark.Heat heat) {
                 key(frame, heat);
             }
-        }
-        if (leftOut > 0) {
-            String note = leftOut + (leftOut == 1 ? " value" : " values") + " ≤ 0 or infinite not drawn";
-            canvas.text(plot.right() - 4, plot.top() + 8, note, Theme.MUTED, Canvas.Align.RIGHT, 10.5, false);
         }
     }
 
@@ -72,7 +74,7 @@ final class MarginText {
         String colour = style.hue().line();
         double middle = x + Legend.SWATCH / 2;
         if (mark instanceof Mark.Bars || mark instanceof Mark.Histogram) {
-            canvas.rectangle(x + 6, y - 5, Legend.SWATCH - 8, 10, colour, Canvas.BEFORE);
+            canvas.rectangle(x, y - 5, Legend.SWATCH, 10, colour, Canvas.BEFORE);
             return;
         }
         if (mark instanceof Mark.Line line) {
@@ -105,12 +107,12 @@ final class MarginText {
         double room = frame.plot().left() - frame.cell().left() - 8;
         for (int i = 0; i < frame.yTicks().values().length; i++) {
             String text = TextWidth.fit(frame.yTicks().labels().get(i), room, Layout.TEXT);
-            canvas.text(
-                    frame.plot().left() - 8,
-                    frame.y().at(frame.yTicks().values()[i]),
-                    text,
-                    frame.panel().level() ? Theme.INK : Theme.MUTED,
-                    Canvas.Align.RIGHT);
+            double y = frame.y().at(frame.yTicks().values()[i]);
+            if (frame.panel().level()) {
+                canvas.text(frame.plot().left() - 8, y, text, Theme.INK, Canvas.Align.RIGHT);
+            } else {
+                number(frame.plot().left() - 8, y, text, true);
+            }
         }
     }
 
@@ -119,21 +121,36 @@ final class MarginText {
         if (frame.panel().x().kind() != Axis.Kind.CATEGORY) {
             for (int i = 0; i < n; i++) {
                 double x = frame.x().at(frame.xTicks().values()[i]);
-                canvas.text(x, top + Layout.LINE / 2, frame.xTicks().labels().get(i), Theme.MUTED, Canvas.Align.CENTER);
+                number(x, top + Layout.LINE / 2, frame.xTicks().labels().get(i), false);
             }
             return Layout.LINE;
         }
-        double band = frame.plot().width() / n;
-        // Too many names to read: every k-th is written.
-        int every = (int) Math.max(1, Math.ceil(30 / band));
+        double room = PanelLayout.categoryRoom(frame.plot(), n);
+        int every = PanelLayout.categoryStride(frame.plot(), n);
         for (int i = 0; i < n; i += every) {
             double y = top + Layout.LINE / 2;
-            for (String line : TextWidth.wrap(frame.xTicks().labels().get(i), band * every - 4, Layout.TEXT, 3)) {
+            for (String line : TextWidth.wrap(frame.xTicks().labels().get(i), room, Layout.TEXT, 3)) {
                 canvas.text(frame.x().at(i), y, line, Theme.INK, Canvas.Align.CENTER);
                 y += Layout.LINE;
             }
         }
-        return Layout.tickLines(frame.panel(), frame.cell()) * Layout.LINE;
+        return frame.xTickLines() * Layout.LINE;
+    }
+
+    /** A tick's number; its exponent is set raised and small, since many fonts lack superscript digits. */
+    private void number(double x, double y, String text, boolean right) {
+        int split = Ticks.exponentAt(text);
+        if (split < 0) {
+            canvas.text(x, y, text, Theme.MUTED, right ? Canvas.Align.RIGHT : Canvas.Align.CENTER);
+            return;
+        }
+        String base = text.substring(0, split);
+        String exponent = Ticks.lowered(text.substring(split));
+        double baseWidth = TextWidth.of(base, Layout.TEXT);
+        double exponentWidth = TextWidth.of(exponent, EXPONENT);
+        double joint = right ? x - exponentWidth : x + (baseWidth - exponentWidth) / 2;
+        canvas.text(joint, y, base, Theme.MUTED, Canvas.Align.RIGHT);
+        canvas.text(joint + 0.5, y - 4, exponent, Theme.MUTED, Canvas.Align.LEFT, EXPONENT, false);
     }
 
     private static double centred(String text, Box plot, Box cell) {
@@ -157,14 +174,14 @@ final class MarginText {
             }
             double at = scale.at(line.value());
             double[][] points = upright
-                    ? new double[][] {{at, plot.top() - 4}, {at, plot.bottom()}}
+                    ? new double[][] {{at, plot.top() - 2}, {at, plot.bottom()}}
                     : new double[][] {{plot.left(), at}, {plot.right(), at}};
             canvas.polyline(points, Theme.MUTED, 1, dash, upright ? Canvas.BEFORE : Canvas.BEHIND);
         }
     }
 
     private void labels(Frame frame) {
-        double left = frame.plot().right() + 16;
+        double left = frame.plot().right() + Labels.OFFSET;
         for (MarginLabel label : frame.margin()) {
             boolean reference = label.colour().equals(Theme.MUTED);
             if (Math.abs(label.at() - label.anchorY()) > 2) {
@@ -201,8 +218,8 @@ final class MarginText {
             // Half a pixel over the next strip, so that no seam shows.
             canvas.rectangle(left, top + height * i / steps, 10, height / steps + 0.5, colours.at(v), Canvas.BEFORE);
         }
-        canvas.text(left + 14, top + 5, short3(colours.max()), Theme.MUTED, Canvas.Align.LEFT, 11, false);
-        canvas.text(left + 14, top + height - 5, short3(colours.min()), Theme.MUTED, Canvas.Align.LEFT, 11, false);
+        canvas.text(left + 14, top + 5, rounded(colours.max()), Theme.MUTED, Canvas.Align.LEFT, 11, false);
+        canvas.text(left + 14, top + height - 5, rounded(colours.min()), Theme.MUTED, Canvas.Align.LEFT, 11, false);
         if (colours.min() < 0) {
             canvas.text(left + 14, top + height / 2, "0", Theme.MUTED, Canvas.Align.LEFT, 11, false);
         }
@@ -210,12 +227,11 @@ final class MarginText {
         canvas.text(frame.cell().right(), plot.top() - 10, name, Theme.MUTED, Canvas.Align.RIGHT);
     }
 
-    private static String short3(double value) {
-        BigDecimal rounded = new BigDecimal(value, new MathContext(2)).stripTrailingZeros();
+    private static String rounded(double value) {
         double size = Math.abs(value);
         boolean scientific = size != 0 && (size >= 1e5 || size < 1e-3);
         return scientific
-                ? Ticks.scientific(rounded)
-                : String.format(Locale.ROOT, "%s", rounded.toPlainString()).replace('-', '−');
+                ? String.format(Locale.ROOT, "%.1e", value).replace('-', '−')
+                : Ticks.plain(new BigDecimal(value, new MathContext(2)));
     }
 }

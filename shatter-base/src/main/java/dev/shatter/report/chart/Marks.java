@@ -1,5 +1,6 @@
 package dev.shatter.report.chart;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,36 @@ final class Marks {
             }
         }
         return named;
+    }
+
+    /** How many numbers cannot be shown: infinite, or not positive on a logarithmic axis. NaN is a gap and not counted. */
+    static int leftOut(Panel panel) {
+        int count = 0;
+        for (Mark mark : panel.marks()) {
+            if (mark instanceof Mark.Line line) {
+                count += leftOut(panel, line.x(), line.y());
+            } else if (mark instanceof Mark.Points points) {
+                count += leftOut(panel, points.x(), points.y());
+            } else if (mark instanceof Mark.Heat heat) {
+                for (double[] row : heat.values()) {
+                    count += (int) Arrays.stream(row).filter(Double::isInfinite).count();
+                }
+            }
+        }
+        return count;
+    }
+
+    private static int leftOut(Panel panel, double[] x, double[] y) {
+        int count = 0;
+        for (int i = 0; i < x.length; i++) {
+            boolean gap = Double.isNaN(x[i]) || Double.isNaN(y[i]);
+            count += gap || (drawable(panel.x(), x[i]) && drawable(panel.y(), y[i])) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static boolean drawable(Axis axis, double value) {
+        return Double.isFinite(value) && (axis.kind() != Axis.Kind.LOG || value > 0);
     }
 
     /** Index of the last point that can be drawn, or −1. */

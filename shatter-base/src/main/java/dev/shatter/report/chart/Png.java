@@ -6,13 +6,17 @@ import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.parser.resources.ResourcePolicy;
 import com.github.weisj.jsvg.view.ViewBox;
 import java.awt.Component;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -25,6 +29,9 @@ public final class Png {
     public static final int SCALE = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Png.class);
+
+    // In order of looks, if they have every character; otherwise Java's own sans-serif font, put together from many.
+    private static final List<String> FAMILIES = List.of("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans");
 
     private Png() {}
 
@@ -43,12 +50,27 @@ public final class Png {
         }
     }
 
+    private static String family(String text) {
+        List<String> present =
+                List.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames(Locale.ROOT));
+        return FAMILIES.stream()
+                .filter(present::contains)
+                .filter(f -> new Font(f, Font.PLAIN, 12).canDisplayUpTo(text) < 0)
+                .findFirst()
+                .orElse(Font.SANS_SERIF);
+    }
+
     private static byte[] draw(Svg svg) {
         LoaderContext context = LoaderContext.builder()
                 .externalResourcePolicy(ResourcePolicy.DENY_ALL)
                 .build();
-        SVGDocument document = new SVGLoader()
-                .load(new ByteArrayInputStream(svg.text().getBytes(StandardCharsets.UTF_8)), null, context);
+        // The renderer knows one family a text, by the name Java has for it.
+        String text = svg.text()
+                .replace(
+                        "font-family:" + EchartsOption.FONT,
+                        "font-family:" + family(svg.text().replaceAll("\\R", "")));
+        SVGDocument document =
+                new SVGLoader().load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null, context);
         if (document == null) {
             throw new IllegalStateException("a figure's SVG is not readable");
         }

@@ -20,7 +20,6 @@ final class SeriesOption {
     private final Canvas canvas;
     private final long barSeries;
     private int barsSoFar;
-    private int leftOut;
 
     SeriesOption(Frame frame, int index, ArrayNode series, ArrayNode visualMaps, Canvas canvas) {
         this.frame = frame;
@@ -31,11 +30,6 @@ final class SeriesOption {
         this.barSeries = frame.panel().marks().stream()
                 .filter(m -> m instanceof Mark.Bars)
                 .count();
-    }
-
-    /** How many values have no place on a logarithmic axis or are infinite. */
-    int leftOut() {
-        return leftOut;
     }
 
     void add(Mark mark) {
@@ -111,7 +105,6 @@ final class SeriesOption {
             if (frame.x().drawable(x[i]) && frame.y().drawable(y[i])) {
                 pair.add(x[i]).add(y[i]);
             } else {
-                leftOut += Double.isNaN(x[i]) || Double.isNaN(y[i]) ? 0 : 1;
                 pair.addNull().addNull();
             }
         }
@@ -289,7 +282,7 @@ final class SeriesOption {
             for (int column = 0; column < heat.values()[row].length; column++) {
                 double v = heat.values()[row][column];
                 if (!Double.isFinite(v)) {
-                    leftOut += Double.isInfinite(v) ? 1 : 0;
+                    canvas.text(frame.x().at(column), frame.y().at(row), "–", Theme.MUTED, Canvas.Align.CENTER);
                     continue;
                 }
                 data.addArray().add(column).add(row).add(v);

@@ -41,11 +41,13 @@ record Ticks(double[] values, List<String> labels) {
         int last = (int) Math.floor(Math.log10(max) + 1e-9);
         List<BigDecimal> at = new ArrayList<>();
         if (last - first >= 2) {
-            int stride = Math.max(1, (int) Math.ceil((last - first + 1) / (double) Math.max(2, target)));
-            for (int e = first; e <= last; e++) {
-                if (Math.floorMod(e, stride) == 0) {
-                    at.add(BigDecimal.ONE.scaleByPowerOfTen(e));
-                }
+            int stride = (int) Math.ceil((last - first + 1) / (double) Math.max(2, target));
+            // A stride may pass over all but one power in the range.
+            while (Math.floorDiv(last, stride) - Math.floorDiv(first - 1, stride) < 2) {
+                stride--;
+            }
+            for (int e = first + Math.floorMod(-first, stride); e <= last; e += stride) {
+                at.add(BigDecimal.ONE.scaleByPowerOfTen(e));
             }
         } else {
             for (int e = first - 1; e <= last; e++) {
@@ -68,6 +70,9 @@ record Ticks(double[] values, List<String> labels) {
 
     /** Grouped in thousands, with a true minus sign. */
     static String plain(BigDecimal v) {
+        if (v.signum() == 0) {
+            return "0";
+        }
         int decimals = Math.max(0, v.scale());
         return String.format(Locale.ROOT, "%,." + decimals + "f", v).replace('-', '−');
     }
@@ -89,8 +94,26 @@ record Ticks(double[] values, List<String> labels) {
 
     static String superscript(int number) {
         StringBuilder text = new StringBuilder(number < 0 ? "⁻" : "");
-        for (char digit : Integer.toString(Math.abs(number)).toCharArray()) {
-            text.append(SUPERSCRIPTS.charAt(digit - '0'));
+        Integer.toString(Math.abs(number)).chars().forEach(c -> text.append(SUPERSCRIPTS.charAt(c - '0')));
+        return text.toString();
+    }
+
+    /** Where the exponent of a label begins, or −1. */
+    static int exponentAt(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) == '⁻' || SUPERSCRIPTS.indexOf(label.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Superscript digits and minus as ordinary ones. */
+    static String lowered(String exponent) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < exponent.length(); i++) {
+            char c = exponent.charAt(i);
+            text.append(c == '⁻' ? "−" : Integer.toString(SUPERSCRIPTS.indexOf(c)));
         }
         return text.toString();
     }
@@ -98,7 +121,8 @@ record Ticks(double[] values, List<String> labels) {
     private static BigDecimal step(double rough) {
         int exponent = (int) Math.floor(Math.log10(rough));
         double mantissa = rough / Math.pow(10, exponent);
-        int nice = mantissa <= 1.0000001 ? 1 : mantissa <= 2.0000001 ? 2 : mantissa <= 5.0000001 ? 5 : 10;
+        // Limits at the geometric means, so that the number of steps is closest to the one asked for.
+        int nice = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10;
         // Scale 0 at least, so that whole numbers print without an exponent.
         BigDecimal step = BigDecimal.valueOf(nice).scaleByPowerOfTen(exponent).stripTrailingZeros();
         return step.scale() < 0 ? step.setScale(0, RoundingMode.UNNECESSARY) : step;

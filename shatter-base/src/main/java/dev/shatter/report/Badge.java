@@ -1,0 +1,24 @@
+package dev.shatter.report;
+
+/** A judgement in one word and one shape, readable without colour. */
+public enum Badge {
+    HOLDS("●"),
+    FAILS("×"),
+    UNDECIDED("○");
+
+    private final String shape;
+
+    Badge(String shape) {
+        this.shape = shape;
+    }
+
+    /** One character: filled disc, cross, ring. */
+    public String shape() {
+        return shape;
+    }
+
+    /** Shape and word: {@code ● HOLDS}. */
+    public String text() {
+        return shape + " " + name();
+    }
+}

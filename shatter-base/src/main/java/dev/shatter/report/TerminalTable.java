@@ -1,0 +1,144 @@
+package dev.shatter.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A table for the terminal: aligned columns, two spaces between, no frames, no colour.
+ *
+ * <p>Texts come from files: control characters, which could steer the terminal, are replaced.
+ */
+public final class TerminalTable {
+    private static final String GAP = "  ";
+    // Below this a cut text says nothing any more.
+    private static final int LEAST_WIDTH = 8;
+    // Narrower than this, wrapped text is a column of single words.
+    private static final int LEAST_WRAPPED = 20;
+
+    private TerminalTable() {}
+
+    /**
+     * The lines of a table: title, head, rows, note.
+     *
+     * @param width columns of the terminal; a last column of words wraps, then the widest other columns of words are cut
+     *     with an ellipsis until it fits
+     */
+    public static List<String> lines(Table table, int width) {
+        int columns = table.columns().size();
+        List<List<String>> grid = new ArrayList<>();
+        grid.add(table.columns().stream().map(c -> clean(c.title())).toList());
+        table.rows()
+                .forEach(row -> grid.add(row.stream().map(c -> clean(c.text())).toList()));
+
+        int[] widths = new int[columns];
+        for (List<String> row : grid) {
+            for (int c = 0; c < columns; c++) {
+                widths[c] = Math.max(widths[c], width(row.get(c)));
+            }
+        }
+        int last = columns - 1;
+        int room = width - GAP.length() * last;
+        if (!table.columns().get(last).numbers()) {
+            int left = room - Arrays.stream(widths, 0, last).sum();
+            widths[last] = Math.min(widths[last], Math.max(LEAST_WRAPPED, left));
+        }
+        shrink(table, widths, room);
+
+        List<String> lines = new ArrayList<>();
+        if (!table.title().isEmpty()) {
+            lines.addAll(wrapped(clean(table.title()), width));
+            lines.add("");
+        }
+        for (List<String> row : grid) {
+            StringBuilder line = new StringBuilder();
+            List<String> wrapped = wrapped(row.get(last), widths[last]);
+            for (int c = 0; c < columns; c++) {
+                String text = cut(c == last ? wrapped.get(0) : row.get(c), widths[c]);
+                String space = " ".repeat(widths[c] - width(text));
+                line.append(c == 0 ? "" : GAP).append(table.columns().get(c).numbers() ? space + text : text + space);
+            }
+            lines.add(line.toString().stripTrailing());
+            String margin = " ".repeat(Arrays.stream(widths, 0, last).sum() + GAP.length() * last);
+            wrapped.stream().skip(1).forEach(rest -> lines.add(margin + cut(rest, widths[last])));
+        }
+        if (!table.note().isEmpty()) {
+            lines.add("");
+            lines.addAll(wrapped(clean(table.note()), width));
+        }
+        return lines;
+    }
+
+    /** Cuts the widest columns of words, the last one excepted, never numbers: a cut number would be another number. */
+    private static void shrink(Table table, int[] widths, int room) {
+        while (Arrays.stream(widths).sum() > room) {
+            int widest = -1;
+            for (int c = 0; c < widths.length - 1; c++) {
+                boolean cuttable = !table.columns().get(c).numbers() && widths[c] > LEAST_WIDTH;
+                if (cuttable && (widest < 0 || widths[c] > widths[widest])) {
+                    widest = c;
+                }
+            }
+            if (widest < 0) {
+                return;
+            }
+            widths[widest]--;
+        }
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" +", -1)) {
+            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static String cut(String text, int width) {
+        if (width(text) <= width) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 0 && width(text.substring(0, end)) > width - 1) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end) + "…";
+    }
+
+    private static String clean(String text) {
+        StringBuilder clean = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            boolean steers = Character.isISOControl(c)
+                    || Character.getType(c) == Character.FORMAT
+                    || Character.getType(c) == Character.SURROGATE;
+            clean.appendCodePoint(Character.isWhitespace(c) ? ' ' : steers ? 0xfffd : c);
+        });
+        return clean.toString();
+    }
+
+    /** Cells of a terminal: two for East Asian wide characters, none for marks that combine. */
+    private static int width(String text) {
+        return text.codePoints()
+                .map(c -> {
+                    int type = Character.getType(c);
+                    boolean combining = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+                    return combining ? 0 : Character.isIdeographic(c) || isWide(c) ? 2 : 1;
+                })
+                .sum();
+    }
+
+    private static boolean isWide(int c) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA
+                || script == Character.UnicodeScript.HANGUL
+                || (c >= 0xff01 && c <= 0xff60)
+                || (c >= 0x1f300 && c <= 0x1faff);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.shatter.study.exhibit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Runs sorted into groups, and what is said of all of them. */
+final class Groups {
+    private Groups() {}
+
+    /** Groups in the order in which they first appear. */
+    static <K> Map<K, List<Trained>> by(List<Trained> runs, Function<Trained, K> key) {
+        Map<K, List<Trained>> groups = new LinkedHashMap<>();
+        runs.forEach(run ->
+                groups.computeIfAbsent(key.apply(run), k -> new ArrayList<>()).add(run));
+        return groups;
+    }
+
+    /** n and seeds, for captions. */
+    static String sample(List<Trained> runs) {
+        TreeSet<Long> seeds = new TreeSet<>();
+        TreeSet<Long> train = new TreeSet<>();
+        TreeSet<Long> test = new TreeSet<>();
+        runs.forEach(run -> {
+            seeds.add(run.seed());
+            train.add(Math.round(run.run().result("trainExamples")));
+            test.add(Math.round(run.run().result("testExamples")));
+        });
+        return runs.size() + " runs; n = " + list(train) + " training and " + list(test) + " test examples; seed "
+                + seeds.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String list(java.util.Set<Long> counts) {
+        return counts.stream()
+                .map(n -> String.format(java.util.Locale.ROOT, "%,d", n))
+                .collect(Collectors.joining(" or "));
+    }
+
+    /** Those whose pixels are true: what label corruption is studied on. */
+    static List<Trained> truePixels(List<Trained> runs) {
+        return runs.stream()
+                .filter(run -> run.spec().pixels().name().equals("true"))
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.shatter.study.exhibit;
+
+import dev.shatter.report.Figure;
+import dev.shatter.report.Picture;
+import dev.shatter.report.chart.Axis;
+import dev.shatter.report.chart.Chart;
+import dev.shatter.report.chart.Mark;
+import dev.shatter.report.chart.Panel;
+import dev.shatter.report.chart.ReferenceLine;
+import dev.shatter.report.chart.Style;
+import dev.shatter.run.Run;
+import dev.shatter.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Test error against label corruption, for networks that interpolate: Zhang et al. 2017, figure 1c. */
+public final class TestError {
+    private TestError() {}
+
+    /** The figure, from runs with true pixels that fit every training label; test labels are true. */
+    public static Figure of(String id, List<Run> runs, String command) {
+        List<Trained> all = Groups.truePixels(Trained.of(runs));
+        List<Trained> fitted = all.stream()
+                .filter(Trained::interpolates)
+                .sorted(Comparator.comparingDouble(Trained::corruption))
+                .toList();
+        List<Mark> marks = new ArrayList<>();
+        int index = 0;
+        double least = Double.NaN;
+        double most = Double.NaN;
+        boolean several = false;
+        for (Map.Entry<String, List<Trained>> network :
+                Groups.by(fitted, Trained::network).entrySet()) {
+            Means means =
+                    Means.of(network.getValue(), run -> 100 * run.testError().estimate());
+            boolean repeated = means.points().values().stream().anyMatch(values -> values.size() > 1);
+            several |= repeated;
+            Style style = Style.neutral(index++);
+            marks.add(repeated ? means.line(network.getKey(), style) : overTestExamples(network, style));
+            for (double p : means.points().keySet()) {
+                least = Double.isNaN(least) ? means.at(p) : Math.min(least, means.at(p));
+                most = Double.isNaN(most) ? means.at(p) : Math.max(most, means.at(p));
+            }
+        }
+        int classes = all.isEmpty() ? 2 : all.get(0).classes();
+        Panel panel = Panel.of(
+                        Axis.linear("probability that a label is replaced", ""),
+                        Axis.linear("test error", "%"),
+                        marks.toArray(new Mark[0]))
+                .with(ReferenceLine.level(100 * (1 - 1.0 / classes), "chance"));
+        String finding = fitted.isEmpty()
+                ? "No run fits every training label, so there is nothing to show."
+                : String.format(
+                        Locale.ROOT,
+                        "All of these networks fit their training set, and their test error runs from %.0f to %.0f %%.",
+                        least,
+                        most);
+        return new Figure(
+                id,
+                "Test error of interpolating networks",
+                Picture.of(Chart.of(panel)),
+                new Figure.Caption(
+                        finding,
+                        "Error on test examples with their true labels. "
+                                + (several
+                                        ? "Mean over seeds; whiskers: their range"
+                                        : "Whiskers: 95 % Clopper-Pearson interval over the test examples, one run a point")
+                                + (fitted.size() < all.size()
+                                        ? "; " + (all.size() - fitted.size())
+                                                + " runs that do not interpolate are left out."
+                                        : "."),
+                        Groups.sample(fitted.isEmpty() ? all : fitted)),
+                new Figure.Reading(
+                        "It shows that training error says nothing here: it is 0 everywhere, while the test error goes up to chance.",
+                        "It does not show why true labels generalise; "
+                                + (several
+                                        ? "and the whiskers leave out the sampling error of the test set."
+                                        : "and the intervals are over test examples, not over training runs.")),
+                "Test error rising towards chance as more labels are replaced.",
+                command,
+                fitted.stream().map(run -> run.run().id()).toList());
+    }
+
+    private static Mark overTestExamples(Map.Entry<String, List<Trained>> network, Style style) {
+        List<Interval> errors =
+                network.getValue().stream().map(Trained::testError).toList();
+        double[] x =
+                network.getValue().stream().mapToDouble(Trained::corruption).toArray();
+        double[] y = errors.stream().mapToDouble(e -> 100 * e.estimate()).toArray();
+        double[] low = errors.stream().mapToDouble(e -> 100 * e.low()).toArray();
+        double[] high = errors.stream().mapToDouble(e -> 100 * e.high()).toArray();
+        return Mark.Line.of(network.getKey(), style, x, y).whiskers(low, high);
+    }
+}

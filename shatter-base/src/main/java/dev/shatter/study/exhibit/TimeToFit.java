@@ -1,0 +1,67 @@
+package dev.shatter.study.exhibit;
+
+import dev.shatter.report.Figure;
+import dev.shatter.report.Picture;
+import dev.shatter.report.chart.Axis;
+import dev.shatter.report.chart.Chart;
+import dev.shatter.report.chart.Mark;
+import dev.shatter.report.chart.Panel;
+import dev.shatter.report.chart.Style;
+import dev.shatter.run.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Epochs to fit against label corruption, relative to true labels: Zhang et al. 2017, figure 1b. */
+public final class TimeToFit {
+    private TimeToFit() {}
+
+    /** The figure, from runs with true pixels; a line a network, the mean over seeds with their range. */
+    public static Figure of(String id, List<Run> runs, String command) {
+        List<Trained> all = Groups.truePixels(Trained.of(runs));
+        List<Mark> lines = new ArrayList<>();
+        double worst = 0;
+        int missing = 0;
+        int index = 0;
+        for (Map.Entry<String, List<Trained>> network :
+                Groups.by(all, Trained::network).entrySet()) {
+            Means fits = Means.of(network.getValue(), run -> run.run().result("epochsToFit"));
+            missing += fits.missing();
+            double base = fits.at(0);
+            if (fits.isEmpty() || !(base > 0)) {
+                continue;
+            }
+            Means relative = fits.over(base);
+            worst = Math.max(worst, relative.largest());
+            lines.add(relative.line(network.getKey(), Style.neutral(index++)));
+        }
+        Panel panel = Panel.of(
+                Axis.linear("probability that a label is replaced", ""),
+                Axis.linear("epochs to fit, relative to true labels", ""),
+                lines.toArray(new Mark[0]));
+        String finding = worst > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "Fitting noise takes longer, but only by a factor: at most %.1f times as many epochs.",
+                        worst)
+                : "No network reached a training accuracy of 100 %% with true labels, so nothing can be compared."
+                        .replace("%%", "%");
+        return new Figure(
+                id,
+                "Time to fit",
+                Picture.of(Chart.of(panel)),
+                new Figure.Caption(
+                        finding,
+                        "First epoch at which every training example is classified as labelled, divided by the same network's with true labels"
+                                + (missing > 0 ? "; " + missing + " runs that never got there are left out" : "")
+                                + ". Whiskers: range over seeds, where there are several.",
+                        Groups.sample(all)),
+                new Figure.Reading(
+                        "It shows that optimisation stays easy when labels carry no information: the slowdown is a factor, not a wall.",
+                        "It does not show that noise is as easy as truth for every optimiser, learning rate and size of data."),
+                "A line a network rising with the share of replaced labels.",
+                command,
+                all.stream().map(run -> run.run().id()).toList());
+    }
+}

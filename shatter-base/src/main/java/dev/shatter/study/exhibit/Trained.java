@@ -1,0 +1,102 @@
+package dev.shatter.study.exhibit;
+
+import dev.shatter.core.Variant;
+import dev.shatter.report.chart.Style;
+import dev.shatter.run.Run;
+import dev.shatter.spec.TrainSpec;
+import dev.shatter.stats.Interval;
+import dev.shatter.stats.ProportionInterval;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A training run as figures see it.
+ *
+ * @param run the run, of kind "train"
+ */
+public record Trained(Run run) {
+    /** Level of every interval in these exhibits. */
+    public static final double LEVEL = 0.95;
+
+    public Trained {
+        if (!(run.spec() instanceof TrainSpec)) {
+            throw new IllegalArgumentException("not a training run: " + run.id());
+        }
+    }
+
+    public static List<Trained> of(List<Run> runs) {
+        return runs.stream().map(Trained::new).toList();
+    }
+
+    public TrainSpec spec() {
+        return (TrainSpec) run.spec();
+    }
+
+    /** The network in a few words: {@code mlp 512x3}. */
+    public String network() {
+        Variant network = spec().network();
+        Object hidden =
+                network.options().getOrDefault("hidden", network.options().get("channels"));
+        Object bn = network.options().get("bn");
+        String sizes = hidden instanceof List<?> list
+                ? " " + list.stream().map(String::valueOf).collect(Collectors.joining("-"))
+                : "";
+        boolean inception = network.name().startsWith("inception");
+        boolean with = !inception && Boolean.TRUE.equals(bn);
+        boolean without = inception && Boolean.FALSE.equals(bn);
+        return network.name() + sizes + (with ? " with BN" : "") + (without ? " without BN" : "");
+    }
+
+    /** Probability that a training label was replaced by a uniform class. */
+    public double corruption() {
+        Variant labels = spec().labels();
+        return switch (labels.name()) {
+            case "true" -> 0;
+            case "random" -> 1;
+            default -> labels.number("p");
+        };
+    }
+
+    /** What was done to the data, in a few words. */
+    public String treatment() {
+        String pixels = spec().pixels().name();
+        double p = corruption();
+        String labels = p == 0
+                ? "true labels"
+                : p == 1 ? "random labels" : String.format(Locale.ROOT, "labels corrupted, P = %s", p);
+        if (pixels.equals("true")) {
+            return labels;
+        }
+        return (pixels.equals("gaussian") ? "Gaussian" : pixels) + " pixels" + (p == 0 ? "" : ", " + labels);
+    }
+
+    Style style() {
+        return switch (spec().pixels().name()) {
+            case "shuffled" -> Style.shuffledPixels();
+            case "random" -> Style.randomPixels();
+            case "gaussian" -> Style.gaussianPixels();
+            default -> Style.corrupted(corruption());
+        };
+    }
+
+    public long seed() {
+        return spec().seeds().init();
+    }
+
+    /** Whether every training example is classified as labelled. */
+    public boolean interpolates() {
+        return run.result("trainAccuracy") == 1;
+    }
+
+    /** Test error with its Clopper-Pearson interval over the test examples. */
+    public Interval testError() {
+        long n = Math.round(run.result("testExamples"));
+        long wrong = Math.round((1 - run.result("testAccuracy")) * n);
+        return ProportionInterval.clopperPearson(wrong, n, LEVEL);
+    }
+
+    public int classes() {
+        return (int) Math.round(run.result("classes"));
+    }
+}

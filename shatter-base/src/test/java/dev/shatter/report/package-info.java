@@ -1,0 +1,5 @@
+/** Tests of reports. */
+@NullMarked
+package dev.shatter.report;
+
+import org.jspecify.annotations.NullMarked;
