@@ -103,7 +103,9 @@ public final class FrobeniusProduct {
      */
     public static Certificate certify(
             Scope scope, double[] margins, double[] norms, double inputNorm, int outputs, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED).requireCount(margins.length);
+        scope.require(Loss.ZERO_ONE)
+                .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
+                .requireCount(margins.length);
         Domain.delta(delta);
         Domain.nonNegative("norm", norms);
         double n = scope.n();

@@ -106,7 +106,9 @@ public final class SpectralComplexity {
             double inputNorm,
             double width,
             double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED).requireCount(margins.length);
+        scope.require(Loss.ZERO_ONE)
+                .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
+                .requireCount(margins.length);
         Domain.delta(delta);
         Domain.nonNegative("spectral norm", spectral);
         Domain.nonNegative("(2,1) distance", distances);

@@ -84,7 +84,9 @@ public final class SpectralPacBayes {
             double largestInput,
             double dimension,
             double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED).requireCount(margins.length);
+        scope.require(Loss.ZERO_ONE)
+                .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
+                .requireCount(margins.length);
         Domain.delta(delta);
         MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.hard(margins, gamma)
                 + term(

@@ -4,8 +4,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.shatter.core.BadInput;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,6 +24,7 @@ import java.util.Set;
  */
 record CsvTable(Path file, char separator, List<String> header) {
     private static final int MAX_COLUMNS = 20_000;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Receives the rows. */
     @FunctionalInterface
