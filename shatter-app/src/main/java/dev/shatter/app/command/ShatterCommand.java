@@ -30,6 +30,7 @@ public final class ShatterCommand implements Runnable {
             RunsCommand.class,
             ReportCommand.class,
             StudyCommand.class,
+            CalcCommand.class,
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,
