@@ -79,7 +79,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
                 number(fields, "validation", 0),
                 (int) number(fields, "crop", 0),
                 text(fields, "scaling", "unit"),
-                plain(fields, "labels", "true"),
+                labels(text(fields, "labels", "true")),
                 plain(fields, "pixels", "true"),
                 plain(fields, "net", "linear").with("dropout", number(fields, "dropout", 0)),
                 plain(fields, "loss", "cross-entropy"),
@@ -114,6 +114,12 @@ public final class InventedLab implements Drafter, TrackedRunner {
 
     private static Variant plain(Map<String, Object> fields, String name, String fallback) {
         return Variant.of(text(fields, name, fallback), Map.of());
+    }
+
+    private static Variant labels(String text) {
+        return text.startsWith("corrupt:")
+                ? Variant.of("corrupt", Map.of("p", Double.valueOf(text.substring("corrupt:".length()))))
+                : Variant.of(text, Map.of());
     }
 
     private static List<Variant> variants(String list) {

@@ -31,20 +31,18 @@ public final class TestError {
         int index = 0;
         double least = Double.NaN;
         double most = Double.NaN;
+        boolean several = false;
         for (Map.Entry<String, List<Trained>> network :
                 Groups.by(fitted, Trained::network).entrySet()) {
-            List<Interval> errors =
-                    network.getValue().stream().map(Trained::testError).toList();
-            double[] x =
-                    network.getValue().stream().mapToDouble(Trained::corruption).toArray();
-            double[] y = errors.stream().mapToDouble(e -> 100 * e.estimate()).toArray();
-            double[] low = errors.stream().mapToDouble(e -> 100 * e.low()).toArray();
-            double[] high = errors.stream().mapToDouble(e -> 100 * e.high()).toArray();
-            marks.add(
-                    Mark.Line.of(network.getKey(), Style.neutral(index++), x, y).whiskers(low, high));
-            for (double error : y) {
-                least = Double.isNaN(least) ? error : Math.min(least, error);
-                most = Double.isNaN(most) ? error : Math.max(most, error);
+            Means means =
+                    Means.of(network.getValue(), run -> 100 * run.testError().estimate());
+            boolean repeated = means.points().values().stream().anyMatch(values -> values.size() > 1);
+            several |= repeated;
+            Style style = Style.neutral(index++);
+            marks.add(repeated ? means.line(network.getKey(), style) : overTestExamples(network, style));
+            for (double p : means.points().keySet()) {
+                least = Double.isNaN(least) ? means.at(p) : Math.min(least, means.at(p));
+                most = Double.isNaN(most) ? means.at(p) : Math.max(most, means.at(p));
             }
         }
         int classes = all.isEmpty() ? 2 : all.get(0).classes();
@@ -66,7 +64,10 @@ public final class TestError {
                 Picture.of(Chart.of(panel)),
                 new Figure.Caption(
                         finding,
-                        "Error on test examples with their true labels. Whiskers: 95 % Clopper-Pearson interval over the test examples, one run a point"
+                        "Error on test examples with their true labels. "
+                                + (several
+                                        ? "Mean over seeds; whiskers: their range"
+                                        : "Whiskers: 95 % Clopper-Pearson interval over the test examples, one run a point")
                                 + (fitted.size() < all.size()
                                         ? "; " + (all.size() - fitted.size())
                                                 + " runs that do not interpolate are left out."
@@ -74,9 +75,23 @@ public final class TestError {
                         Groups.sample(fitted.isEmpty() ? all : fitted)),
                 new Figure.Reading(
                         "It shows that training error says nothing here: it is 0 everywhere, while the test error goes up to chance.",
-                        "It does not show why true labels generalise; and the intervals are over test examples, not over training runs."),
+                        "It does not show why true labels generalise; "
+                                + (several
+                                        ? "and the whiskers leave out the sampling error of the test set."
+                                        : "and the intervals are over test examples, not over training runs.")),
                 "Test error rising towards chance as more labels are replaced.",
                 command,
                 fitted.stream().map(run -> run.run().id()).toList());
+    }
+
+    private static Mark overTestExamples(Map.Entry<String, List<Trained>> network, Style style) {
+        List<Interval> errors =
+                network.getValue().stream().map(Trained::testError).toList();
+        double[] x =
+                network.getValue().stream().mapToDouble(Trained::corruption).toArray();
+        double[] y = errors.stream().mapToDouble(e -> 100 * e.estimate()).toArray();
+        double[] low = errors.stream().mapToDouble(e -> 100 * e.low()).toArray();
+        double[] high = errors.stream().mapToDouble(e -> 100 * e.high()).toArray();
+        return Mark.Line.of(network.getKey(), style, x, y).whiskers(low, high);
     }
 }

@@ -36,13 +36,16 @@ public record Trained(Run run) {
     /** The network in a few words: {@code mlp 512x3}. */
     public String network() {
         Variant network = spec().network();
-        Object hidden = network.options().get("hidden");
+        Object hidden =
+                network.options().getOrDefault("hidden", network.options().get("channels"));
         Object bn = network.options().get("bn");
         String sizes = hidden instanceof List<?> list
                 ? " " + list.stream().map(String::valueOf).collect(Collectors.joining("-"))
                 : "";
-        boolean without = network.name().startsWith("inception") && Boolean.FALSE.equals(bn);
-        return network.name() + sizes + (without ? " without BN" : "");
+        boolean inception = network.name().startsWith("inception");
+        boolean with = !inception && Boolean.TRUE.equals(bn);
+        boolean without = inception && Boolean.FALSE.equals(bn);
+        return network.name() + sizes + (with ? " with BN" : "") + (without ? " without BN" : "");
     }
 
     /** Probability that a training label was replaced by a uniform class. */

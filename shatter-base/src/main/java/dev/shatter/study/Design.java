@@ -1,0 +1,58 @@
+package dev.shatter.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Puts a study's trials together: conditions by networks by seeds.
+ *
+ * <p>Every network draws seeds of its own, so that runs of different networks share no chance and may be counted as
+ * independent; within a network, all conditions run under the same seeds, so that they can be compared in pairs.
+ */
+public final class Design {
+    /** Seeds of the next network begin so much further on; more than any study has seeds. */
+    private static final long STRIDE = 1_000_000_000;
+
+    private final Settings settings;
+    private final Map<String, Object> common;
+    private final List<String> networks = new ArrayList<>();
+    private final List<Trial> trials = new ArrayList<>();
+
+    /**
+     * An empty design.
+     *
+     * @param common fields of every draft
+     */
+    public Design(Settings settings, Map<String, ?> common) {
+        this.settings = settings;
+        this.common = new TreeMap<>(common);
+    }
+
+    /**
+     * Adds a condition of a network under each of its seeds.
+     *
+     * @param network its reference, and the draft's {@code net} unless the condition sets another
+     * @param seeds how many the study takes, if the settings do not say
+     * @param fields what this condition sets, over the common fields
+     */
+    public Design add(String part, String condition, String network, int seeds, Map<String, ?> fields) {
+        if (!networks.contains(network)) {
+            networks.add(network);
+        }
+        long first = settings.firstSeed() + STRIDE * networks.indexOf(network);
+        for (int i = 0; i < settings.seedsOr(seeds); i++) {
+            TreeMap<String, Object> draft = new TreeMap<>(common);
+            draft.put("net", network);
+            draft.putAll(fields);
+            draft.put("seed", first + i);
+            trials.add(new Trial(part, condition, network, draft));
+        }
+        return this;
+    }
+
+    public List<Trial> trials() {
+        return List.copyOf(trials);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.shatter.study;
+
+import dev.shatter.report.chart.Mark;
+import dev.shatter.report.chart.Style;
+import dev.shatter.run.Run;
+import dev.shatter.run.Trace;
+import dev.shatter.stats.Interval;
+import dev.shatter.stats.MeanInterval;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs that differ in their seed only, put together for figures and tables. */
+public final class OverSeeds {
+    private OverSeeds() {}
+
+    /** Mean with Student's 95 % interval; ends NaN for a single value, all NaN for none. */
+    public static Interval mean(double[] values) {
+        if (values.length == 0) {
+            return new Interval(Double.NaN, Double.NaN, Double.NaN, Criterion.LEVEL, "none");
+        }
+        return values.length == 1
+                ? new Interval(values[0], Double.NaN, Double.NaN, Criterion.LEVEL, "one value")
+                : MeanInterval.student(values, Criterion.LEVEL);
+    }
+
+    /**
+     * Mean of a trace's column over runs, against another column, with a band from the smallest to the largest. A run
+     * that has stopped keeps its last value while others go on.
+     */
+    public static Mark.Line traces(String name, Style style, List<Run> runs, String x, String y) {
+        List<Trace> traces = runs.stream().map(Run::trace).toList();
+        int length = traces.stream().mapToInt(t -> t.rows().size()).max().orElse(0);
+        double[] at = new double[length];
+        double[] mean = new double[length];
+        double[] low = new double[length];
+        double[] high = new double[length];
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        Arrays.fill(high, Double.NEGATIVE_INFINITY);
+        for (Trace trace : traces) {
+            double[] xs = trace.column(x);
+            double[] ys = trace.column(y);
+            for (int i = 0; i < length && ys.length > 0; i++) {
+                double value = ys[Math.min(i, ys.length - 1)];
+                if (i < xs.length) {
+                    at[i] = xs[i];
+                }
+                mean[i] += value / traces.size();
+                low[i] = Math.min(low[i], value);
+                high[i] = Math.max(high[i], value);
+            }
+        }
+        Mark.Line line = Mark.Line.of(name, style, at, mean);
+        return traces.size() > 1 ? line.band(low, high) : line;
+    }
+
+    /**
+     * Means at given places, with their 95 % intervals as whiskers.
+     *
+     * @param values at each place, the values of the seeds; none leaves a gap
+     */
+    public static Mark.Line means(String name, Style style, double[] x, List<double[]> values) {
+        List<Interval> means = values.stream().map(OverSeeds::mean).toList();
+        return Mark.Line.of(
+                        name,
+                        style,
+                        x,
+                        means.stream().mapToDouble(Interval::estimate).toArray())
+                .whiskers(
+                        means.stream().mapToDouble(Interval::low).toArray(),
+                        means.stream().mapToDouble(Interval::high).toArray());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.shatter.study;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunStore;
+import dev.shatter.spec.Drafter;
+import dev.shatter.spec.Spec;
+import dev.shatter.sweep.Executor;
+import dev.shatter.sweep.Outcome;
+import dev.shatter.sweep.Sweep;
+import dev.shatter.sweep.SweepListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a study from its trials to its verdicts. Verdicts follow from stored runs alone: however often a study was
+ * interrupted, they are those of an uninterrupted one.
+ */
+public final class StudyRunner {
+    private final RunStore store;
+    private final Drafter drafter;
+
+    public StudyRunner(RunStore store, Drafter drafter) {
+        this.store = store;
+        this.drafter = drafter;
+    }
+
+    /**
+     * The runs a study needs, each once.
+     *
+     * @throws BadInput if the study cannot be run with these settings, on these data for instance
+     */
+    public Sweep sweep(Study study, Settings settings) {
+        return Sweep.of(specs(study, settings));
+    }
+
+    /** Makes the runs that are not stored yet, then judges. */
+    public StudyResult run(Study study, Settings settings, Executor executor, SweepListener listener) {
+        Map<String, Outcome> outcomes = new HashMap<>();
+        for (Outcome outcome : executor.run(sweep(study, settings), listener)) {
+            outcomes.put(outcome.spec().id(), outcome);
+        }
+        List<Trial> trials = study.trials(settings);
+        List<Evidence.Piece> pieces = new ArrayList<>();
+        for (Trial trial : trials) {
+            Spec spec = drafter.train(trial.fields());
+            Outcome outcome = outcomes.get(spec.id());
+            if (outcome instanceof Outcome.Finished finished) {
+                pieces.add(new Evidence.Piece(trial, spec, finished.run(), ""));
+            } else {
+                String why = outcome instanceof Outcome.Failed failed ? failed.sentence() : "It was not run.";
+                pieces.add(new Evidence.Piece(trial, spec, null, why));
+            }
+        }
+        return result(study, settings, pieces);
+    }
+
+    /** Judges by the runs that are stored; runs nothing. */
+    public StudyResult look(Study study, Settings settings) {
+        Map<String, Optional<Run>> runs = new HashMap<>();
+        List<Evidence.Piece> pieces = new ArrayList<>();
+        for (Trial trial : study.trials(settings)) {
+            Spec spec = drafter.train(trial.fields());
+            Run run = runs.computeIfAbsent(spec.id(), id -> store.find(spec)).orElse(null);
+            pieces.add(new Evidence.Piece(trial, spec, run, run == null ? "It has not been run." : ""));
+        }
+        return result(study, settings, pieces);
+    }
+
+    private List<Spec> specs(Study study, Settings settings) {
+        List<Spec> specs = new ArrayList<>();
+        for (Trial trial : study.trials(settings)) {
+            specs.add(drafter.train(trial.fields()));
+        }
+        return specs;
+    }
+
+    private static StudyResult result(Study study, Settings settings, List<Evidence.Piece> pieces) {
+        Evidence evidence = new Evidence(pieces);
+        return new StudyResult(study, settings, evidence, Judge.judge(study.claims(), evidence));
+    }
+}

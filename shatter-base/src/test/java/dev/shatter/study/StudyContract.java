@@ -1,0 +1,156 @@
+package dev.shatter.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shatter.report.HtmlReport;
+import dev.shatter.report.Report;
+import dev.shatter.run.RunStore;
+import dev.shatter.spec.TrainSpec;
+import dev.shatter.sweep.InProcess;
+import dev.shatter.sweep.InventedLab;
+import dev.shatter.sweep.SweepListener;
+import dev.shatter.sweep.TrackedRunner;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every study must be: registered, runnable at each scale, resumable, reportable, and able to find either way. */
+public abstract class StudyContract {
+    /** Enough for an exact test at level 0.05 over all claims of any study. */
+    protected static final int SEEDS = 12;
+
+    @TempDir
+    protected Path root;
+
+    protected RunStore store;
+
+    /** The study under test. */
+    protected abstract Study study();
+
+    /** Networks that behave as the paper says. */
+    protected abstract Function<TrainSpec, InventedLab.Invention> asPublished();
+
+    @BeforeEach
+    void open() {
+        store = new RunStore(root);
+    }
+
+    protected StudyResult conduct(Function<TrainSpec, InventedLab.Invention> nature, Settings settings) {
+        InventedLab lab = new InventedLab(store, nature);
+        return new StudyRunner(store, lab).run(study(), settings, new InProcess(store, lab), SweepListener.none());
+    }
+
+    protected Map<String, Verdict.Decision> decisions(Function<TrainSpec, InventedLab.Invention> nature, int seeds) {
+        return decisions(conduct(nature, new Settings(Scale.SMOKE, "", seeds, 1)));
+    }
+
+    protected static Map<String, Verdict.Decision> decisions(StudyResult result) {
+        Map<String, Verdict.Decision> decisions = new TreeMap<>();
+        result.verdicts().forEach(v -> decisions.put(v.claim().name(), v.decision()));
+        return decisions;
+    }
+
+    @Test
+    void isInTheCatalogue() {
+        assertThat(Studies.CATALOGUE.get(study().name()).getClass()).isEqualTo(study().getClass());
+        assertThat(study().source()).isNotBlank();
+    }
+
+    @Test
+    void claimsAreNamedOnce() {
+        assertThat(study().claims())
+                .extracting(Claim::name)
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
+        assertThat(study().claims()).allSatisfy(c -> {
+            assertThat(c.text()).endsWith(".");
+            assertThat(c.published()).isNotBlank();
+            assertThat(c.justification()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scale.class)
+    void everyTrialOfEveryScaleIsASpec(Scale scale) {
+        InventedLab lab = new InventedLab(store, spec -> {
+            throw new AssertionError("nothing is run");
+        });
+        StudyResult result = new StudyRunner(store, lab).look(study(), Settings.at(scale));
+        assertThat(result.evidence().pieces()).isNotEmpty();
+        assertThat(result.missing()).isEqualTo(result.evidence().pieces().size());
+        assertThat(result.verdicts()).allMatch(v -> v.decision() == Verdict.Decision.UNDECIDED);
+        // A report of nothing is a report all the same.
+        assertThat(HtmlReport.of(StudyReport.of(result))).contains("UNDECIDED");
+    }
+
+    @Test
+    void networksThatBehaveAsPublishedMakeEveryClaimHold() {
+        assertThat(decisions(asPublished(), SEEDS).values()).containsOnly(Verdict.Decision.HOLDS);
+    }
+
+    @Test
+    void dataAndSeedsCanBeChosen() {
+        InventedLab lab = new InventedLab(store, asPublished());
+        StudyRunner runner = new StudyRunner(store, lab);
+        Set<String> ids = new HashSet<>();
+        for (Settings settings : Set.of(
+                Settings.at(Scale.SMOKE),
+                new Settings(Scale.SMOKE, "", 0, 500),
+                new Settings(Scale.SMOKE, "moons", 0, 1))) {
+            runner.sweep(study(), settings)
+                    .specs()
+                    .forEach(spec -> assertThat(ids.add(spec.id())).isTrue());
+        }
+        assertThat(runner.sweep(study(), new Settings(Scale.SMOKE, "moons", 1, 1))
+                        .specs())
+                .allMatch(spec -> ((TrainSpec) spec).data().name().equals("moons"));
+    }
+
+    /** Runs fail half way, as if the machine had gone down; the next attempt ends as if nothing had happened. */
+    @Test
+    void anInterruptedStudyEndsWithTheSameVerdicts(@TempDir Path elsewhere) {
+        Settings settings = new Settings(Scale.SMOKE, "", 2, 1);
+        InventedLab lab = new InventedLab(store, asPublished());
+        int[] left = {5};
+        TrackedRunner dying = (spec, fraction) -> {
+            if (left[0]-- <= 0) {
+                throw new IllegalStateException("the power went off");
+            }
+            return lab.run(spec, fraction);
+        };
+        StudyRunner runner = new StudyRunner(store, lab);
+        StudyResult half = runner.run(study(), settings, new InProcess(store, dying), SweepListener.none());
+        assertThat(half.missing()).isPositive();
+        StudyResult resumed = runner.run(study(), settings, new InProcess(store, lab), SweepListener.none());
+
+        RunStore fresh = new RunStore(elsewhere);
+        InventedLab other = new InventedLab(fresh, asPublished());
+        StudyResult whole =
+                new StudyRunner(fresh, other).run(study(), settings, new InProcess(fresh, other), SweepListener.none());
+        assertThat(StudyReport.table(resumed).csv())
+                .isEqualTo(StudyReport.table(whole).csv());
+        assertThat(StudyReport.table(runner.look(study(), settings)).csv())
+                .isEqualTo(StudyReport.table(whole).csv());
+    }
+
+    @Test
+    void theReportNamesEveryClaimAndEverySpec() {
+        StudyResult result = conduct(asPublished(), new Settings(Scale.SMOKE, "", 2, 1));
+        Report report = StudyReport.of(result);
+        String page = HtmlReport.of(report);
+        study().claims().forEach(claim -> assertThat(page).contains(claim.name()));
+        assertThat(report.sources())
+                .hasSize(new StudyRunner(store, new InventedLab(store, asPublished()))
+                        .sweep(study(), result.settings())
+                        .size());
+        assertThat(report.figures()).isNotEmpty();
+    }
+}
