@@ -81,7 +81,10 @@ final class CalcCommand implements Runnable {
             console.line("");
             Table table = Table.of(curve.variable(), name);
             for (int i = 0; i < curve.x().length; i++) {
-                table.row(Numbers.significant(curve.x()[i], 6), Numbers.significant(curve.y()[i], 6));
+                double x = curve.x()[i];
+                table.row(
+                        x == Math.rint(x) ? Numbers.count((long) x) : Numbers.significant(x, 6),
+                        Numbers.significant(curve.y()[i], 6));
             }
             console.table(table);
         }
