@@ -27,7 +27,7 @@ public final class Compression {
 
     /** ln(1/P) with P(C) ∝ 2^{−C}/C²: C ln 2 + 2 ln C + ln(π²/6) nats. */
     public static double universalNats(long bits) {
-        return Occam.nats(bits) + 2 * Math.log(Domain.sampleSize(bits)) + Math.log(Math.PI * Math.PI / 6);
+        return Occam.nats(bits) + 2 * Math.log(Domain.atLeastOne("bits", bits)) + Math.log(Math.PI * Math.PI / 6);
     }
 
     /** klinv(R̂, (len ln 2 + ln(1/δ))/n) for a file of C bits. */

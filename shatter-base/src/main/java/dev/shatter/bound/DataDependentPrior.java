@@ -28,7 +28,7 @@ public final class DataDependentPrior {
      */
     public static Certificate certify(Scope scope, SampledRisk sampled, double kl, int candidates, double delta) {
         scope.require(Points.PRIOR_FREE);
-        double share = Domain.delta(delta) / Domain.sampleSize(candidates);
+        double share = Domain.delta(delta) / Domain.atLeastOne("candidates", candidates);
         return PacBayes.certify(THEOREM, scope, sampled, PacBayes.budget(kl, scope.n(), share), delta);
     }
 }

@@ -14,10 +14,15 @@ final class Domain {
     }
 
     static double sampleSize(double n) {
-        if (!(n >= 1) || Double.isInfinite(n)) {
-            throw BadInput.in("n", n + " is not a sample size", "give a number of at least 1");
+        return atLeastOne("n", n);
+    }
+
+    /** A finite count ≥ 1. */
+    static double atLeastOne(String name, double count) {
+        if (!(count >= 1) || Double.isInfinite(count)) {
+            throw BadInput.in(name, count + " is less than 1 or no number", "give a number of at least 1");
         }
-        return n;
+        return count;
     }
 
     /** A risk in [0, 1]. NaN passes: what follows from it is +∞. */

@@ -49,7 +49,9 @@ public record DziugaiteRoy(double c, double b) {
 
     /** ln(π²j²/(6δ)) = ln(1/δ_j). */
     public static double logInverseDelta(int j, double delta) {
-        return Math.log(Math.PI * Math.PI / 6) + 2 * Math.log(Domain.sampleSize(j)) - Math.log(Domain.delta(delta));
+        return Math.log(Math.PI * Math.PI / 6)
+                + 2 * Math.log(Domain.atLeastOne("grid index j", j))
+                - Math.log(Domain.delta(delta));
     }
 
     /** B while optimising, smooth in ln λ: [KL + 2 ln(b ln(c/λ)) + ln(π²n/(6δ))]/(n − 1). */

@@ -24,7 +24,7 @@ public final class Flatness {
 
     /** σ_j = 2^{−j/4}, j ≥ 1. */
     public static double sigma(int j) {
-        return Math.pow(2, -Domain.sampleSize(j) / 4);
+        return Math.pow(2, -Domain.atLeastOne("grid index j", j) / 4);
     }
 
     /** The nearest grid index of a searched σ &gt; 0, at least 1. */

@@ -30,7 +30,7 @@ public final class FrobeniusProduct {
 
     /** 1 + √(2 L ln 2). */
     static double depthFactor(int layers) {
-        return 1 + Math.sqrt(2 * Domain.sampleSize(layers) * Math.log(2));
+        return 1 + Math.sqrt(2 * Domain.atLeastOne("layers", layers) * Math.log(2));
     }
 
     /**
@@ -67,7 +67,8 @@ public final class FrobeniusProduct {
             return 2 * unit;
         }
         double depth = depthFactor(layers);
-        return Domain.orVacuous(4 * unit * Math.sqrt(Domain.sampleSize(outputs) * (depth * depth + 1)) / depth);
+        return Domain.orVacuous(
+                4 * unit * Math.sqrt(Domain.atLeastOne("outputs", outputs) * (depth * depth + 1)) / depth);
     }
 
     /** The simpler term with K in place of the square root: (4K/γ) Π (1+√(2L ln 2)) ‖X‖/n; never smaller for K ≥ 2. */
@@ -84,11 +85,11 @@ public final class FrobeniusProduct {
      */
     public static double rowNormRademacher(
             double product, int layers, double inputDimension, double largestColumn, double n) {
-        return 2
+        return Domain.orVacuous(2
                 / Domain.sampleSize(n)
                 * Domain.nonNegative("product of norms", product)
-                * Math.sqrt(layers + 1 + Math.log(Domain.sampleSize(inputDimension)))
-                * Math.sqrt(Domain.nonNegative("column norm", largestColumn));
+                * Math.sqrt(layers + 1 + Math.log(Domain.atLeastOne("input dimension", inputDimension)))
+                * Math.sqrt(Domain.nonNegative("column norm", largestColumn)));
     }
 
     /**
@@ -102,7 +103,9 @@ public final class FrobeniusProduct {
      */
     public static Certificate certify(
             Scope scope, double[] margins, double[] norms, double inputNorm, int outputs, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED);
+        scope.require(Loss.ZERO_ONE)
+                .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
+                .requireCount(margins.length);
         Domain.delta(delta);
         Domain.nonNegative("norm", norms);
         double n = scope.n();

@@ -78,7 +78,7 @@ public final class Rademacher {
         for (double square : Domain.nonNegative("squared norm", squaredNorms)) {
             sum += square;
         }
-        return Domain.nonNegative("norm", weightNorm) * Math.sqrt(sum) / squaredNorms.length;
+        return Domain.orVacuous(Domain.nonNegative("norm", weightNorm) * Math.sqrt(sum) / squaredNorms.length);
     }
 
     /** (B/n) E‖Σ σ_i x_i‖ for linear functions, by enumeration of all signs; n ≤ 20. */

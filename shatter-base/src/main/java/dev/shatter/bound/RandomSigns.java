@@ -19,7 +19,8 @@ public final class RandomSigns {
 
     /** √(2 ln(1/δ')/(nk)): each of nk signs moves a mean of ±1 correlations by at most 2/(nk). */
     public static double halfWidth(double n, double draws, double delta) {
-        return Math.sqrt(-2 * Math.log(Domain.delta(delta)) / (Domain.sampleSize(n) * Domain.sampleSize(draws)));
+        return Math.sqrt(
+                -2 * Math.log(Domain.delta(delta)) / (Domain.sampleSize(n) * Domain.atLeastOne("draws", draws)));
     }
 
     /**

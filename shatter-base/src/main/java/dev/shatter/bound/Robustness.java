@@ -23,7 +23,7 @@ public final class Robustness {
 
     /** M √((2K ln 2 + 2 ln(1/δ))/n). */
     public static double cellTerm(double cells, double largestLoss, double n, double delta) {
-        double nats = 2 * Domain.sampleSize(cells) * Math.log(2) - 2 * Math.log(Domain.delta(delta));
+        double nats = 2 * Domain.atLeastOne("cells", cells) * Math.log(2) - 2 * Math.log(Domain.delta(delta));
         return Domain.orVacuous(Domain.positive("M", largestLoss) * Math.sqrt(nats / Domain.sampleSize(n)));
     }
 

@@ -15,7 +15,7 @@ package dev.shatter.bound;
 public record SampledRisk(double mean, long draws, double delta) {
     public SampledRisk {
         Domain.risk("mean loss", mean);
-        Domain.sampleSize(draws);
+        Domain.atLeastOne("draws", draws);
         Domain.delta(delta);
     }
 

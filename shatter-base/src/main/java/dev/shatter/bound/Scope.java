@@ -65,6 +65,14 @@ public record Scope(Predictor predictor, Loss loss, Points points, long n, int c
         return this;
     }
 
+    /** Refuses margins of other points than the n the scope names. */
+    Scope requireCount(int count) {
+        if (count != n) {
+            throw new IllegalArgumentException(count + " margins for n = " + n + " points");
+        }
+        return this;
+    }
+
     Scope require(Predictor... allowed) {
         if (Arrays.stream(allowed).noneMatch(predictor::equals)) {
             throw new IllegalArgumentException("this bound does not speak of " + predictor.words());

@@ -66,7 +66,7 @@ public final class SpectralComplexity {
         return Domain.orVacuous(4
                 / Domain.positive("gamma", gamma)
                 * Domain.nonNegative("input norm", inputNorm)
-                * Math.sqrt(Math.log(2 * Domain.sampleSize(width) * width))
+                * Math.sqrt(Math.log(2 * Domain.atLeastOne("width", width) * width))
                 * Domain.nonNegative("spectral complexity", complexity));
     }
 
@@ -83,7 +83,7 @@ public final class SpectralComplexity {
 
     /** The simpler, looser 4 n^{−3/2} + 18 q ln(n)/n. */
     public static double loose(double q, double n) {
-        return 4 * Math.pow(Domain.sampleSize(n), -1.5) + 18 * q * Math.log(n) / n;
+        return Domain.orVacuous(4 * Math.pow(Domain.sampleSize(n), -1.5) + 18 * q * Math.log(n) / n);
     }
 
     /** R̂_ramp + 2Q + 3√(ln(2/δ)/(2n)), everything fixed before seeing the sample. */
@@ -106,7 +106,9 @@ public final class SpectralComplexity {
             double inputNorm,
             double width,
             double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED);
+        scope.require(Loss.ZERO_ONE)
+                .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
+                .requireCount(margins.length);
         Domain.delta(delta);
         Domain.nonNegative("spectral norm", spectral);
         Domain.nonNegative("(2,1) distance", distances);

@@ -57,7 +57,7 @@ public final class SpectralPacBayes {
             double productTimesSum, int layers, double largestInput, double dimension, double gamma) {
         double constant = PROOF * PROOF * Math.E * Math.E * layers * layers / 2;
         double inputs = Domain.nonNegative("B", largestInput) * largestInput;
-        double width = Domain.sampleSize(dimension) * Math.log(4 * dimension * layers);
+        double width = Domain.atLeastOne("dimension", dimension) * Math.log(4 * dimension * layers);
         return Domain.orVacuous(
                 constant * inputs * width * productTimesSum / (Domain.positive("gamma", gamma) * gamma));
     }
@@ -84,7 +84,9 @@ public final class SpectralPacBayes {
             double largestInput,
             double dimension,
             double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED);
+        scope.require(Loss.ZERO_ONE)
+                .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
+                .requireCount(margins.length);
         Domain.delta(delta);
         MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.hard(margins, gamma)
                 + term(

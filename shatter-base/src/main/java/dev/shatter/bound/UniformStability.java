@@ -44,7 +44,7 @@ public final class UniformStability {
      */
     public static double kernelBeta(double lipschitz, double kappa, double lambda, double n) {
         Domain.positive("lambda", lambda);
-        return lipschitz * lipschitz * kappa * kappa / (2 * lambda * Domain.sampleSize(n));
+        return Domain.orVacuous(lipschitz * lipschitz * kappa * kappa / (2 * lambda * Domain.sampleSize(n)));
     }
 
     /** M of the hinge loss there: 1 + κ/√λ, since λ‖f‖² ≤ 1. */

@@ -53,7 +53,7 @@ record Nystrom() implements Solver {
     @Override
     public long bytes(Variant options, int n, int targets) {
         long m = Math.min(n, options.integer("rank"));
-        return 8L * (2L * n * m + 3 * m * m + 8L * n * targets);
+        return 8L * (2L * n * m + 3L * m * m + 8L * n * targets);
     }
 
     @Override

@@ -38,9 +38,9 @@ final class LabOptions {
         return lab(new DataStore(Home.path(), progress::data), progress);
     }
 
-    /** A lab that says nothing, for commands that show progress over many runs. */
-    Lab quiet() {
-        return lab(new DataStore(Home.path()), LabListener.NONE);
+    /** A lab that tells this listener only. */
+    Lab lab(LabListener listener) {
+        return lab(new DataStore(Home.path()), listener);
     }
 
     private Lab lab(DataStore data, LabListener listener) {

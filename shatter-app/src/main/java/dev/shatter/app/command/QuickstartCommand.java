@@ -5,6 +5,7 @@ import dev.shatter.app.Progress;
 import dev.shatter.core.Home;
 import dev.shatter.lab.Draft;
 import dev.shatter.lab.Lab;
+import dev.shatter.lab.LabListener;
 import dev.shatter.report.Report;
 import dev.shatter.report.TerminalTable;
 import dev.shatter.run.Run;
@@ -65,7 +66,7 @@ final class QuickstartCommand implements Runnable {
         long begun = System.nanoTime();
         List<Run> runs = new ArrayList<>();
         try (Progress progress = console.progress("quickstart")) {
-            Lab here = lab.quiet();
+            Lab here = lab.lab(LabListener.NONE);
             for (TrainSpec spec : specs) {
                 progress.at((double) runs.size() / specs.size(), spec.network().name() + ", " + words(spec));
                 runs.add(here.run(spec));

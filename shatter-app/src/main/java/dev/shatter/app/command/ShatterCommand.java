@@ -29,6 +29,8 @@ public final class ShatterCommand implements Runnable {
             RunCommand.class,
             RunsCommand.class,
             ReportCommand.class,
+            StudyCommand.class,
+            CalcCommand.class,
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,
