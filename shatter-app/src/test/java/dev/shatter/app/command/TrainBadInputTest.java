@@ -22,6 +22,7 @@ class TrainBadInputTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "--lr -0.1                          | out of range",
                 "--lr NaN                           | not a finite number",
@@ -72,6 +73,7 @@ class TrainBadInputTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "data: two-spirals:n=40\\nnet: mlp:8\\nlearning: 0.1 | unknown field 'learning'",
                 "data: two-spirals:n=40\\nnet: mlp:8\\nlr: -1        | out of range",
