@@ -28,6 +28,7 @@ public final class ShatterCommand implements Runnable {
             TrainCommand.class,
             RunCommand.class,
             RunsCommand.class,
+            MeasureCommand.class,
             ReportCommand.class,
             StudyCommand.class,
             CalcCommand.class,
