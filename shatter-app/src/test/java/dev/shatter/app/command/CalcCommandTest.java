@@ -21,9 +21,11 @@ class CalcCommandTest {
     @Test
     void answersWithTheValueFirst() {
         // Hoeffding 1963: sqrt(ln(1/0.05) / (2 · 1000)).
-        String json = shell.run("calc", "hoeffding", "n=1000", "delta=0.05", "--json").out();
+        String json =
+                shell.run("calc", "hoeffding", "n=1000", "delta=0.05", "--json").out();
         assertThat(json).startsWith("{\n  \"value\" : 0.0387");
-        JsonNode node = shell.run("calc", "hoeffding", "n=1000", "delta=0.05", "--json").json();
+        JsonNode node =
+                shell.run("calc", "hoeffding", "n=1000", "delta=0.05", "--json").json();
         assertThat(node.path("value").asDouble()).isCloseTo(Math.sqrt(Math.log(20) / 2000), within(1e-12));
         assertThat(shell.run("calc", "hoeffding", "n=1000").isDone().out())
                 .startsWith("0.0387023")
@@ -47,7 +49,8 @@ class CalcCommandTest {
                 .extracting(entry -> entry.path("name").asText())
                 .containsExactlyElementsOf(Calculators.CATALOGUE.names());
         for (String name : Calculators.CATALOGUE.names()) {
-            boolean complete = Calculators.CATALOGUE.get(name).parameters().stream().allMatch(p -> p.fallback() != null);
+            boolean complete =
+                    Calculators.CATALOGUE.get(name).parameters().stream().allMatch(p -> p.fallback() != null);
             if (complete) {
                 shell.run("calc", name).isDone();
             } else {
