@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shatter.core.BadInput;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -110,8 +111,8 @@ class DataStoreTest {
     void twoProcessesDecodeOnce() throws Exception {
         Process one = Child.start(home, reference, "print");
         Process two = Child.start(home, reference, "print");
-        String first = new String(one.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        String second = new String(two.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String first = new String(one.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String second = new String(two.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(one.waitFor()).isZero();
         assertThat(two.waitFor()).isZero();
         String hash = open().hash();
