@@ -1,5 +1,6 @@
 package dev.shatter.app;
 
+import dev.shatter.core.Variant;
 import dev.shatter.data.Dataset;
 import dev.shatter.lab.LabListener;
 import dev.shatter.lab.Preparation;
@@ -9,6 +10,7 @@ import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.train.EpochRow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ public final class LabProgress implements LabListener {
     public void begins(
             TrainSpec spec, Path folder, Architecture architecture, Dataset prepared, Preparation preparation) {
         finish();
+        say(spec);
         console.note(String.format(
                 Locale.ROOT,
                 "run %s: %,d parameters, %,d training and %,d test examples of %s, %s, %s",
@@ -94,5 +97,23 @@ public final class LabProgress implements LabListener {
             line = current;
         }
         return current;
+    }
+
+    /** The spec in full: nothing that decides a number stays unsaid. */
+    private void say(TrainSpec spec) {
+        console.note("data " + spec.data().text() + "; labels " + spec.labels().text() + "; pixels "
+                + spec.pixels().text());
+        console.note("network " + spec.network().text());
+        console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
+                + spec.schedule().text());
+        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs; until "
+                + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
+                + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
+                + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "
+                + spec.seeds().init());
+    }
+
+    private static String list(List<Variant> variants) {
+        return String.join(" or ", variants.stream().map(Variant::text).toList());
     }
 }

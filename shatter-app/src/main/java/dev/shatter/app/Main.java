@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 
 /** The entry point: parse, call a room, print, exit. */
@@ -29,12 +30,13 @@ public final class Main {
         PrintWriter errors = writer(err);
         Failures failures = new Failures(errors);
         try {
-            CommandLine line = commandLine(terminal, args);
+            String[] words = asked(args);
+            CommandLine line = commandLine(terminal, words);
             line.setOut(writer(out));
             line.setErr(errors);
             line.setParameterExceptionHandler(failures::usage);
             line.setExecutionExceptionHandler(failures::execution);
-            return line.execute(args);
+            return line.execute(words);
         } catch (Throwable fault) {
             // Errors (memory, linkage) pass picocli's handlers by.
             return failures.code("shatter", fault);
@@ -48,6 +50,16 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return line;
+    }
+
+    /** {@code help train} is another way to say {@code train --help}. */
+    private static String[] asked(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
+        words[words.length - 1] = "--help";
+        return words;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * How far something is: one line that rewrites itself on a terminal, a plain line now and then in a pipe.
+ * How far something is: one line that rewrites itself on a terminal, a plain line every ten seconds in a pipe, which says
+ * nothing of what is over sooner.
  *
  * <p>Time left is elapsed · (1 − f) / f at fraction f done, shown once it means something. May be told from any thread.
  */
@@ -47,6 +48,7 @@ public final class Progress implements AutoCloseable {
         this.what = what;
         this.clock = clock;
         this.start = clock.getAsLong();
+        this.last = start;
     }
 
     /**
@@ -57,7 +59,8 @@ public final class Progress implements AutoCloseable {
      */
     public synchronized void at(double fraction, String detail) {
         long now = clock.getAsLong();
-        if (style == Style.SILENT || (shown && now - last < style.pause && fraction < 1)) {
+        boolean due = style == Style.REWRITE ? !shown || now - last >= style.pause : now - last >= style.pause;
+        if (style == Style.SILENT || !(due || (shown && fraction >= 1))) {
             return;
         }
         shown = true;

@@ -35,8 +35,18 @@ class ArchitectureTest {
     private static final Pattern ROOM = Pattern.compile("^dev\\.shatter\\.(\\w+)");
 
     /** A room may import only rooms before it. */
-    private static final List<String> BASE =
-            List.of("core", "stats", "bound", "information", "physics", "spec", "run", "sweep", "study", "report");
+    private static final List<String> BASE = List.of(
+            "core",
+            "stats",
+            "bound",
+            "concentration",
+            "information",
+            "physics",
+            "spec",
+            "run",
+            "sweep",
+            "report",
+            "study");
 
     private static final List<String> LAB = List.of(
             "torch",
@@ -47,6 +57,7 @@ class ArchitectureTest {
             "curvature",
             "measure",
             "kernel",
+            "exact",
             "bayes",
             "compress",
             "attack",

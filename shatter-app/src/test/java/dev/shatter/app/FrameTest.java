@@ -52,6 +52,13 @@ class FrameTest {
     }
 
     @Test
+    void helpIsAlsoAWord() {
+        assertThat(shell.run("help")).isEqualTo(shell.run("--help"));
+        assertThat(shell.run("help", "version")).isEqualTo(shell.run("version", "--help"));
+        assertThat(shell.run("help", "version").out()).startsWith("Usage: shatter version");
+    }
+
+    @Test
     void completionIsAScript() {
         assertThat(shell.run("completion").isDone().out()).startsWith("#!").contains("complete -F", "--json");
     }

@@ -28,10 +28,18 @@ class ProgressTest {
         }
         assertThat(printed.toString().lines())
                 .containsExactly(
-                        "training   0 %  epoch 0",
                         "training  33 %  epoch 10  20 s left",
-                        "training  67 %  epoch 20  10 s left",
-                        "training 100 %  epoch 30");
+                        "training  67 %  epoch 20  10 s left", "training 100 %  epoch 30");
+    }
+
+    @Test
+    void whatIsOverSoonLeavesNoLineInAPipe() {
+        try (Progress progress = progress(false, false)) {
+            progress.at(0, "");
+            now.addAndGet(9 * SECOND);
+            progress.at(1, "");
+        }
+        assertThat(printed.toString()).isEmpty();
     }
 
     @Test

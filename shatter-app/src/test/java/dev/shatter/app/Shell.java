@@ -83,7 +83,13 @@ public record Shell(Path home) {
 
     /** Starts a command line in a process of its own; what it prints goes to files that {@link #outcome} reads. */
     public Process start(Object... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), args);
+    }
+
+    /** As {@link #start(Object...)}, behind another program: {@code nice}, say. */
+    public Process start(List<String> before, Object... args) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.openblas.load=mkl",
                 "-Djava.awt.headless=true",

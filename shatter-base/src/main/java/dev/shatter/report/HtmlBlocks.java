@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** The blocks of a report as HTML. Every text is escaped here: names of classes and files come from strangers. */
 final class HtmlBlocks {
+    // Names up to this length stay on one line: alexnet-small is one word to the reader.
+    private static final int UNBROKEN = 22;
+
     private final StringBuilder html;
     private final List<FigureFiles> files;
     private int figures;
@@ -121,7 +124,7 @@ final class HtmlBlocks {
         for (List<Cell> row : table.rows()) {
             html.append("<tr>");
             for (int c = 0; c < row.size(); c++) {
-                html.append("<td" + numeric(table.columns().get(c)) + ">" + cell(row.get(c)) + "</td>");
+                html.append("<td" + style(table.columns().get(c), row.get(c)) + ">" + cell(row.get(c)) + "</td>");
             }
             html.append("</tr>\n");
         }
@@ -136,6 +139,11 @@ final class HtmlBlocks {
 
     private static String numeric(Table.Column column) {
         return column.numbers() ? " class=\"number\"" : "";
+    }
+
+    private static String style(Table.Column column, Cell cell) {
+        boolean small = !column.numbers() && cell.text().length() <= UNBROKEN;
+        return small ? " class=\"short\"" : numeric(column);
     }
 
     private static String cell(Cell cell) {

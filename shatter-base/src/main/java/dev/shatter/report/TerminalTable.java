@@ -13,13 +13,16 @@ public final class TerminalTable {
     private static final String GAP = "  ";
     // Below this a cut text says nothing any more.
     private static final int LEAST_WIDTH = 8;
+    // Narrower than this, wrapped text is a column of single words.
+    private static final int LEAST_WRAPPED = 20;
 
     private TerminalTable() {}
 
     /**
      * The lines of a table: title, head, rows, note.
      *
-     * @param width columns of the terminal; the widest columns of words are cut with an ellipsis until it fits
+     * @param width columns of the terminal; a last column of words wraps, then the widest other columns of words are cut
+     *     with an ellipsis until it fits
      */
     public static List<String> lines(Table table, int width) {
         int columns = table.columns().size();
@@ -34,7 +37,13 @@ public final class TerminalTable {
                 widths[c] = Math.max(widths[c], width(row.get(c)));
             }
         }
-        shrink(table, widths, width - GAP.length() * (columns - 1));
+        int last = columns - 1;
+        int room = width - GAP.length() * last;
+        if (!table.columns().get(last).numbers()) {
+            int left = room - Arrays.stream(widths, 0, last).sum();
+            widths[last] = Math.min(widths[last], Math.max(LEAST_WRAPPED, left));
+        }
+        shrink(table, widths, room);
 
         List<String> lines = new ArrayList<>();
         if (!table.title().isEmpty()) {
@@ -43,12 +52,15 @@ public final class TerminalTable {
         }
         for (List<String> row : grid) {
             StringBuilder line = new StringBuilder();
+            List<String> wrapped = wrapped(row.get(last), widths[last]);
             for (int c = 0; c < columns; c++) {
-                String text = cut(row.get(c), widths[c]);
+                String text = cut(c == last ? wrapped.get(0) : row.get(c), widths[c]);
                 String space = " ".repeat(widths[c] - width(text));
                 line.append(c == 0 ? "" : GAP).append(table.columns().get(c).numbers() ? space + text : text + space);
             }
             lines.add(line.toString().stripTrailing());
+            String margin = " ".repeat(Arrays.stream(widths, 0, last).sum() + GAP.length() * last);
+            wrapped.stream().skip(1).forEach(rest -> lines.add(margin + cut(rest, widths[last])));
         }
         if (!table.note().isEmpty()) {
             lines.add("");
@@ -57,11 +69,11 @@ public final class TerminalTable {
         return lines;
     }
 
-    /** Cuts the widest columns of words, never numbers: a cut number would be another number. */
+    /** Cuts the widest columns of words, the last one excepted, never numbers: a cut number would be another number. */
     private static void shrink(Table table, int[] widths, int room) {
         while (Arrays.stream(widths).sum() > room) {
             int widest = -1;
-            for (int c = 0; c < widths.length; c++) {
+            for (int c = 0; c < widths.length - 1; c++) {
                 boolean cuttable = !table.columns().get(c).numbers() && widths[c] > LEAST_WIDTH;
                 if (cuttable && (widest < 0 || widths[c] > widths[widest])) {
                     widest = c;

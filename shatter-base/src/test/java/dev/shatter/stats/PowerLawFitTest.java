@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import java.util.Arrays;
-import org.hipparchus.analysis.integration.IterativeLegendreGaussIntegrator;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class PowerLawFitTest {
     @Test
     void recoversTheExponentAndTheTail() {
         Chance chance = Chance.of(4, "power law");
-        double[] values = new double[2000];
+        double[] values = new double[800];
         for (int i = 0; i < values.length; i++) {
             // Half a uniform body under 2, half a tail of exponent 3 from 2.
             values[i] = i % 2 == 0 ? 2 * chance.nextDouble() + 1e-3 : 2 / Math.sqrt(1 - chance.nextDouble());
@@ -36,20 +35,20 @@ class PowerLawFitTest {
         PowerLawFit fit = PowerLawFit.of(values);
         // 4 standard errors: fails by chance in under 1 of 10,000 seeds, were x_min known.
         assertThat(fit.alpha()).isCloseTo(3, within(4 * fit.standardError()));
-        assertThat(fit.xmin()).isBetween(1.7, 3.0);
-        assertThat(fit.goodness(values, 60, Chance.of(4, "goodness"))).isGreaterThan(0.1);
+        assertThat(fit.xmin()).isBetween(1.6, 3.5);
+        assertThat(fit.goodness(values, 40, Chance.of(4, "goodness"))).isGreaterThan(0.1);
     }
 
     @Test
     void goodnessRefusesAnExponentialTail() {
         Chance chance = Chance.of(6, "exponential");
-        double[] values = new double[1500];
+        double[] values = new double[500];
         for (int i = 0; i < values.length; i++) {
             values[i] = 10 - Math.log1p(-chance.nextDouble());
         }
         // Forced to take everything above the smallest value: a bad fit. The free fit may hide in a small tail.
         PowerLawFit forced = PowerLawFit.at(values, 10);
-        assertThat(forced.goodness(values, 60, Chance.of(6, "goodness"))).isZero();
+        assertThat(forced.goodness(values, 40, Chance.of(6, "goodness"))).isZero();
     }
 
     @Test
@@ -80,11 +79,19 @@ class PowerLawFitTest {
         MarchenkoPastur law = MarchenkoPastur.of(2, 1);
         assertThat(law.low()).isCloseTo(0.085786, within(5e-7));
         assertThat(law.high()).isCloseTo(2.914214, within(5e-7));
-        IterativeLegendreGaussIntegrator quadrature = new IterativeLegendreGaussIntegrator(32, 1e-8, 1e-8);
-        assertThat(quadrature.integrate(100_000, law::density, law.low(), law.high()))
-                .isCloseTo(1, within(1e-5));
-        assertThat(quadrature.integrate(100_000, x -> x * law.density(x), law.low(), law.high()))
-                .isCloseTo(1, within(1e-5));
+        // Mass and mean by the midpoint rule in t, x = low + (high - low) sin²t, which is smooth at both edges.
+        double mass = 0;
+        double mean = 0;
+        int steps = 2000;
+        for (int i = 0; i < steps; i++) {
+            double t = Math.PI / 2 * (i + 0.5) / steps;
+            double x = law.low() + (law.high() - law.low()) * Math.sin(t) * Math.sin(t);
+            double width = (law.high() - law.low()) * Math.sin(2 * t) * Math.PI / 2 / steps;
+            mass += law.density(x) * width;
+            mean += x * law.density(x) * width;
+        }
+        assertThat(mass).isCloseTo(1, within(1e-9));
+        assertThat(mean).isCloseTo(1, within(1e-9));
         int rows = 400;
         int columns = 200;
         double[][] w = new double[rows][columns];

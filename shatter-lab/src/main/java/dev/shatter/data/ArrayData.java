@@ -56,6 +56,12 @@ final class ArrayData {
                 double value = array.at(i * elements + (last ? j % area * channels + j / area : j));
                 bytes[j] = (byte) value;
                 floats[j] = (float) value;
+                if (!Float.isFinite(floats[j])) {
+                    throw BadInput.in(
+                            where + ", sample " + i,
+                            "holds " + value + ", which is not a finite single-precision number",
+                            "replace such values before saving the array");
+                }
             }
             if (type == Samples.Type.U8) {
                 samples.set(i, bytes);

@@ -15,7 +15,7 @@ import org.tukaani.xz.XZInputStream;
  * with {@link Subset} and seed {@link #SEED}. MIT licence, Zalando SE 2017.
  *
  * <p>The resource is four IDX arrays one after another, xz-compressed: train images, train labels, test images, test
- * labels. A test of this room makes it again from the whole set and holds its SHA-256.
+ * labels. {@code BundledFashionMaker}, among the tests, makes it from the whole set; a test holds its SHA-256.
  */
 final class BundledFashion implements DataSource {
     static final String RESOURCE = "fashion-mnist-12k.idx.xz";

@@ -53,12 +53,11 @@ final class CsvColumn {
             return;
         }
         boolean number = NUMBER.matcher(cell).matches();
-        if (!declared
-                && (NOT_FINITE.matcher(cell).matches() || (number && !Double.isFinite(Double.parseDouble(cell))))) {
+        if (!declared && (NOT_FINITE.matcher(cell).matches() || (number && !Float.isFinite(Float.parseFloat(cell))))) {
             throw BadInput.in(
                     table.where(line, index),
                     "is " + cell,
-                    "write a finite number, or leave the cell empty and say missing=mean");
+                    "write a finite number below 3e38, or leave the cell empty and say missing=mean");
         }
         if (number && !declared) {
             hasNumbers = true;

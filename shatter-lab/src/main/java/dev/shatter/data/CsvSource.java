@@ -87,6 +87,7 @@ final class CsvSource implements DataSource {
         }
         String missing = variant.text("missing");
         List<String> classes = survey(table, columns, label, missing);
+        Dataset.checkClasses(table.file().toString(), classes);
         Rows rows = rows(table, columns, label, classes, missing.equals("drop"));
         Holdout split = Holdout.draw(
                 table.file().toString(),

@@ -4,8 +4,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.shatter.core.BadInput;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,6 +24,7 @@ import java.util.Set;
  */
 record CsvTable(Path file, char separator, List<String> header) {
     private static final int MAX_COLUMNS = 20_000;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Receives the rows. */
     @FunctionalInterface
@@ -84,11 +88,16 @@ record CsvTable(Path file, char separator, List<String> header) {
     }
 
     private static List<String> read(Path file, char separator, Body body) {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(separator)
-                .detectBomHeader(true)
-                .ofCsvRecord(file)) {
-            return body.read(reader.iterator());
+        // This reader, unlike the library's own, does not pass over bytes that are not UTF-8.
+        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            text.mark(1);
+            if (text.read() != BYTE_ORDER_MARK) {
+                text.reset();
+            }
+            return body.read(CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .ofCsvRecord(text)
+                    .iterator());
         } catch (CsvParseException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw BadInput.in(

@@ -76,6 +76,15 @@ public record Dataset(String name, List<String> classes, Split train, Split test
         return train.inputs().shape();
     }
 
+    static void checkClasses(String where, List<String> classes) {
+        if (classes.size() < 2) {
+            throw BadInput.in(
+                    where,
+                    "has the single class '" + String.join("", classes) + "'",
+                    "give data of two classes or more");
+        }
+    }
+
     private static void check(String where, String split, int classes, Split data) {
         if (data.count() == 0) {
             throw BadInput.in(where, "has no " + split + " samples", "add some");

@@ -50,6 +50,7 @@ record Holdout(int[] train, int[] test) {
     /** The data with the drawn split. */
     static Dataset of(
             String where, String name, List<String> classes, Samples inputs, int[] labels, double fraction, long seed) {
+        Dataset.checkClasses(where, classes);
         Holdout drawn = draw(where, labels, classes.size(), fraction, seed);
         Split all = new Split(inputs, labels);
         return Dataset.of(where, name, classes, all.select(drawn.train()), all.select(drawn.test()));

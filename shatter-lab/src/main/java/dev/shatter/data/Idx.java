@@ -75,13 +75,13 @@ record Idx(List<Integer> sizes, ByteBuffer data) {
         for (int i = 0; i < rank; i++) {
             int size = in.readInt();
             bytes *= Math.max(size, 0);
+            sizes.add(size);
             if (size < 1 || bytes > Integer.MAX_VALUE) {
                 throw BadInput.in(
                         where + ", byte " + (4 + 4 * i),
-                        "declares size " + Integer.toUnsignedString(size) + ", which is impossible here",
+                        "declares sizes " + sizes + (size < 1 ? "" : ", more than 2 GiB"),
                         "get or save the file again");
             }
-            sizes.add(size);
         }
         if (bytes > atMost) {
             throw cutShort(where, null);

@@ -124,7 +124,8 @@ public final class Lab implements Runner {
                         prepared.classes().size());
     }
 
-    static Dataset prepare(TrainSpec spec, Dataset original) {
+    /** The spec's subset of the data, cropped where no augmentation crops, not yet corrupted. */
+    public static Dataset taken(TrainSpec spec, Dataset original) {
         Dataset taken = original;
         if (spec.subset() > 0 || spec.testSubset() > 0) {
             int train = spec.subset() > 0 ? spec.subset() : original.train().count();
@@ -134,7 +135,11 @@ public final class Lab implements Runner {
         }
         boolean cropsLater = spec.augment().stream()
                 .anyMatch(a -> Augmentations.CATALOGUE.get(a).crops());
-        Dataset cropped = spec.crop() > 0 && !cropsLater ? CentreCrop.of(taken, spec.crop(), spec.crop()) : taken;
+        return spec.crop() > 0 && !cropsLater ? CentreCrop.of(taken, spec.crop(), spec.crop()) : taken;
+    }
+
+    static Dataset prepare(TrainSpec spec, Dataset original) {
+        Dataset cropped = taken(spec, original);
         Dataset pixels =
                 PixelCorruptions.apply(cropped, spec.pixels(), spec.seeds().corruption());
         return LabelCorruptions.apply(pixels, spec.labels(), spec.seeds().corruption());

@@ -151,10 +151,18 @@ public final class Network implements AutoCloseable {
         Tensor current = x;
         boolean own = false;
         boolean fresh = false;
-        for (Placed place : layers) {
-            if (fresh && pass.lean() && place.layer() instanceof Relu) {
-                torch.relu_(current);
-                continue;
+        for (int i = 0; i < layers.size(); i++) {
+            Placed place = layers.get(i);
+            boolean rectified = false;
+            if (pass.lean() && place.layer() instanceof Relu) {
+                if (i + 1 < layers.size() && layers.get(i + 1).layer() instanceof MaxPool) {
+                    // The largest of rectified values is the rectified largest: rectify what is left after pooling.
+                    place = layers.get(++i);
+                    rectified = true;
+                } else if (fresh) {
+                    torch.relu_(current);
+                    continue;
+                }
             }
             Tensor next;
             try (StepScope inner = StepScope.open()) {
@@ -165,6 +173,9 @@ public final class Network implements AutoCloseable {
             }
             current = next;
             own = true;
+            if (rectified) {
+                torch.relu_(current);
+            }
             // Only what these return is nobody else's, and not needed for their own gradient.
             fresh = place.layer() instanceof Dense
                     || place.layer() instanceof Convolution

@@ -7,6 +7,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.data.DataStore;
 import dev.shatter.lab.Lab;
+import dev.shatter.lab.LabListener;
 import dev.shatter.run.RunStore;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
@@ -33,15 +34,24 @@ final class LabOptions {
 
     /** A lab that shows its progress on this console. */
     Lab lab(Console console) {
+        LabProgress progress = new LabProgress(console);
+        return lab(new DataStore(Home.path(), progress::data), progress);
+    }
+
+    /** A lab that tells this listener only. */
+    Lab lab(LabListener listener) {
+        return lab(new DataStore(Home.path()), listener);
+    }
+
+    private Lab lab(DataStore data, LabListener listener) {
         if (!(checkpoint >= 0)) {
             throw BadInput.in("--checkpoint", checkpoint + " is not a time", "give seconds, 30 for instance");
         }
-        LabProgress progress = new LabProgress(console);
         return new Lab(
-                new DataStore(Home.path(), progress::data),
+                data,
                 store(),
                 new Lab.Build(Build.version(), Build.commit()),
-                progress,
+                listener,
                 Duration.ofMillis(Math.round(checkpoint * 1000)),
                 threads.count().orElse(0));
     }

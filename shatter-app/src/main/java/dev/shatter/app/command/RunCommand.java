@@ -3,7 +3,6 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.lab.SpecFile;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.TrainSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +31,6 @@ final class RunCommand implements Runnable {
     public void run() {
         Console console = output.console();
         Spec spec = SpecFile.read(file);
-        if (spec instanceof TrainSpec training) {
-            RunReport.spec(console, training);
-        }
         RunReport.result(console, lab.lab(console).run(spec, again));
     }
 }

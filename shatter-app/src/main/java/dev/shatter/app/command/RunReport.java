@@ -12,27 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How commands show a spec and what came of it. */
+/** How commands show what came of a run. */
 final class RunReport {
     private RunReport() {}
-
-    /** The spec in full: nothing that decides a number stays unsaid. */
-    static void spec(Console console, TrainSpec spec) {
-        console.note("data " + spec.data().text() + "; labels " + spec.labels().text() + "; pixels "
-                + spec.pixels().text());
-        console.note("network " + spec.network().text());
-        console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
-                + spec.schedule().text());
-        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs; until "
-                + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
-                + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
-                + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "
-                + spec.seeds().init());
-    }
-
-    private static String list(java.util.List<dev.shatter.core.Variant> variants) {
-        return String.join(" or ", variants.stream().map(v -> v.text()).toList());
-    }
 
     /** The headline numbers. */
     static void result(Console console, Run run) {

@@ -24,9 +24,17 @@ import picocli.CommandLine.Spec;
 public final class ShatterCommand implements Runnable {
     /** In the order of the help. A new command is one class and its name here. */
     private static final List<Class<?>> COMMANDS = List.of(
+            QuickstartCommand.class,
             TrainCommand.class,
             RunCommand.class,
             RunsCommand.class,
+            MeasureCommand.class,
+            ReportCommand.class,
+            StudyCommand.class,
+            CalcCommand.class,
+            DataCommand.class,
+            NetCommand.class,
+            KernelCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             CompletionCommand.class);

@@ -123,7 +123,6 @@ final class TrainCommand implements Runnable {
     public void run() {
         Console console = output.console();
         TrainSpec spec = new Draft("train", fields()).spec();
-        RunReport.spec(console, spec);
         Lab here = lab.lab(console);
         Run run = here.run(spec, again);
         RunReport.result(console, run);

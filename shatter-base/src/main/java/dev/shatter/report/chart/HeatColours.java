@@ -13,7 +13,7 @@ record HeatColours(double min, double max, List<String> stops) {
     private static final List<String> ONE_SIGN = List.of("#f4f7fb", "#9fc4e3", "#3c86bd", "#0a3f6e");
     private static final List<String> BOTH_SIGNS = List.of("#a84300", "#e58a4e", "#f6f6f6", "#5a9fd0", "#00507f");
     // Not the ink of the theme: the cells keep their colours on a dark page, and so must what is written on them.
-    private static final String DARK_ON_LIGHT = "#111111";
+    private static final String DARK_ON_LIGHT = "#000000";
     private static final String LIGHT_ON_DARK = "#fefefe";
 
     static HeatColours of(Mark.Heat heat) {

@@ -41,11 +41,13 @@ record Ticks(double[] values, List<String> labels) {
         int last = (int) Math.floor(Math.log10(max) + 1e-9);
         List<BigDecimal> at = new ArrayList<>();
         if (last - first >= 2) {
-            int stride = Math.max(1, (int) Math.ceil((last - first + 1) / (double) Math.max(2, target)));
-            for (int e = first; e <= last; e++) {
-                if (Math.floorMod(e, stride) == 0) {
-                    at.add(BigDecimal.ONE.scaleByPowerOfTen(e));
-                }
+            int stride = (int) Math.ceil((last - first + 1) / (double) Math.max(2, target));
+            // A stride may pass over all but one power in the range.
+            while (Math.floorDiv(last, stride) - Math.floorDiv(first - 1, stride) < 2) {
+                stride--;
+            }
+            for (int e = first + Math.floorMod(-first, stride); e <= last; e += stride) {
+                at.add(BigDecimal.ONE.scaleByPowerOfTen(e));
             }
         } else {
             for (int e = first - 1; e <= last; e++) {

@@ -43,13 +43,13 @@ public final class SampleCharts {
     }
 
     private static Mark curve(String name, Style style, double start, double scale, double power) {
-        int n = 200;
+        int n = 80;
         double[] x = new double[n];
         double[] y = new double[n];
         double[] low = new double[n];
         double[] high = new double[n];
         for (int i = 0; i < n; i++) {
-            x[i] = 50.0 * i;
+            x[i] = 125.0 * i;
             y[i] = start * Math.exp(-Math.pow(x[i] / scale, power));
             low[i] = y[i] * 0.93;
             high[i] = y[i] * 1.06;
@@ -187,11 +187,11 @@ public final class SampleCharts {
     }
 
     private static Mark accuracy(String name, Style style, double time, double end) {
-        double[] x = new double[80];
-        double[] y = new double[80];
-        for (int i = 0; i < 80; i++) {
-            x[i] = i;
-            y[i] = 10 + (end - 10) * (1 - Math.exp(-Math.pow(i / time, 1.5)));
+        double[] x = new double[40];
+        double[] y = new double[40];
+        for (int i = 0; i < 40; i++) {
+            x[i] = 2 * i;
+            y[i] = 10 + (end - 10) * (1 - Math.exp(-Math.pow(2 * i / time, 1.5)));
         }
         return Mark.Line.of(name, style, x, y);
     }

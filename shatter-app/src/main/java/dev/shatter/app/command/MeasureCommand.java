@@ -1,0 +1,162 @@
+package dev.shatter.app.command;
+
+import dev.shatter.app.Console;
+import dev.shatter.app.Progress;
+import dev.shatter.app.Table;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Home;
+import dev.shatter.data.DataStore;
+import dev.shatter.lab.RunSubject;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Measures;
+import dev.shatter.measure.Measuring;
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurements;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunStore;
+import dev.shatter.torch.Natives;
+import dev.shatter.torch.Threads;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures how complex what a network learned is; stores the measurements beside the run. */
+@Command(
+        name = "measure",
+        description = "measure a trained network: norms, margins, sharpness, noise, curvature, spectra",
+        footer = {
+            "",
+            "A measure promises nothing about the risk. Each says which weights it reads, its error, and why it was",
+            "skipped where it needs what is not there. Measurements of a run are stored beside it.",
+            "Example: shatter measure 1f3a --only fro-dist,path-norm,margins"
+        })
+final class MeasureCommand implements Runnable {
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Parameters(
+            paramLabel = "ID|MODEL",
+            description =
+                    "the beginning of a run's id, or NET@FILE: weights (.safetensors, .npz) of a network of 'net list'")
+    private String model;
+
+    @Option(names = "--data", paramLabel = "REF", description = "data set of NET@FILE, see 'data list'")
+    private @Nullable String data;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "these measures (default: all but those that train again)")
+    private @Nullable List<String> only;
+
+    @Option(names = "--per-layer", description = "show the parts of each value: layers, quantiles")
+    private boolean perLayer;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "seed of everything drawn (default: 1)")
+    private long seed;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "examples for searches (default: as many as the network's cost allows)")
+    private int examples;
+
+    @Override
+    public void run() {
+        Console console = output.console();
+        List<Measure> measures = only == null
+                ? Measuring.usual()
+                : only.stream().map(Measures.CATALOGUE::get).toList();
+        if (examples < 0) {
+            throw BadInput.in("--examples", examples + " is negative", "give a number of examples, or leave it out");
+        }
+        int at = model.lastIndexOf('@');
+        @Nullable Run run = null;
+        if (at < 0) {
+            if (data != null) {
+                throw BadInput.in("--data", "a run is measured on its own data", "leave it out");
+            }
+            run = new RunStore(store.path()).get(model);
+        } else if (data == null) {
+            throw BadInput.in("model '" + model + "'", "comes without data", "name them with --data");
+        }
+        Natives.load();
+        threads.count().ifPresent(Threads::use);
+        DataStore source = new DataStore(Home.path());
+        try (RunSubject opened = run != null
+                ? RunSubject.of(run, source)
+                : RunSubject.of(
+                        model.substring(0, at), Path.of(model.substring(at + 1)), source.open(String.valueOf(data)))) {
+            opened.subject().seed(seed).searching(examples);
+            List<Measurement> results = measure(console, opened, measures, run);
+            show(console, results);
+            console.json(Map.of("model", run == null ? model : run.id(), "measurements", results));
+        }
+    }
+
+    private List<Measurement> measure(Console console, RunSubject opened, List<Measure> measures, @Nullable Run run) {
+        try (Progress progress = console.progress("measuring")) {
+            return Measuring.all(opened.subject(), measures, new Measuring.Listener() {
+                @Override
+                public void begins(Measure measure, int index, int of) {
+                    progress.at((double) index / of, measure.name());
+                }
+
+                @Override
+                public void ended(Measurement measurement) {
+                    // A subset chosen by hand is another estimate: only the usual one is the run's.
+                    if (run != null && examples == 0 && measurement.measured()) {
+                        Measurements.write(run, measurement);
+                    }
+                }
+            });
+        }
+    }
+
+    private void show(Console console, List<Measurement> results) {
+        Table table = Table.of("measure", "value", "±", "n", "s", "remarks");
+        for (Measurement m : results) {
+            boolean error = m.measured() && m.standardError() > 0 && Double.isFinite(m.standardError());
+            table.row(
+                    m.name(),
+                    m.measured() ? number(m.value()) : "-",
+                    error ? number(m.standardError()) : "",
+                    m.n() > 0 ? String.valueOf(m.n()) : "",
+                    String.format(Locale.ROOT, "%.1f", m.seconds()),
+                    remarks(m));
+            if (perLayer) {
+                m.details().forEach((part, value) -> table.row("  " + part, number(value), "", "", "", ""));
+            }
+        }
+        console.table(table);
+    }
+
+    private static String remarks(Measurement m) {
+        String status = m.status() == Measurement.Status.EXACT ? "" : m.status().words();
+        return status.isEmpty() || m.note().isEmpty() ? status + m.note() : status + ": " + m.note();
+    }
+
+    private static String number(double value) {
+        double size = Math.abs(value);
+        String form = value == 0 || (size >= 1e-3 && size < 1e6) ? "%.5g" : "%.3e";
+        return String.format(Locale.ROOT, form, value);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.shatter.app.command;
+
+import dev.shatter.app.Console;
+import dev.shatter.app.Progress;
+import dev.shatter.app.Table;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Home;
+import dev.shatter.lab.Draft;
+import dev.shatter.lab.Lab;
+import dev.shatter.lab.LabListener;
+import dev.shatter.report.TerminalTable;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunStore;
+import dev.shatter.spec.Drafter;
+import dev.shatter.spec.Spec;
+import dev.shatter.study.Claim;
+import dev.shatter.study.Scale;
+import dev.shatter.study.Settings;
+import dev.shatter.study.Studies;
+import dev.shatter.study.Study;
+import dev.shatter.study.StudyReport;
+import dev.shatter.study.StudyResult;
+import dev.shatter.study.StudyRunner;
+import dev.shatter.study.Verdict;
+import dev.shatter.sweep.InProcess;
+import dev.shatter.sweep.Outcome;
+import dev.shatter.sweep.Standing;
+import dev.shatter.sweep.SweepListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Papers as executable claims. */
+@Command(name = "study", description = "papers as programs: run a study, and see which of its claims hold")
+final class StudyCommand implements Runnable {
+    private static final Drafter DRAFTER = fields -> new Draft("study", fields).spec();
+
+    @Mixin
+    private Output output;
+
+    /** Which study, how large, on what. */
+    static final class Choice {
+        @Parameters(paramLabel = "NAME", description = "the study, see 'study list'")
+        private String name;
+
+        @Option(
+                names = "--scale",
+                paramLabel = "S",
+                defaultValue = "laptop",
+                description = "smoke, laptop or paper (default: ${DEFAULT-VALUE})")
+        private String scale;
+
+        @Option(names = "--data", paramLabel = "REF", description = "data set (default: what the study takes)")
+        private @Nullable String data;
+
+        @Option(names = "--seeds", paramLabel = "K", description = "repetitions (default: what the study takes)")
+        private @Nullable Integer seeds;
+
+        @Option(
+                names = "--first-seed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "the first of the seeds (default: ${DEFAULT-VALUE})")
+        private long firstSeed;
+
+        Study study() {
+            return Studies.CATALOGUE.get(name);
+        }
+
+        Settings settings() {
+            if (seeds != null && seeds < 1) {
+                throw BadInput.in("--seeds", seeds + " is out of range", "give a number from 1 to 1000");
+            }
+            return new Settings(Scale.parse(scale), data == null ? "" : data, seeds == null ? 0 : seeds, firstSeed);
+        }
+    }
+
+    /** Without a subcommand: the list. */
+    @Override
+    public void run() {
+        list(output);
+    }
+
+    @Command(name = "list", description = "list the studies")
+    void list(@Mixin Output output) {
+        Console console = output.console();
+        Table table = Table.of("study", "claims", "paper");
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (Study study : Studies.CATALOGUE.entries()) {
+            table.row(
+                    study.name(),
+                    study.claims().size(),
+                    study.header().authors() + ": " + study.header().title());
+            json.add(Map.of(
+                    "name",
+                    study.name(),
+                    "claims",
+                    study.claims().size(),
+                    "title",
+                    study.header().title()));
+        }
+        console.table(table);
+        console.json(json);
+    }
+
+    @Command(name = "show", description = "show a study: its claims with their tests, and what each scale would run")
+    void show(@Mixin Output output, @Mixin Choice choice) {
+        Console console = output.console();
+        Study study = choice.study();
+        console.line(study.header().title() + ". " + study.header().authors());
+        console.line("");
+        wrapped(console, study.header().message());
+        wrapped(console, "Time: " + study.header().time());
+        wrapped(console, "Here: " + study.header().result());
+        int runs = new StudyRunner(new RunStore(Home.path()), DRAFTER)
+                .sweep(study, choice.settings())
+                .specs()
+                .size();
+        console.line(runs + " runs at " + choice.settings().scale().word() + " scale.");
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (Claim claim : study.claims()) {
+            console.line("");
+            console.line(claim.name());
+            wrapped(
+                    console,
+                    claim.text() + " Published: " + claim.published() + ". Holds if "
+                            + claim.criterion().words() + "; threshold: " + claim.justification() + ".");
+            json.add(Map.of("name", claim.name(), "text", claim.text(), "published", claim.published()));
+        }
+        console.json(Map.of("name", study.name(), "runs", runs, "claims", json));
+    }
+
+    @Command(name = "run", description = "make the runs that are not stored yet, judge every claim, write a report")
+    void run(
+            @Mixin Output output,
+            @Mixin LabOptions options,
+            @Mixin Choice choice,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "DIR",
+                            description = "folder of the report (default: studies/NAME-SCALE under SHATTER_HOME)")
+                    @Nullable
+                    Path folder) {
+        Console console = output.console();
+        Study study = choice.study();
+        Settings settings = choice.settings();
+        Tracked tracked = new Tracked(options);
+        StudyResult result;
+        try (Progress progress = console.progress("study " + study.name())) {
+            result = new StudyRunner(options.store(), DRAFTER)
+                    .run(study, settings, new InProcess(options.store(), tracked::run), new Shown(progress));
+        }
+        Path target = folder == null
+                ? Home.path()
+                        .resolve("studies")
+                        .resolve(study.name() + "-" + settings.scale().word())
+                : folder;
+        ReportCommand.write(StudyReport.of(result), target);
+        verdicts(console, result);
+        console.line("");
+        console.line("The report: " + target.resolve("index.html").toAbsolutePath());
+        console.json(json(result, target.resolve("index.html").toAbsolutePath().toString()));
+    }
+
+    @Command(name = "verdicts", description = "judge by the runs that are stored; run nothing")
+    void verdicts(@Mixin Output output, @Mixin StoreOption store, @Mixin Choice choice) {
+        Console console = output.console();
+        StudyResult result =
+                new StudyRunner(new RunStore(store.path()), DRAFTER).look(choice.study(), choice.settings());
+        verdicts(console, result);
+        console.json(json(result, ""));
+    }
+
+    private static void verdicts(Console console, StudyResult result) {
+        TerminalTable.lines(StudyReport.table(result), console.columns()).forEach(console::line);
+        if (result.missing() > 0) {
+            console.line("");
+            console.line(result.missing() + " of the runs asked for are missing.");
+        }
+    }
+
+    private static Map<String, Object> json(StudyResult result, String report) {
+        List<Map<String, Object>> verdicts = new ArrayList<>();
+        for (Verdict verdict : result.verdicts()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("claim", verdict.claim().name());
+            one.put("verdict", verdict.decision().name());
+            one.put("adjustedP", verdict.adjustedP());
+            one.put("reason", verdict.reason());
+            one.put("published", verdict.claim().published());
+            if (verdict.finding() != null) {
+                one.put("effect", verdict.finding().effect().estimate());
+                one.put("low", verdict.finding().effect().low());
+                one.put("high", verdict.finding().effect().high());
+                one.put("n", verdict.finding().n());
+            }
+            verdicts.add(one);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("study", result.study().name());
+        json.put("scale", result.settings().scale().word());
+        json.put("missing", result.missing());
+        json.put("verdicts", verdicts);
+        json.put("report", report);
+        return json;
+    }
+
+    private static void wrapped(Console console, String text) {
+        console.table(Table.of(" ").row(text));
+    }
+
+    /** The lab's runs with their progress. */
+    private static final class Tracked implements LabListener {
+        private final Lab lab;
+        private DoubleConsumer fraction = f -> {};
+
+        Tracked(LabOptions options) {
+            lab = options.lab(this);
+        }
+
+        Run run(Spec spec, DoubleConsumer told) {
+            fraction = told;
+            return lab.run(spec);
+        }
+
+        @Override
+        public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+            fraction.accept(Math.min(1, done));
+        }
+    }
+
+    /** A sweep's standing as a line. */
+    private record Shown(Progress progress) implements SweepListener {
+        @Override
+        public void at(Standing standing) {
+            progress.at(
+                    standing.fraction(),
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d runs, %d from the store, %d failed",
+                            standing.ended(),
+                            standing.total(),
+                            standing.stored(),
+                            standing.failed()));
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            if (outcome instanceof Outcome.Failed failed) {
+                progress.line("failed: " + failed.sentence());
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.shatter.bound;
+
+import dev.shatter.stats.ProportionInterval;
+
+/** The exact test-set bound for counted errors: Clopper and Pearson's upper limit. */
+public final class BinomialInversion {
+    public static final Theorem THEOREM = Theorem.named(
+                    "binomial-inversion", Guarantee.IN_PROBABILITY, "exact test-set bound for counted errors")
+            .formula("R <= max{p : P(Bin(n, p) <= k) >= delta} = BetaInv(1 - delta; k + 1, n - k)")
+            .reading("the largest risk under which k errors or fewer still have probability delta")
+            .assuming(Clause.IID, Clause.ZERO_ONE, Clause.FRESH)
+            .pitfalls(
+                    "0-1 losses only",
+                    "the test accuracy of the best checkpoint is not a certificate: m looks cost delta/m")
+            .from("Clopper and Pearson 1934; Langford 2005");
+
+    private BinomialInversion() {}
+
+    /** The upper limit for k errors among n points. */
+    public static double upper(long errors, long n, double delta) {
+        return ProportionInterval.clopperPearsonUpper(errors, n, Domain.delta(delta));
+    }
+
+    public static Certificate certify(Scope scope, long errors, double delta) {
+        scope.require(Loss.ZERO_ONE).require(Points.HELD_OUT);
+        return Certificate.of(THEOREM, upper(errors, scope.n(), delta), delta, scope);
+    }
+}

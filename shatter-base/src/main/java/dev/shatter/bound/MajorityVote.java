@@ -1,0 +1,25 @@
+package dev.shatter.bound;
+
+/** From the stochastic network to its vote: an error of the plurality needs at least half of the votes wrong. */
+public final class MajorityVote {
+    public static final Theorem THEOREM = Theorem.named(
+                    "majority-vote", Guarantee.IN_PROBABILITY, "risk of the posterior's vote from its stochastic risk")
+            .formula("R01(vote) <= 2 R01(Q)")
+            .reading("the only general way from the stochastic network to a deterministic predictor; at a factor 2")
+            .assuming(Clause.ZERO_ONE, "the bound on R01(Q) holds")
+            .pitfalls("the mean network is not the vote: nothing follows for it")
+            .from("Langford and Shawe-Taylor 2002; folklore");
+
+    private MajorityVote() {}
+
+    /** The certificate of the vote from that of the stochastic network. */
+    public static Certificate certify(Certificate gibbs) {
+        Scope scope = gibbs.scope().require(Loss.ZERO_ONE).require(Predictor.STOCHASTIC);
+        Scope vote = new Scope(Predictor.MAJORITY_VOTE, scope.loss(), scope.points(), scope.n(), scope.classes());
+        Certificate certificate = Certificate.of(THEOREM, 2 * gibbs.value(), gibbs.confidence(), vote);
+        for (String clause : gibbs.assumptions()) {
+            certificate = certificate.assuming(clause);
+        }
+        return certificate;
+    }
+}

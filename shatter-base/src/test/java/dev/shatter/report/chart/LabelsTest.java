@@ -1,0 +1,43 @@
+package dev.shatter.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.shatter.report.chart.Frame.MarginLabel;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class LabelsTest {
+    @Test
+    void labelsApartStayAndLabelsTogetherMoveEvenly() {
+        List<MarginLabel> placed = Labels.apart(labels(List.of(100.0, 20.0, 104.0)), 0, 300);
+        assertThat(placed)
+                .extracting(MarginLabel::at)
+                .satisfiesExactly(
+                        at -> assertThat(at).isEqualTo(20),
+                        at -> assertThat(at).isEqualTo(102 - Layout.LINE / 2, within(1e-9)),
+                        at -> assertThat(at).isEqualTo(102 + Layout.LINE / 2, within(1e-9)));
+    }
+
+    @Property(seed = "20261122")
+    void keepOrderDistanceAndBounds(@ForAll @Size(max = 12) List<@DoubleRange(min = 10, max = 290) Double> wanted) {
+        List<MarginLabel> placed = Labels.apart(labels(wanted), 10, 290);
+        assertThat(placed).hasSameSizeAs(wanted);
+        for (int i = 0; i < placed.size(); i++) {
+            assertThat(placed.get(i).at()).isBetween(10 - 1e-9, 290 + 1e-9);
+            if (i > 0) {
+                assertThat(placed.get(i).anchorY())
+                        .isGreaterThanOrEqualTo(placed.get(i - 1).anchorY());
+                assertThat(placed.get(i).at() - placed.get(i - 1).at()).isGreaterThanOrEqualTo(Layout.LINE - 1e-9);
+            }
+        }
+    }
+
+    private static List<MarginLabel> labels(List<Double> at) {
+        return at.stream().map(y -> new MarginLabel("l", "#000000", 0, y, y, 0)).toList();
+    }
+}

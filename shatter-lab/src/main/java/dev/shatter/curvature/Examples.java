@@ -1,0 +1,91 @@
+package dev.shatter.curvature;
+
+import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
+import dev.shatter.train.Batch;
+import dev.shatter.train.Batches;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** A fixed set of examples that a loss is averaged over, in blocks and never augmented. */
+public interface Examples {
+    int count();
+
+    /** Examples from a place on, inputs in this set's floating type; belongs to the innermost scope. */
+    Batch slice(int from, int count);
+
+    /** All examples of these batches, inputs converted to {@code type}. The batches stay the caller's to close. */
+    static Examples of(Batches batches, ScalarType type) {
+        return new Examples() {
+            @Override
+            public int count() {
+                return batches.count();
+            }
+
+            @Override
+            public Batch slice(int from, int count) {
+                try (StepScope scope = StepScope.open()) {
+                    Batch batch = batches.slice(from, count);
+                    return new Batch(
+                            scope.pass(batch.inputs().to(type)),
+                            scope.pass(batch.labels().alias()));
+                }
+            }
+        };
+    }
+
+    /** Examples from tensors [n, …] and [n], which must outlive this set. */
+    static Examples of(Tensor inputs, Tensor labels) {
+        return new Examples() {
+            @Override
+            public int count() {
+                return Math.toIntExact(labels.size(0));
+            }
+
+            @Override
+            public Batch slice(int from, int count) {
+                return new Batch(inputs.narrow(0, from, count), labels.narrow(0, from, count));
+            }
+        };
+    }
+
+    /** These places of batches, in this order: a subset. The batches must hold no augmentations. */
+    static Examples of(Batches batches, int[] places, ScalarType type) {
+        int[] chosen = places.clone();
+        return new Examples() {
+            @Override
+            public int count() {
+                return chosen.length;
+            }
+
+            @Override
+            public Batch slice(int from, int count) {
+                try (StepScope scope = StepScope.open()) {
+                    Batch batch = batches.take(java.util.Arrays.copyOfRange(chosen, from, from + count));
+                    return new Batch(
+                            scope.pass(batch.inputs().to(type)),
+                            scope.pass(batch.labels().alias()));
+                }
+            }
+        };
+    }
+
+    /** The same inputs under other labels. */
+    default Examples labelled(int[] labels) {
+        Examples original = this;
+        int[] own = labels.clone();
+        return new Examples() {
+            @Override
+            public int count() {
+                return original.count();
+            }
+
+            @Override
+            public Batch slice(int from, int count) {
+                Batch batch = original.slice(from, count);
+                return new Batch(
+                        batch.inputs(), Tensors.indices(java.util.Arrays.copyOfRange(own, from, from + count)));
+            }
+        };
+    }
+}

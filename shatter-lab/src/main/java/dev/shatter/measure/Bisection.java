@@ -1,0 +1,51 @@
+package dev.shatter.measure;
+
+import java.util.function.DoubleFunction;
+
+/**
+ * The largest scale at which an increase stays at a target: halving of [0, 2], as in the released code of Dziugaite et al.
+ * 2020 (arXiv:2010.11924).
+ *
+ * @param value the scale found
+ * @param low largest scale seen under the target; 0 if none
+ * @param high smallest scale seen over it; 2 if none
+ * @param increase measured at {@code value}
+ * @param standardError of that increase
+ * @param met whether the increase is within the tolerance of the target
+ */
+record Bisection(double value, double low, double high, double increase, double standardError, boolean met) {
+    static final double UPPER = 2;
+    /** Of the increase, as in the released code. */
+    static final double TOLERANCE = 0.01;
+    /** 2/2^20 = 2e-6: small networks on hard data need scales of 1e-5 and less. */
+    static final int DEPTH = 20;
+    /** Increase of the training error that is allowed. */
+    static final double TARGET = 0.1;
+
+    /** What a scale does. */
+    record Increase(double mean, double standardError) {}
+
+    static Bisection search(DoubleFunction<Increase> increase) {
+        double low = 0;
+        double high = UPPER;
+        double value = UPPER;
+        Increase last = new Increase(Double.NaN, Double.NaN);
+        for (int i = 0; i < DEPTH; i++) {
+            value = (low + high) / 2;
+            last = increase.apply(value);
+            if (Math.abs(last.mean() - TARGET) <= TOLERANCE) {
+                return new Bisection(value, low, high, last.mean(), last.standardError(), true);
+            }
+            if (last.mean() > TARGET) {
+                high = value;
+            } else {
+                low = value;
+            }
+            // The error rate is a step function of few examples: it may jump over the target.
+            if (low > 0 && high - low < 1e-3 * high) {
+                break;
+            }
+        }
+        return new Bisection(value, low, high, last.mean(), last.standardError(), low > 0 && high - low < 1e-3 * high);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shatter.measure;
+
+import dev.shatter.curvature.Eigenvalue;
+import dev.shatter.curvature.LinearOperator;
+import dev.shatter.curvature.PowerIteration;
+import dev.shatter.network.Convolution;
+import dev.shatter.network.Placed;
+import dev.shatter.torch.StepScope;
+import org.bytedeco.pytorch.StringViewOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Norms of a convolution as the linear map T between feature maps: not those of the matrix its kernel is stored in.
+ *
+ * <p>At stride 1 and with circular padding T is block-diagonal in the Fourier basis with blocks k̂(ω) of shape [out, in]:
+ * ‖T‖₂ = max_ω ‖k̂(ω)‖₂ exactly (Sedghi, Gupta and Long 2019, arXiv:1805.10408). The zero-padded map is a submatrix of the
+ * circular one on a grid enlarged by k - 1, and a stride only drops rows, so that value bounds it from above. Power
+ * iteration converges to it from below.
+ */
+public final class ConvolutionNorms {
+    /** Fourier blocks decomposed at once. */
+    private static final int BLOCK = 64;
+
+    private ConvolutionNorms() {}
+
+    /** Whether T has the singular values of the kernel's matrix: dense layers and 1 × 1 kernels. */
+    static boolean isMatrix(Tensor kernel) {
+        return kernel.dim() == 2 || (kernel.size(2) == 1 && kernel.size(3) == 1);
+    }
+
+    /** ‖T‖₂ for circular padding on the layer's own grid, at least as large as the kernel, at stride 1. */
+    public static double circular(Tensor kernel, Placed place) {
+        return onGrid(
+                kernel,
+                Math.max(place.input().height(), kernel.size(2)),
+                Math.max(place.input().width(), kernel.size(3)));
+    }
+
+    /** An upper bound of ‖T‖₂ for the layer as it is: zero-padded, with its stride. */
+    public static double upper(Tensor kernel, Placed place) {
+        return onGrid(
+                kernel,
+                place.input().height() + kernel.size(2) - 1,
+                place.input().width() + kernel.size(3) - 1);
+    }
+
+    /** max over the grid's frequencies of ‖k̂(ω)‖₂, kernel [out, in, kh, kw]. */
+    public static double onGrid(Tensor kernel, long height, long width) {
+        try (StepScope scope = StepScope.open()) {
+            long out = kernel.size(0);
+            long in = kernel.size(1);
+            // A real kernel's transform is symmetric: half of the frequencies tell all.
+            Tensor transform = torch.fft_rfft2(
+                            kernel.to(ScalarType.Double),
+                            new long[] {height, width},
+                            new long[] {-2, -1},
+                            new StringViewOptional())
+                    .permute(2, 3, 0, 1)
+                    .reshape(-1, out, in);
+            double largest = 0;
+            for (long from = 0; from < transform.size(0); from += BLOCK) {
+                try (StepScope inner = StepScope.open()) {
+                    Tensor block = transform.narrow(0, from, Math.min(BLOCK, transform.size(0) - from));
+                    Tensor adjoint = block.transpose(1, 2).conj();
+                    Tensor gram = out <= in ? block.matmul(adjoint) : adjoint.matmul(block);
+                    largest =
+                            Math.max(largest, torch.linalg_eigvalsh(gram).max().item_double());
+                }
+            }
+            return Math.sqrt(Math.max(0, largest));
+        }
+    }
+
+    /** ‖T‖₂ of the layer as it is by power iteration on TᵀT: a lower estimate. */
+    public static Eigenvalue power(Tensor kernel, Placed place, int most, double tolerance, long seed) {
+        if (!(place.layer() instanceof Convolution convolution)) {
+            throw new IllegalArgumentException(place.name() + " is not a convolution");
+        }
+        long[] sizes = {
+            1, place.input().channels(), place.input().height(), place.input().width()
+        };
+        LinearOperator gram = new LinearOperator() {
+            @Override
+            public long size() {
+                return place.input().elements();
+            }
+
+            @Override
+            public ScalarType type() {
+                return kernel.scalar_type().intern();
+            }
+
+            @Override
+            public Tensor apply(Tensor vector) {
+                try (StepScope scope = StepScope.open()) {
+                    // The adjoint by automatic differentiation: exact for every stride and padding.
+                    Tensor v = vector.view(sizes).detach().set_requires_grad(true);
+                    Tensor u = torch.conv2d(
+                            v,
+                            kernel,
+                            new TensorOptional(),
+                            new long[] {convolution.stride(), convolution.stride()},
+                            new long[] {convolution.padding(), convolution.padding()},
+                            new long[] {1, 1},
+                            1);
+                    Tensor half = u.mul(u.detach()).sum();
+                    return scope.pass(torch.grad(new TensorVector(half), new TensorVector(v))
+                            .get(0)
+                            .reshape(-1));
+                }
+            }
+        };
+        Eigenvalue square = PowerIteration.largest(gram, most, tolerance, seed);
+        double value = Math.sqrt(Math.max(0, square.value()));
+        return new Eigenvalue(
+                value, value > 0 ? square.residual() / (2 * value) : 0, square.products(), square.converged());
+    }
+
+    /** ‖T‖²_F for circular padding at stride 1: positions · ‖k‖²_F. */
+    public static double circularFrobeniusSquared(Tensor kernel, long positions) {
+        double norm = kernel.to(ScalarType.Double).norm().item_double();
+        return positions * norm * norm;
+    }
+}

@@ -1,0 +1,265 @@
+package dev.shatter.measure;
+
+import dev.shatter.core.Chance;
+import dev.shatter.curvature.Curvature;
+import dev.shatter.curvature.EmpiricalLoss;
+import dev.shatter.curvature.Examples;
+import dev.shatter.curvature.HutchinsonTrace;
+import dev.shatter.curvature.Lanczos;
+import dev.shatter.curvature.Vectors;
+import dev.shatter.network.Network;
+import dev.shatter.run.Trace;
+import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
+import dev.shatter.train.Batch;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Measures of first and second derivatives of the training loss, and of the speed of training. */
+final class GradientMeasures {
+    /** Lanczos steps: both ends of a network's spectrum usually settle in 20 to 60. */
+    private static final int STEPS = 80;
+
+    private static final double TOLERANCE = 1e-3;
+
+    /** Probes of a trace: a relative error of a few per cent for spectra with many small eigenvalues. */
+    private static final int PROBES = 20;
+
+    /** Most single gradients for the gradient noise. */
+    private static final int SINGLES = 1000;
+
+    private static final int BLOCK = 200;
+
+    private GradientMeasures() {}
+
+    static List<Measure> all() {
+        return List.of(
+                gradient(
+                                "grad-norm",
+                                "length of the gradient of the training loss",
+                                "||grad L||_2",
+                                GradientMeasures::norm)
+                        .reading("near 0 at a minimum"),
+                gradient(
+                                "grad-noise",
+                                "gradient noise at the end",
+                                "(1/(m-1)) sum_i ||grad l_i - mean||_2^2",
+                                s -> noise(s, s.network()))
+                        .scale(Measure.Scale.ROOT)
+                        .reading("how much single examples disagree about where to go")
+                        .from("Jiang et al. 2020, arXiv:1912.02178"),
+                gradient(
+                                "grad-noise-epoch-1",
+                                "gradient noise after the first epoch",
+                                "(1/(m-1)) sum_i ||grad l_i - mean||_2^2",
+                                s -> noise(s, s.firstEpoch()))
+                        .needs(Need.TRAIN, Need.FIRST_EPOCH)
+                        .scale(Measure.Scale.ROOT)
+                        .from("Jiang et al. 2020, arXiv:1912.02178"),
+                gradient(
+                                "gradient-noise-scale",
+                                "gradient noise over the squared gradient",
+                                "sum of variances / ||grad L||_2^2",
+                                GradientMeasures::noiseScale)
+                        .reading("batches much smaller than this are mostly noise")
+                        .pitfall("diverges at a minimum, where the gradient vanishes")
+                        .from("McCandlish et al. 2018, arXiv:1812.06162"),
+                Line.of(
+                                "steps-to-0.1",
+                                "steps to training cross-entropy 0.1",
+                                "first t with L_t <= 0.1",
+                                "steps",
+                                s -> steps(s, 0, 0.1))
+                        .needs(Need.TRACE)
+                        .from("Jiang et al. 2020, arXiv:1912.02178")
+                        .pitfall("known at the ends of epochs only"),
+                Line.of(
+                                "steps-0.1-to-0.01",
+                                "steps from training cross-entropy 0.1 to 0.01",
+                                "t(0.01) - t(0.1)",
+                                "steps",
+                                s -> steps(s, 0.1, 0.01))
+                        .needs(Need.TRACE)
+                        .from("Jiang et al. 2020, arXiv:1912.02178")
+                        .pitfall("known at the ends of epochs only"),
+                fisher("fisher-rao", "empirical Fisher-Rao norm, squared", "mean_i (w . grad l_i)^2", false)
+                        .from("Liang, Poggio, Rakhlin and Stokes 2019, arXiv:1711.01530"),
+                fisher(
+                                "fisher-rao-model",
+                                "Fisher-Rao norm under the model's own labels, squared",
+                                "mean_i Var_{y ~ softmax}(w . grad l_i)",
+                                true)
+                        .from("Liang, Poggio, Rakhlin and Stokes 2019, arXiv:1711.01530"),
+                hessian("hessian-largest", "largest eigenvalue of the training loss's Hessian", "lambda_max(H)", true)
+                        .reading("curvature in the sharpest direction"),
+                hessian(
+                                "hessian-smallest",
+                                "smallest eigenvalue of the training loss's Hessian",
+                                "lambda_min(H)",
+                                false)
+                        .reading("negative away from a minimum"),
+                gradient("hessian-trace", "trace of the training loss's Hessian", "tr H", s -> trace(s, false))
+                        .reads(Weights.PARAMETERS)
+                        .from("Hutchinson 1990"),
+                gradient("gauss-newton-trace", "trace of the Gauss-Newton matrix", "tr G", s -> trace(s, true))
+                        .reading("the part of the curvature that is never negative")
+                        .from("Schraudolph 2002; Hutchinson 1990"));
+    }
+
+    private static Line gradient(String name, String summary, String formula, Function<Subject, Reading> act) {
+        return Line.of(name, summary, formula, name.contains("scale") ? "examples" : "nats^2 / weight^2", act)
+                .costs(Cost.GRADIENTS)
+                .reads(Weights.PARAMETERS)
+                .needs(Need.TRAIN)
+                .pitfall("not invariant to rescaling of layers (Dinh et al. 2017, arXiv:1703.04933)");
+    }
+
+    private static Line hessian(String name, String summary, String formula, boolean largest) {
+        return Line.of(name, summary, formula, "nats / weight^2", s -> {
+                    EmpiricalLoss loss = s.lossOf(s.sample(12 * STEPS));
+                    Lanczos.Extremes ends = s.searches().extremes(loss, STEPS, TOLERANCE);
+                    var end = largest ? ends.largest() : ends.smallest();
+                    return Reading.iterated(end.value(), end.converged())
+                            .n(loss.examples().count())
+                            .between(end.value() - end.residual(), end.value() + end.residual())
+                            .note("an eigenvalue lies within the bracket");
+                })
+                .costs(Cost.GRADIENTS)
+                .reads(Weights.PARAMETERS)
+                .needs(Need.TRAIN)
+                .pitfall("can be moved at will by rescaling layers, the function unchanged (Dinh et al. 2017,"
+                        + " arXiv:1703.04933)")
+                .from("Krueger et al. 2017; Lanczos with re-orthogonalisation");
+    }
+
+    private static Reading norm(Subject subject) {
+        EmpiricalLoss loss = subject.lossOf(subject.train());
+        return Reading.exact(Vectors.norm(loss.gradient(subject.network().flat())))
+                .n(subject.n());
+    }
+
+    /** Places of the examples whose single gradients are taken. */
+    private static int[] places(Subject subject) {
+        int n = subject.n();
+        int m = Math.min(Math.min(n, SINGLES), Work.examples(subject.network().architecture(), 3, n));
+        int[] order = Chance.of(subject.seed(), "measure", "grad-noise").permutation(n);
+        return java.util.Arrays.copyOf(order, m);
+    }
+
+    private static Reading noise(Subject subject, Network network) {
+        int[] places = places(subject);
+        Examples train = subject.train();
+        try (StepScope all = StepScope.open()) {
+            Tensor mean = torch.zeros_like(network.flat()).to(org.bytedeco.pytorch.global.torch.ScalarType.Double);
+            double[] squares = new double[places.length];
+            for (int i = 0; i < places.length; i++) {
+                try (StepScope scope = StepScope.open()) {
+                    Batch one = train.slice(places[i], 1);
+                    EmpiricalLoss loss =
+                            new EmpiricalLoss(network, subject.loss(), Examples.of(one.inputs(), one.labels()));
+                    Tensor gradient = loss.gradient(network.flat()).to(mean.scalar_type());
+                    squares[i] = Vectors.dot(gradient, gradient);
+                    mean.add_(gradient);
+                }
+            }
+            int m = places.length;
+            mean.div_(new Scalar((double) m));
+            double sum = java.util.Arrays.stream(squares).sum();
+            double mean2 = Vectors.dot(mean, mean);
+            double variance = (sum - m * mean2) / (m - 1);
+            double average = sum / m;
+            double spread = java.util.Arrays.stream(squares)
+                    .map(s -> (s - average) * (s - average))
+                    .sum();
+            Reading reading = m == subject.n()
+                    ? Reading.exact(variance)
+                    : Reading.estimated(variance, Math.sqrt(spread / (m - 1) / m));
+            return reading.n(m).details(Map.of("squaredMeanGradient", mean2));
+        }
+    }
+
+    private static Reading noiseScale(Subject subject) {
+        Reading noise = noise(subject, subject.network());
+        double gradient = norm(subject).value();
+        if (gradient == 0) {
+            throw new Unmeasurable("the gradient is exactly 0");
+        }
+        double square = gradient * gradient;
+        return noise.as(noise.value() / square, 1 / square);
+    }
+
+    private static Reading steps(Subject subject, double from, double to) {
+        Trace trace = subject.trace();
+        double end = first(trace, to);
+        double start = from == 0 ? 0 : first(trace, from);
+        return Reading.exact(end - start).note("to within an epoch");
+    }
+
+    private static double first(Trace trace, double level) {
+        double[] loss = trace.column("trainLoss");
+        double[] step = trace.column("step");
+        for (int i = 0; i < loss.length; i++) {
+            if (loss[i] <= level) {
+                return step[i];
+            }
+        }
+        throw new Unmeasurable("the training loss never fell to " + level);
+    }
+
+    /** w · ∇l_i is ⟨∂l_i/∂f, J_i w⟩: one directional derivative of the outputs gives it for all examples. */
+    private static Line fisher(String name, String summary, String formula, boolean model) {
+        return Line.of(name, summary, formula, "nats^2", s -> fisher(s, model))
+                .costs(Cost.GRADIENTS)
+                .reads(Weights.FOLDED)
+                .needs(Need.TRAIN)
+                .reading("how much the outputs change when all weights grow together; invariant to rescaling of layers")
+                .pitfall("near 0 on data that are fitted with confidence, whatever the network learned");
+    }
+
+    private static Reading fisher(Subject subject, boolean model) {
+        Examples train = subject.train();
+        EmpiricalLoss loss = subject.foldedLossOf(train);
+        Tensor theta = subject.folded().flat();
+        int classes = subject.network().architecture().classes();
+        double sum = 0;
+        for (int from = 0; from < train.count(); from += BLOCK) {
+            try (StepScope scope = StepScope.open()) {
+                int count = Math.min(BLOCK, train.count() - from);
+                EmpiricalLoss.Directional along = loss.directional(theta, theta, from, count);
+                double[] p = Tensors.doubles(
+                        along.outputs().to(torch.ScalarType.Double).softmax(1));
+                double[] slopes = Tensors.doubles(along.slopes());
+                long[] labels = Tensors.longs(train.slice(from, count).labels());
+                for (int i = 0; i < count; i++) {
+                    double mean = 0;
+                    double second = 0;
+                    for (int c = 0; c < classes; c++) {
+                        mean += p[i * classes + c] * slopes[i * classes + c];
+                    }
+                    for (int c = 0; c < classes; c++) {
+                        double off = slopes[i * classes + c] - mean;
+                        second += p[i * classes + c] * off * off;
+                    }
+                    double own = mean - slopes[i * classes + Math.toIntExact(labels[i])];
+                    sum += model ? second : own * own;
+                }
+            }
+        }
+        return Reading.exact(sum / train.count()).n(train.count());
+    }
+
+    private static Reading trace(Subject subject, boolean gaussNewton) {
+        EmpiricalLoss loss = subject.lossOf(subject.sample(12 * PROBES));
+        Tensor theta = subject.network().flat();
+        HutchinsonTrace trace = HutchinsonTrace.of(
+                gaussNewton ? Curvature.gaussNewton(loss, theta) : Curvature.hessian(loss, theta),
+                PROBES,
+                subject.seed());
+        return Reading.estimated(trace.value(), trace.standardError())
+                .n(loss.examples().count());
+    }
+}

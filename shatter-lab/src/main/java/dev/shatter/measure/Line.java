@@ -1,0 +1,69 @@
+package dev.shatter.measure;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One catalogue line: what a measure says of itself, and how it is computed. Measures of one family share a class. */
+record Line(
+        String name,
+        String summary,
+        String formula,
+        String unit,
+        String reading,
+        String pitfall,
+        String source,
+        Cost cost,
+        Weights reads,
+        Set<Need> needs,
+        Scale scale,
+        Function<Subject, Reading> act)
+        implements Measure {
+    Line {
+        needs = Set.copyOf(needs);
+    }
+
+    static Line of(String name, String summary, String formula, String unit, Function<Subject, Reading> act) {
+        return new Line(
+                name, summary, formula, unit, "", "", "", Cost.NOTHING, Weights.NONE, Set.of(), Scale.NONE, act);
+    }
+
+    @Override
+    public Reading measure(Subject subject) {
+        return act.apply(subject);
+    }
+
+    Line renamed(String other) {
+        return new Line(other, summary, formula, unit, reading, pitfall, source, cost, reads, needs, scale, act);
+    }
+
+    Line reading(String text) {
+        return new Line(name, summary, formula, unit, text, pitfall, source, cost, reads, needs, scale, act);
+    }
+
+    Line pitfall(String text) {
+        return new Line(name, summary, formula, unit, reading, text, source, cost, reads, needs, scale, act);
+    }
+
+    Line from(String authors) {
+        return new Line(name, summary, formula, unit, reading, pitfall, authors, cost, reads, needs, scale, act);
+    }
+
+    Line costs(Cost amount) {
+        return new Line(name, summary, formula, unit, reading, pitfall, source, amount, reads, needs, scale, act);
+    }
+
+    Line reads(Weights which) {
+        return new Line(name, summary, formula, unit, reading, pitfall, source, cost, which, needs, scale, act);
+    }
+
+    Line needs(Need... what) {
+        EnumSet<Need> all = EnumSet.noneOf(Need.class);
+        all.addAll(Set.of(what));
+        return new Line(name, summary, formula, unit, reading, pitfall, source, cost, reads, all, scale, act);
+    }
+
+    Line scale(Scale how) {
+        return new Line(name, summary, formula, unit, reading, pitfall, source, cost, reads, needs, how, act);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.shatter.measure;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurement.Status;
+import dev.shatter.torch.StepScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Runs measures on a subject, one after another: times each, says why one could not be measured, and goes on.
+ *
+ * <p>Deterministic: the same subject, seed and measure give the same value whatever else is measured.
+ */
+public final class Measuring {
+    private Measuring() {}
+
+    /** Told of every step. */
+    public interface Listener {
+        /** A measure begins. */
+        default void begins(Measure measure, int index, int of) {}
+
+        /** A measure has ended. */
+        default void ended(Measurement measurement) {}
+    }
+
+    /**
+     * Measures everything asked for.
+     *
+     * @param measures in the order wanted
+     */
+    public static List<Measurement> all(Subject subject, List<Measure> measures, Listener listener) {
+        List<Measurement> results = new ArrayList<>();
+        for (Measure measure : measures) {
+            listener.begins(measure, results.size(), measures.size());
+            Measurement measurement = one(subject, measure);
+            results.add(measurement);
+            listener.ended(measurement);
+        }
+        return results;
+    }
+
+    /** All measures but those that train again, which run only on request. */
+    public static List<Measure> usual() {
+        return Measures.CATALOGUE.entries().stream()
+                .filter(measure -> measure.cost() != Cost.TRAINING)
+                .toList();
+    }
+
+    /** One measurement; never throws for what a measure does. */
+    public static Measurement one(Subject subject, Measure measure) {
+        long start = System.nanoTime();
+        var missing = subject.missing(measure.needs());
+        if (!missing.isEmpty()) {
+            String reason = missing.stream().map(Need::words).collect(Collectors.joining(" and "));
+            return nothing(subject, measure, Status.SKIPPED, "needs " + reason, start);
+        }
+        try (StepScope scope = StepScope.open()) {
+            Reading reading = measure.measure(subject);
+            if (Double.isNaN(reading.value())) {
+                return nothing(subject, measure, Status.FAILED, "came to no number", start);
+            }
+            return measurement(subject, measure, reading, start);
+        } catch (Unmeasurable e) {
+            return nothing(subject, measure, Status.SKIPPED, String.valueOf(e.getMessage()), start);
+        } catch (BadInput | OutOfMemoryError e) {
+            return nothing(subject, measure, Status.FAILED, String.valueOf(e.getMessage()), start);
+        } catch (RuntimeException e) {
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return nothing(subject, measure, Status.FAILED, e.getClass().getSimpleName() + ": " + first, start);
+        }
+    }
+
+    private static Measurement measurement(Subject subject, Measure measure, Reading reading, long start) {
+        return new Measurement(
+                measure.name(),
+                reading.value(),
+                reading.status(),
+                reading.standardError(),
+                reading.low(),
+                reading.high(),
+                measure.unit(),
+                rate(measure, reading, subject),
+                reading.n(),
+                seconds(start),
+                subject.seed(),
+                measure.reads().words(),
+                conventions(subject, measure),
+                measure.source(),
+                reading.note(),
+                reading.details());
+    }
+
+    private static Measurement nothing(Subject subject, Measure measure, Status status, String why, long start) {
+        return new Measurement(
+                measure.name(),
+                Double.NaN,
+                status,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                measure.unit(),
+                Double.NaN,
+                0,
+                seconds(start),
+                subject.seed(),
+                measure.reads().words(),
+                conventions(subject, measure),
+                measure.source(),
+                why,
+                new TreeMap<>());
+    }
+
+    /** Post-processing of Dziugaite et al. 2020, where the training set's size is known. */
+    private static double rate(Measure measure, Reading reading, Subject subject) {
+        if (measure.scale() == Measure.Scale.NONE
+                || !subject.missing(java.util.Set.of(Need.TRAIN)).isEmpty()) {
+            return Double.NaN;
+        }
+        double n = subject.n();
+        return measure.scale() == Measure.Scale.ROOT
+                ? Math.sqrt(reading.value() / n)
+                : (reading.value() - Math.log(n)) / 2;
+    }
+
+    private static String conventions(Subject subject, Measure measure) {
+        String type = subject.type() == org.bytedeco.pytorch.global.torch.ScalarType.Double ? "fp64" : "fp32";
+        return measure.formula() + "; evaluation mode, outputs in " + type + ", norms in fp64";
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.shatter.measure;
+
+import dev.shatter.curvature.Curvature;
+import dev.shatter.curvature.EmpiricalLoss;
+import dev.shatter.curvature.Examples;
+import dev.shatter.curvature.Lanczos;
+import dev.shatter.curvature.Vectors;
+import dev.shatter.torch.StepScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches that several measures share: the noise and the worst perturbation a folded network bears before its training
+ * error grows by 0.1. Noise has standard deviation σ, on all parameters of the folded network.
+ */
+final class Searches {
+    /** ε of the magnitude-aware forms (Jiang et al. 2020). */
+    static final double EPSILON = 1e-3;
+
+    private static final int DRAWS = 15;
+    /** Draws after which a clear case is decided. */
+    private static final int FIRST = 3;
+
+    private static final int ASCENT = 8;
+    /** Forward passes a search makes: 20 halvings of about 5 draws. */
+    private static final int NOISE_PASSES = 100;
+
+    /** 20 halvings, of which half end at the first of 8 steps of a gradient and a forward pass. */
+    private static final int ASCENT_PASSES = 300;
+
+    private final Subject subject;
+    private final Lazy<Bisection> sigma = Lazy.of(() -> noise(false));
+    private final Lazy<Bisection> sigmaMagnitude = Lazy.of(() -> noise(true));
+    private final Lazy<Bisection> alpha = Lazy.of(() -> worst(false));
+    private final Lazy<Bisection> alphaMagnitude = Lazy.of(() -> worst(true));
+    private Lanczos.@Nullable Extremes extremes;
+
+    Searches(Subject subject) {
+        this.subject = subject;
+    }
+
+    /** σ: E over u ~ N(0, σ² I) of the training error at w + u is 0.1 above that at w. */
+    Bisection sigma() {
+        return sigma.get();
+    }
+
+    /** σ': the same with u_i ~ N(0, σ'² w_i² + ε²). */
+    Bisection sigmaMagnitude() {
+        return sigmaMagnitude.get();
+    }
+
+    /** α: the worst |u_i| ≤ α found raises the training error by 0.1. */
+    Bisection alpha() {
+        return alpha.get();
+    }
+
+    /** α': the same with |u_i| ≤ α' |w_i| + ε. */
+    Bisection alphaMagnitude() {
+        return alphaMagnitude.get();
+    }
+
+    Examples noiseSample() {
+        return subject.sample(NOISE_PASSES);
+    }
+
+    Examples ascentSample() {
+        return subject.sample(ASCENT_PASSES);
+    }
+
+    /** Both ends of the Hessian's spectrum. */
+    Lanczos.Extremes extremes(EmpiricalLoss loss, int steps, double tolerance) {
+        Lanczos.Extremes known = extremes;
+        if (known == null) {
+            known = Lanczos.extremes(
+                    Curvature.hessian(loss, subject.network().flat()), steps, tolerance, subject.seed());
+            extremes = known;
+        }
+        return known;
+    }
+
+    private Bisection noise(boolean magnitude) {
+        EmpiricalLoss loss = subject.foldedLossOf(noiseSample());
+        Tensor theta = subject.folded().flat();
+        double base = loss.risk(theta).error();
+        return Bisection.search(scale -> increase(loss, theta, base, scale, magnitude));
+    }
+
+    /** Mean increase of the error over at most {@link #DRAWS} draws; the same directions at every scale. */
+    private Bisection.Increase increase(
+            EmpiricalLoss loss, Tensor theta, double base, double scale, boolean magnitude) {
+        double sum = 0;
+        double squares = 0;
+        int draws = 0;
+        while (draws < DRAWS) {
+            double error;
+            try (StepScope scope = StepScope.open()) {
+                error = loss.risk(theta.add(noise(theta, scale, magnitude, subject.seed(), draws)))
+                                .error()
+                        - base;
+            }
+            draws++;
+            sum += error;
+            squares += error * error;
+            double mean = sum / draws;
+            double standardError = error(sum, squares, draws);
+            if (draws >= FIRST && Math.abs(mean - Bisection.TARGET) > Bisection.TOLERANCE + 4 * standardError) {
+                break;
+            }
+        }
+        return new Bisection.Increase(sum / draws, error(sum, squares, draws));
+    }
+
+    private static double error(double sum, double squares, int draws) {
+        double mean = sum / draws;
+        return draws < 2
+                ? Double.POSITIVE_INFINITY
+                : Math.sqrt(Math.max(0, squares / draws - mean * mean) / (draws - 1));
+    }
+
+    /** One draw of u; belongs to the innermost scope. */
+    static Tensor noise(Tensor theta, double scale, boolean magnitude, long seed, int draw) {
+        Tensor normal = Vectors.gaussian(theta.numel(), theta.scalar_type().intern(), seed, "measure", "noise", draw);
+        return normal.mul_(deviation(theta, scale, magnitude));
+    }
+
+    private static Tensor deviation(Tensor theta, double scale, boolean magnitude) {
+        return magnitude
+                ? theta.square()
+                        .mul(new Scalar(scale * scale))
+                        .add(new Scalar(EPSILON * EPSILON))
+                        .sqrt()
+                : org.bytedeco.pytorch.global.torch.full_like(theta, new Scalar(scale));
+    }
+
+    private Bisection worst(boolean magnitude) {
+        EmpiricalLoss loss = subject.foldedLossOf(ascentSample());
+        Tensor theta = subject.folded().flat();
+        double base = loss.risk(theta).error();
+        return Bisection.search(scale -> {
+            double[] best = {0};
+            try (StepScope scope = StepScope.open()) {
+                Tensor box = magnitude
+                        ? theta.abs().mul(new Scalar(scale)).add(new Scalar(EPSILON))
+                        : org.bytedeco.pytorch.global.torch.full_like(theta, new Scalar(scale));
+                Tensor start = Vectors.gaussian(
+                        theta.numel(), theta.scalar_type().intern(), subject.seed(), "measure", "ascent");
+                BoxAscent.run(loss, theta, box, start, ASCENT, point -> {
+                    best[0] = Math.max(best[0], loss.risk(point).error() - base);
+                    return best[0] > Bisection.TARGET + Bisection.TOLERANCE;
+                });
+            }
+            return new Bisection.Increase(best[0], Double.NaN);
+        });
+    }
+}

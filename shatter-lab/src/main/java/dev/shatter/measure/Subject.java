@@ -1,0 +1,322 @@
+package dev.shatter.measure;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Chance;
+import dev.shatter.curvature.EmpiricalLoss;
+import dev.shatter.curvature.Examples;
+import dev.shatter.network.BatchNorm;
+import dev.shatter.network.Convolution;
+import dev.shatter.network.Dense;
+import dev.shatter.network.Folding;
+import dev.shatter.network.Network;
+import dev.shatter.run.Trace;
+import dev.shatter.torch.StepScope;
+import dev.shatter.train.Batches;
+import dev.shatter.train.Loss;
+import dev.shatter.train.Losses;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network under measurement, with what is known around it. What several measures need is computed once: the
+ * folded network, decompositions, outputs and margins.
+ *
+ * <p>Measures run in evaluation mode, in the network's own type (fp32 or fp64) on inputs that are never augmented;
+ * norms in fp64. Close it to free the folded copies; the network and the examples stay the caller's.
+ */
+public final class Subject implements AutoCloseable {
+    private final Network network;
+    private final Set<Need> known = EnumSet.noneOf(Need.class);
+    private @Nullable Network initial;
+    private @Nullable Network firstEpoch;
+    private @Nullable Batches train;
+    private @Nullable Batches test;
+    private @Nullable Trace trace;
+    private @Nullable Retraining retraining;
+    private Loss loss = Losses.CATALOGUE.get("cross-entropy");
+    private long seed = 1;
+    private int sample;
+
+    private final Lazy<Network> folded = Lazy.of(this::fold);
+    private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
+    private final Lazy<Network> wideInitial = Lazy.of(() -> folding(given(initial, Need.INITIAL)));
+    private final Lazy<List<WeightLayer>> layers = Lazy.of(this::findLayers);
+    private final Lazy<Outputs> outputs = Lazy.of(() -> Outputs.of(network(), train()));
+    private final Lazy<Outputs> testOutputs =
+            Lazy.of(() -> Outputs.of(network(), Examples.of(given(test, Need.TEST), type())));
+
+    private final Lazy<List<SpectrumMeasures.Layer>> spectra = Lazy.of(() -> SpectrumMeasures.fit(this));
+    private final Searches searches = new Searches(this);
+
+    private Subject(Network network) {
+        this.network = network;
+    }
+
+    /**
+     * A network about which nothing else is known yet.
+     *
+     * @throws BadInput if a parameter is not finite
+     */
+    public static Subject of(Network network) {
+        try (StepScope scope = StepScope.open()) {
+            if (!torch.isfinite(network.flat()).all().item_bool()) {
+                throw BadInput.in(
+                        "network '" + network.architecture().name() + "'",
+                        "has weights that are not finite",
+                        "give a network whose training did not diverge");
+            }
+        }
+        return new Subject(network);
+    }
+
+    /** With the weights before training. */
+    public Subject initial(Network weights) {
+        initial = weights;
+        known.add(Need.INITIAL);
+        return this;
+    }
+
+    /** With the weights after the first epoch. */
+    public Subject firstEpoch(Network weights) {
+        firstEpoch = weights;
+        known.add(Need.FIRST_EPOCH);
+        return this;
+    }
+
+    /** With the examples trained on, never augmented. */
+    public Subject train(Batches batches) {
+        train = batches;
+        known.add(Need.TRAIN);
+        return this;
+    }
+
+    /** With test examples. */
+    public Subject test(Batches batches) {
+        test = batches;
+        known.add(Need.TEST);
+        return this;
+    }
+
+    /** With the record of its training. */
+    public Subject trace(Trace record) {
+        trace = record;
+        known.add(Need.TRACE);
+        return this;
+    }
+
+    /** Trained on random labels. */
+    public Subject randomLabels() {
+        known.add(Need.RANDOM_LABELS);
+        return this;
+    }
+
+    /** With a way to train it again. */
+    public Subject retraining(Retraining again) {
+        retraining = again;
+        known.add(Need.RETRAINING);
+        return this;
+    }
+
+    /** With the loss it was trained on; cross-entropy unless told otherwise. */
+    public Subject loss(Loss minimised) {
+        loss = minimised;
+        return this;
+    }
+
+    /** With a seed for everything that is drawn; 1 unless told otherwise. */
+    public Subject seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** With so many examples for searches; 0 = chosen by the network's cost. */
+    public Subject searching(int examples) {
+        sample = examples;
+        return this;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    public Loss loss() {
+        return loss;
+    }
+
+    public ScalarType type() {
+        return network.type();
+    }
+
+    /** What is not known, of what is needed. */
+    Set<Need> missing(Set<Need> needs) {
+        Set<Need> missing = EnumSet.noneOf(Need.class);
+        missing.addAll(needs);
+        missing.removeAll(known);
+        return missing;
+    }
+
+    /** The folded network, in the network's own type. */
+    Network folded() {
+        return folded.get();
+    }
+
+    /** The folded network in fp64. */
+    Network wide() {
+        return wide.get();
+    }
+
+    /** The initial network folded with its own batch-norm statistics, fp64. */
+    Network wideInitial() {
+        return wideInitial.get();
+    }
+
+    /** Weight layers of the folded network in the order of computation. */
+    List<WeightLayer> layers() {
+        return layers.get();
+    }
+
+    /** Outputs on the training set: one forward pass, shared. */
+    public Outputs outputs() {
+        return outputs.get();
+    }
+
+    /** Outputs on the test set. */
+    public Outputs testOutputs() {
+        return testOutputs.get();
+    }
+
+    Network firstEpoch() {
+        return given(firstEpoch, Need.FIRST_EPOCH);
+    }
+
+    /** Spectra of the large layers with their fits. */
+    List<SpectrumMeasures.Layer> spectra() {
+        return spectra.get();
+    }
+
+    /** The searches for noise and perturbations, each made once. */
+    Searches searches() {
+        return searches;
+    }
+
+    Trace trace() {
+        return given(trace, Need.TRACE);
+    }
+
+    Retraining retraining() {
+        return given(retraining, Need.RETRAINING);
+    }
+
+    /** The training examples. */
+    Examples train() {
+        return Examples.of(given(train, Need.TRAIN), type());
+    }
+
+    /** Number of training examples. */
+    public int n() {
+        return given(train, Need.TRAIN).count();
+    }
+
+    /** Whether the network normalises batches. */
+    boolean hasBatchNorm() {
+        return network.architecture().all().stream().anyMatch(p -> p.layer() instanceof BatchNorm);
+    }
+
+    /**
+     * A random sample of the training examples, the same for everybody who asks for as many; all in stored order where the
+     * cost allows it.
+     *
+     * @param passes forward passes the search makes; a gradient counts three
+     */
+    Examples sample(int passes) {
+        Batches all = given(train, Need.TRAIN);
+        int count =
+                sample > 0 ? Math.min(sample, all.count()) : Work.examples(network.architecture(), passes, all.count());
+        if (count == all.count()) {
+            return train();
+        }
+        int[] order = Chance.of(seed, "measure", "sample").permutation(all.count());
+        return Examples.of(all, java.util.Arrays.copyOf(order, count), type());
+    }
+
+    /** The loss on the training examples as a function of the trained parameters. */
+    EmpiricalLoss lossOf(Examples examples) {
+        return new EmpiricalLoss(network, loss, examples);
+    }
+
+    /** The cross-entropy on examples as a function of the folded network's parameters. */
+    EmpiricalLoss foldedLossOf(Examples examples) {
+        return new EmpiricalLoss(folded(), Losses.CATALOGUE.get("cross-entropy"), examples);
+    }
+
+    /** All weights of the layers, biases left out, after another: fp64, belongs to the innermost scope. */
+    Tensor weights() {
+        return join(layers().stream().map(l -> l.kernel().reshape(-1)).toList());
+    }
+
+    /** W - W⁰ likewise. */
+    Tensor weightChange() {
+        return join(layers().stream()
+                .map(l -> l.kernel().sub(l.initialKernel()).reshape(-1))
+                .toList());
+    }
+
+    private static Tensor join(List<Tensor> parts) {
+        return torch.cat(new org.bytedeco.pytorch.TensorVector(parts.toArray(new Tensor[0])), 0);
+    }
+
+    private Network fold() {
+        try {
+            return Folding.fold(network);
+        } catch (IllegalArgumentException e) {
+            throw new Unmeasurable("batch norm cannot be folded: " + e.getMessage());
+        }
+    }
+
+    private static Network folding(Network network) {
+        try (Network copy = network.to(ScalarType.Double)) {
+            return Folding.fold(copy);
+        } catch (IllegalArgumentException e) {
+            throw new Unmeasurable("batch norm cannot be folded: " + e.getMessage());
+        }
+    }
+
+    private List<WeightLayer> findLayers() {
+        Network trained = wide();
+        @Nullable Network start = initial == null ? null : wideInitial();
+        List<WeightLayer> found = new ArrayList<>();
+        trained.architecture().all().forEach(place -> {
+            if (place.layer() instanceof Dense || place.layer() instanceof Convolution) {
+                found.add(new WeightLayer(place, trained, start));
+            }
+        });
+        return found;
+    }
+
+    private static <T> T given(@Nullable T thing, Need need) {
+        if (thing == null) {
+            throw new Unmeasurable("needs " + need.words());
+        }
+        return thing;
+    }
+
+    @Override
+    public void close() {
+        for (Lazy<Network> copy : List.of(folded, wide, wideInitial)) {
+            Network made = copy.made();
+            if (made != null) {
+                made.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.shatter.measure;
+
+import dev.shatter.network.Architecture;
+import dev.shatter.network.Convolution;
+import dev.shatter.network.Dense;
+import dev.shatter.network.Placed;
+
+/**
+ * How many examples a search may look at. Counted in multiplications, not in seconds, so that the same network gets the
+ * same sample on every machine.
+ */
+final class Work {
+    /** Multiplications a search may spend: about half a minute of two cores at 10⁹ to 3·10¹⁰ a second. */
+    private static final double BUDGET = 4e11;
+
+    /** Fewer examples than this make an error rate of 0.1 too coarse (standard error 0.02). */
+    private static final int FEWEST = 200;
+
+    private Work() {}
+
+    /** Multiplications of one forward pass of one example. */
+    static double perExample(Architecture architecture) {
+        double sum = 0;
+        for (Placed place : architecture.all()) {
+            if (place.layer() instanceof Dense dense) {
+                sum += (double) dense.out() * place.input().elements();
+            } else if (place.layer() instanceof Convolution c) {
+                sum += (double) place.output().elements() * place.input().channels() * c.kernel() * c.kernel();
+            }
+        }
+        return sum;
+    }
+
+    /** Examples for a search of so many forward passes (a gradient counts three), at most n. */
+    static int examples(Architecture architecture, int passes, int n) {
+        double affordable = BUDGET / (perExample(architecture) * passes);
+        return (int) Math.min(n, Math.max(FEWEST, Math.min(affordable, Integer.MAX_VALUE)));
+    }
+}
