@@ -11,6 +11,10 @@ import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Seeds;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -91,6 +95,22 @@ public final class InventedLab implements Drafter, TrackedRunner {
                 variants(text(fields, "until", "")),
                 text(fields, "precision", "auto"),
                 Seeds.of((long) number(fields, "seed", 1)));
+    }
+
+    /**
+     * The run without a store: only its trace is written, and nothing is forced to disk, which makes thousands of
+     * invented runs affordable.
+     */
+    public Run imagine(Spec spec) {
+        Invention invention = nature.apply((TrainSpec) spec);
+        Path folder = store.folder(spec.id());
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("trace.csv"), invention.trace().csv());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Run(spec, folder, provenance(), invention.results());
     }
 
     @Override

@@ -1,0 +1,169 @@
+package dev.shatter.study.krueger2017;
+
+import dev.shatter.run.Run;
+import dev.shatter.stats.LinearFit;
+import dev.shatter.study.Claim;
+import dev.shatter.study.Criterion;
+import dev.shatter.study.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The paper's findings on training runs: 1, 2, 3 and 5 of the workshop paper, and patterns before noise. */
+final class KruegerClaims {
+    /** Finding 1: capacity is enough within so much of the best accuracy. */
+    private static final double NEAR = 0.01;
+
+    /** What a regulariser may cost in test accuracy on real data before it counts as hurting. */
+    private static final double TOLERABLE = 0.02;
+
+    static final List<Claim> ALL = List.of(
+            new Claim(
+                    "noise-needs-capacity",
+                    "With noise in the labels, more hidden units are needed to come near the best test accuracy.",
+                    "the width needed rises with the fraction of random labels on MNIST (finding 1)",
+                    "log2 of the smallest width within one point of the best test accuracy: with "
+                            + Math.round(100 * KruegerTrials.NOISE) + " % of labels random minus with none",
+                    e -> e.part("capacity").perSeed(u -> log2(needed(u, "noisy-")) - log2(needed(u, "clean-"))),
+                    new Criterion.Above(0),
+                    "0 is the same width"),
+            new Claim(
+                    "random-labels-take-longer",
+                    "Fitting random labels takes more epochs than fitting real ones.",
+                    "time to convergence is longer for randY (finding 2)",
+                    "epochs to fit real labels / epochs to fit random labels; 0 if these are never fitted",
+                    e -> e.part("time").perSeed(u -> epochs(u, "real") / epochsOrNever(u, "noise-labels")),
+                    new Criterion.Below(1),
+                    "1 is the same time"),
+            new Claim(
+                    "random-inputs-are-quicker",
+                    "Gaussian inputs with their labels are fitted in fewer epochs than real images.",
+                    "faster for randX in Krueger et al.; slower for mixtures with noise in Arpit et al.: open",
+                    "epochs to fit real images / epochs to fit Gaussian ones; 0 if these are never fitted",
+                    e -> e.part("time").perSeed(u -> epochs(u, "real") / epochsOrNever(u, "noise-inputs")),
+                    new Criterion.Above(1),
+                    "1 is the same time"),
+            new Claim(
+                    "noise-slows-with-sample-size",
+                    "A larger sample slows the fitting of noise more than that of real data.",
+                    "steeper for noise (finding 3)",
+                    "d ln(epochs to fit) / d ln n: for random labels minus for real ones",
+                    e -> e.part("samples").perSeed(u -> slope(u, "noise-") - slope(u, "real-")),
+                    new Criterion.Above(0),
+                    "0 is the same slope"),
+            new Claim(
+                    "noise-slows-with-fewer-units",
+                    "Fewer hidden units slow the fitting of noise more than that of real data.",
+                    "steeper for noise (finding 3)",
+                    "-d ln(epochs to fit) / d ln(width): for random labels minus for real ones",
+                    e -> e.part("widths").perSeed(u -> slope(u, "real-") - slope(u, "noise-")),
+                    new Criterion.Above(0),
+                    "0 is the same slope"),
+            new Claim(
+                    "patterns-come-first",
+                    "With some labels random, test accuracy peaks before the training accuracy is high.",
+                    "the best validation accuracy comes before high training accuracy (Arpit et al., figure 7)",
+                    "training accuracy after the epoch of the best test accuracy, with "
+                            + Math.round(100 * KruegerTrials.MIXTURE) + " % of labels random",
+                    e -> e.part("patterns").perSeed(KruegerClaims::atThePeak),
+                    new Criterion.Below(0.9),
+                    "a network that knows all patterns and stores no noise has 64 % with ten classes; 90 % means that"
+                            + " most of the noise is stored"),
+            new Claim(
+                    "dropout-hinders-memory",
+                    "Dropout keeps random labels from being fitted at little cost on real data.",
+                    "training accuracy on noise falls, validation accuracy on real data does not (finding 5)",
+                    "best strength's loss of training accuracy on random labels, among those that cost at most 2 points"
+                            + " of test accuracy on real data; 0 if none does",
+                    e -> e.part("regularisers").perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT)),
+                    new Criterion.Above(0.05),
+                    "five points are more than an accident of when training stops"),
+            new Claim(
+                    "dropout-beats-weight-decay",
+                    "Dropout is better at that than weight decay.",
+                    "the flattest curve of the regularisers compared (finding 5)",
+                    "the same for dropout minus for weight decay, three strengths of each",
+                    e -> e.part("regularisers")
+                            .perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT)
+                                    - hindrance(u, "decay-", KruegerTrials.DECAY)),
+                    new Criterion.Above(0),
+                    "0 is a draw"));
+
+    private KruegerClaims() {}
+
+    /** The smallest width whose test accuracy is near the best. */
+    static double needed(Evidence unit, String prefix) {
+        double best = Double.NEGATIVE_INFINITY;
+        List<double[]> points = points(unit, prefix, run -> run.result("testAccuracy"));
+        for (double[] point : points) {
+            best = Math.max(best, point[1]);
+        }
+        for (double[] point : points) {
+            if (point[1] >= best - NEAR) {
+                return point[0];
+            }
+        }
+        throw new Evidence.Missing("no width has a test accuracy");
+    }
+
+    /** The number in each condition's name after a prefix, with a quantity of its run, in the order of the design. */
+    static List<double[]> points(Evidence unit, String prefix, ToDoubleFunction<Run> quantity) {
+        List<double[]> points = new ArrayList<>();
+        for (String condition : unit.conditions()) {
+            if (condition.startsWith(prefix)) {
+                double at = Double.parseDouble(condition.substring(prefix.length()));
+                points.add(new double[] {
+                    at, quantity.applyAsDouble(unit.condition(condition).run())
+                });
+            }
+        }
+        return points;
+    }
+
+    private static double epochs(Evidence unit, String condition) {
+        return unit.condition(condition).result("epochsToFit");
+    }
+
+    private static double epochsOrNever(Evidence unit, String condition) {
+        double epochs = unit.condition(condition).run().result("epochsToFit");
+        return Double.isNaN(epochs) ? Double.POSITIVE_INFINITY : epochs;
+    }
+
+    /** Of ln epochs to fit, over ln of what the conditions count. */
+    private static double slope(Evidence unit, String prefix) {
+        List<double[]> points = points(unit, prefix, run -> run.result("epochsToFit"));
+        if (points.stream().anyMatch(point -> Double.isNaN(point[1]))) {
+            throw new Evidence.Missing("not every size was fitted");
+        }
+        double[] x = points.stream().mapToDouble(point -> Math.log(point[0])).toArray();
+        double[] y = points.stream().mapToDouble(point -> Math.log(point[1])).toArray();
+        return LinearFit.of(x, y, Criterion.LEVEL).slope().estimate();
+    }
+
+    private static double atThePeak(Evidence unit) {
+        double[] test = unit.run().trace().column("testAccuracy");
+        double[] train = unit.run().trace().column("trainAccuracy");
+        int best = 0;
+        for (int i = 1; i < test.length; i++) {
+            best = test[i] > test[best] ? i : best;
+        }
+        return train[best];
+    }
+
+    private static double hindrance(Evidence unit, String regulariser, List<Double> strengths) {
+        double most = 0;
+        for (double strength : strengths) {
+            String condition = regulariser + strength;
+            double cost = unit.condition("real-none").result("testAccuracy")
+                    - unit.condition("real-" + condition).result("testAccuracy");
+            double loss = unit.condition("noise-none").result("trainAccuracy")
+                    - unit.condition("noise-" + condition).result("trainAccuracy");
+            most = cost <= TOLERABLE ? Math.max(most, loss) : most;
+        }
+        return most;
+    }
+
+    private static double log2(double value) {
+        return Math.log(value) / Math.log(2);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.shatter.study.krueger2017;
+
+import dev.shatter.study.Design;
+import dev.shatter.study.Scale;
+import dev.shatter.study.Settings;
+import dev.shatter.study.Trial;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which runs the study takes, at each scale. All networks are perceptrons with two hidden layers of one width; they
+ * count as one network, and the width is a condition.
+ */
+final class KruegerTrials {
+    static final String NETWORK = "two-layer perceptron";
+
+    /** Fraction of labels replaced, finding 1. */
+    static final double NOISE = 0.6;
+
+    /** Fraction of labels replaced where patterns and noise compete. */
+    static final double MIXTURE = 0.4;
+
+    static final List<Double> DROPOUT = List.of(0.2, 0.5, 0.8);
+    static final List<Double> DECAY = List.of(5e-4, 5e-3, 5e-2);
+
+    /** Sizes of a scale: of networks for finding 1, of networks and samples for findings 2 and 3. */
+    private record Sizes(
+            List<Integer> capacity, int width, List<Integer> widths, int examples, List<Integer> samples) {}
+
+    private final Settings settings;
+    private final Sizes sizes;
+    private final Design design;
+
+    KruegerTrials(Settings settings) {
+        this.settings = settings;
+        this.sizes = sizes(settings.scale());
+        this.design = new Design(settings, common());
+    }
+
+    static List<Integer> capacity(Scale scale) {
+        return sizes(scale).capacity();
+    }
+
+    private static Sizes sizes(Scale scale) {
+        return switch (scale) {
+            case SMOKE -> new Sizes(List.of(4, 16, 64, 256), 128, List.of(32, 64, 128), 100, List.of(50, 100, 200));
+            case LAPTOP ->
+                new Sizes(List.of(8, 32, 128, 512), 256, List.of(64, 128, 256), 1000, List.of(250, 500, 1000));
+            case PAPER ->
+                new Sizes(
+                        List.of(16, 64, 256, 1024, 4096),
+                        4096,
+                        List.of(512, 1024, 2048, 4096),
+                        50_000,
+                        List.of(1000, 5000, 10_000, 50_000));
+        };
+    }
+
+    List<Trial> all() {
+        for (int width : sizes.capacity()) {
+            add("capacity", "clean-" + width, width, sizes.examples(), Map.of());
+            add("capacity", "noisy-" + width, width, sizes.examples(), Map.of("labels", "corrupt:" + NOISE));
+        }
+        add("time", "real", sizes.width(), sizes.examples(), Map.of());
+        add("time", "noise-labels", sizes.width(), sizes.examples(), Map.of("labels", "random"));
+        add("time", "noise-inputs", sizes.width(), sizes.examples(), Map.of("pixels", "gaussian"));
+        for (int n : sizes.samples()) {
+            add("samples", "real-" + n, sizes.width(), n, Map.of());
+            add("samples", "noise-" + n, sizes.width(), n, Map.of("labels", "random"));
+        }
+        for (int width : sizes.widths()) {
+            add("widths", "real-" + width, width, sizes.examples(), Map.of());
+            add("widths", "noise-" + width, width, sizes.examples(), Map.of("labels", "random"));
+        }
+        add("patterns", "mixture", sizes.width(), sizes.examples(), Map.of("labels", "corrupt:" + MIXTURE));
+        regularised("none", Map.of());
+        DROPOUT.forEach(rate -> regularised("dropout-" + rate, Map.of("dropout", rate)));
+        DECAY.forEach(decay -> regularised("decay-" + decay, Map.of("weight-decay", decay)));
+        return design.trials();
+    }
+
+    private void regularised(String name, Map<String, Object> fields) {
+        Map<String, Object> noise = new TreeMap<>(fields);
+        noise.put("labels", "random");
+        add("regularisers", "real-" + name, sizes.width(), sizes.examples(), fields);
+        add("regularisers", "noise-" + name, sizes.width(), sizes.examples(), noise);
+    }
+
+    private void add(String part, String condition, int width, int examples, Map<String, Object> fields) {
+        Map<String, Object> all = new TreeMap<>(fields);
+        all.put("net", "mlp:" + width + "x2");
+        all.put("subset", examples);
+        design.add(part, condition, NETWORK, seeds(), all);
+    }
+
+    private int seeds() {
+        return switch (settings.scale()) {
+            case SMOKE -> 2;
+            // Nine decide among eight claims; one more, should one fail.
+            case LAPTOP -> 10;
+            case PAPER -> 3;
+        };
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("labels", "true");
+        fields.put("pixels", "true");
+        fields.put("optimizer", "sgd");
+        fields.put("weight-decay", 0.0);
+        fields.put("schedule", "constant");
+        fields.put("until", "train-accuracy:1.0");
+        if (settings.scale() == Scale.PAPER) {
+            // The paper: MNIST, plain SGD at 0.01. Batch size is not stated; 128 as elsewhere here.
+            fields.put("data", settings.dataOr("mnist"));
+            fields.put("lr", 0.01);
+            fields.put("momentum", 0.0);
+            fields.put("batch", 128);
+            fields.put("epochs", 1000);
+        } else {
+            boolean smoke = settings.scale() == Scale.SMOKE;
+            fields.put("data", settings.dataOr("fashion-mnist-12k"));
+            fields.put("test-subset", smoke ? 200 : 2000);
+            // Momentum 0.9 in place of plain SGD: a tenth of the steps.
+            fields.put("lr", smoke ? 0.05 : 0.01);
+            fields.put("momentum", 0.9);
+            fields.put("scaling", "whiten");
+            fields.put("batch", smoke ? 25 : 50);
+            fields.put("epochs", smoke ? 60 : 150);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shatter.study.neyshabur2015;
+
+import org.jspecify.annotations.NullMarked;
