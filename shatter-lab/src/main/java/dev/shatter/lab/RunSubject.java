@@ -77,7 +77,11 @@ public final class RunSubject implements AutoCloseable {
                 .trace(run.trace())
                 .loss(Losses.CATALOGUE.get(spec.loss()));
         bound(opened.subject, preparation.train(), format);
-        if (LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels()) == 1) {
+        double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
+        if (corrupted > 0) {
+            opened.subject.labelsCorrupted();
+        }
+        if (corrupted == 1) {
             opened.subject.randomLabels();
         }
         return opened;

@@ -9,6 +9,7 @@ import dev.shatter.bound.Flatness;
 import dev.shatter.bound.FrobeniusProduct;
 import dev.shatter.bound.Hoeffding;
 import dev.shatter.bound.KlChernoff;
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
@@ -161,7 +162,8 @@ public final class Certifiers {
 
     /**
      * The smallest certificate of the network's own risk, paid for by a union over all that apply: each at δ/m. Which apply
-     * is settled by the architecture and the preparation of inputs, not by the sample's values.
+     * is settled by the architecture and the preparation of inputs, not by the sample's values. Where training labels were
+     * corrupted, only certificates from training points: they are about the corrupted labels, the test set about the true.
      *
      * @throws Unmeasurable if none applies
      */
@@ -170,7 +172,10 @@ public final class Certifiers {
         List<DoubleFunction<Certificate>> candidates = new ArrayList<>();
         for (Result result : all(subject, delta)) {
             Certifier certifier = CATALOGUE.get(result.name());
-            if (result.certificate() != null && certifier.predictor() == Predictor.DETERMINISTIC) {
+            Certificate certificate = result.certificate();
+            if (certificate != null
+                    && certifier.predictor() == Predictor.DETERMINISTIC
+                    && !(subject.hasCorruptedLabels() && certificate.scope().points() == Points.HELD_OUT)) {
                 candidates.add(share -> certifier.certify(subject, share));
             }
         }

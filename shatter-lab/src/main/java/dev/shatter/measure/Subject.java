@@ -44,6 +44,7 @@ public final class Subject implements AutoCloseable {
     private int sample;
     private double inputBound = Double.NaN;
     private boolean inputsDependOnSample;
+    private boolean labelsCorrupted;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
     private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
@@ -154,6 +155,17 @@ public final class Subject implements AutoCloseable {
     public Subject inputsPreparedBySample() {
         inputsDependOnSample = true;
         return this;
+    }
+
+    /** With training labels corrupted and test labels true: the two splits are of different distributions. */
+    public Subject labelsCorrupted() {
+        labelsCorrupted = true;
+        return this;
+    }
+
+    /** Whether training examples are from another distribution than test examples. */
+    public boolean hasCorruptedLabels() {
+        return labelsCorrupted;
     }
 
     boolean inputsDependOnSample() {

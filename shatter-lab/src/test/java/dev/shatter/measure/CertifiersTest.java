@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.bound.Certificate;
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
@@ -42,6 +43,10 @@ class CertifiersTest {
             Certificate best = Certifiers.best(fixture.subject, 0.05);
             assertThat(best.value()).isGreaterThan(test.value());
             assertThat(best.confidence().delta()).isCloseTo(0.05, within(1e-12));
+            // Corrupted training labels are another distribution than the test set's: no choice between the two.
+            assertThat(best.scope().points()).isEqualTo(Points.HELD_OUT);
+            fixture.subject.labelsCorrupted();
+            assertThat(Certifiers.best(fixture.subject, 0.05).scope().points()).isEqualTo(Points.TRAINING);
         }
     }
 

@@ -65,6 +65,12 @@ final class CertifyCommand implements Runnable {
             List<Certifiers.Result> results = Certifiers.all(opened.subject(), delta);
             Certificate best = Certifiers.best(opened.subject(), delta);
             show(console, results, best);
+            if (opened.subject().hasCorruptedLabels()) {
+                console.line(
+                        "Training labels were corrupted: certificates from training points bound the risk under the"
+                            + " same corruption, those from held-out points the risk under true labels; the best is of"
+                            + " the former.");
+            }
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("model", run == null ? options.model() : run.id());
             json.put("best", best);
