@@ -45,8 +45,8 @@ class ArchitectureTest {
             "spec",
             "run",
             "sweep",
-            "study",
-            "report");
+            "report",
+            "study");
 
     private static final List<String> LAB = List.of(
             "torch",

@@ -43,7 +43,7 @@ class CompressionTest {
                 .isGreaterThan(0.41);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "20261122")
     void enumerativeCodeMeetsWholeNumbers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int q) {
         long[] counts = Chance.of(seed, "counts").longs(q, 0, 60).toArray();
         counts[0]++;
@@ -61,7 +61,7 @@ class CompressionTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "20261122")
     void masksMeetWholeNumbers(
             @ForAll @IntRange(min = 1, max = 200) int p, @ForAll @IntRange(min = 0, max = 200) int nz) {
         int kept = Math.min(p, nz);
@@ -70,7 +70,7 @@ class CompressionTest {
         assertThat(CodeLength.mask(p, kept)).isBetween(exact, exact + 1);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "20261122")
     void eliasGammaIsAPrefixCodeLength(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE / 4) long c) {
         String binary = Long.toBinaryString(c);
         assertThat(CodeLength.eliasGamma(c)).isEqualTo(2L * (binary.length() - 1) + 1);

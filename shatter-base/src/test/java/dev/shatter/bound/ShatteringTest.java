@@ -36,7 +36,7 @@ class ShatteringTest {
         assertThat(Cover.count(300, 299).bitLength()).isEqualTo(301);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 25, seed = "20261122")
     void pointsInGeneralPositionMeetCoversCount(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int n, @ForAll @IntRange(min = 1, max = 4) int d) {
         // Gaussian points are in general position with probability 1; thin margins would need a seed in a million.

@@ -67,7 +67,7 @@ class TestSetBoundsTest {
         assertThat(EmpiricalBernstein.upper(0, 0, 1, 0.05)).isInfinite();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "20261122")
     void binomialBeatsChernoffBeatsHoeffding(
             @ForAll @LongRange(min = 1, max = 5000) long n,
             @ForAll @DoubleRange(min = 0, max = 0.9999) @Scale(6) double share,
@@ -80,7 +80,7 @@ class TestSetBoundsTest {
         assertThat(chernoff).isLessThanOrEqualTo(Hoeffding.upper(rate, n, delta) + 1e-12);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = "20261122")
     void certificatesShrinkWithMoreData(
             @ForAll @LongRange(min = 2, max = 100_000) long n,
             @ForAll @DoubleRange(min = 0, max = 1) @Scale(4) double risk,

@@ -62,7 +62,7 @@ class NumbersTest {
         assertThatThrownBy(() -> Numbers.estimate(1, 2, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property
+    @Property(seed = "20261122")
     void noMoreDigitsThanTheIntervalSupports(
             @ForAll @DoubleRange(min = -9999, max = 9999) double value,
             @ForAll @DoubleRange(min = 0.01, max = 99) double half) {

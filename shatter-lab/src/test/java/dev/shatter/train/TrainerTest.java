@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,13 +214,45 @@ class TrainerTest {
         assertThat(prepared.shape().toString()).isEqualTo("1x20x20");
     }
 
+    /** A step makes some fifty tensors: leaking them all would show as hundreds of megabytes. */
+    @Test
+    void memoryStaysFlatOverTenThousandSteps() {
+        long[] resident = new long[2];
+        long[] steps = new long[1];
+        lab("memory", new LabListener() {
+                    @Override
+                    public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+                        if (++steps[0] == 2_000) {
+                            resident[0] = Pointer.physicalBytes();
+                        }
+                        resident[1] = steps[0] == 10_000 ? Pointer.physicalBytes() : resident[1];
+                    }
+                })
+                .run(spec(Map.of(
+                        "data",
+                        "gaussian-mixture",
+                        "subset",
+                        400,
+                        "test-subset",
+                        40,
+                        "net",
+                        "mlp:16",
+                        "batch",
+                        4,
+                        "epochs",
+                        100)));
+        assertThat(steps[0]).isEqualTo(10_000);
+        // The Java heap is part of it and may still grow.
+        assertThat(resident[1] - resident[0]).isLessThan(100L << 20);
+    }
+
     private Lab lab(String store, LabListener listener) {
         return new Lab(
                 new DataStore(home.resolve("data")),
                 new RunStore(home.resolve(store)),
                 new Lab.Build("test", "test"),
                 listener,
-                Duration.ZERO,
+                store.equals("memory") ? Lab.CHECKPOINTS : Duration.ZERO,
                 1);
     }
 

@@ -32,6 +32,7 @@ public final class ShatterCommand implements Runnable {
             CertifyCommand.class,
             ReportCommand.class,
             StudyCommand.class,
+            CalcCommand.class,
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,

@@ -12,7 +12,6 @@ import dev.shatter.bound.MixedRisk;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
-import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
 
@@ -160,10 +159,11 @@ final class Concentration {
         if (k > n) {
             throw BadInput.in("calculator 'clopper-pearson'", k + " errors among " + n + " examples", "give k <= n");
         }
-        Interval both = ProportionInterval.clopperPearson(k, n, 1 - delta);
+        // By delta, not by level: 1 - delta is 1 for a small delta.
+        double side = Math.max(delta / 2, Double.MIN_NORMAL);
         return Answer.of(BinomialInversion.upper(k, n, delta))
-                .and("two-sided lower", both.low())
-                .and("two-sided upper", both.high())
+                .and("two-sided lower", ProportionInterval.clopperPearsonLower(k, n, side))
+                .and("two-sided upper", ProportionInterval.clopperPearsonUpper(k, n, side))
                 .and("kl-Chernoff", KlChernoff.upper((double) k / n, n, delta))
                 .and("Hoeffding", Hoeffding.upper((double) k / n, n, delta));
     }

@@ -1,0 +1,167 @@
+package dev.shatter.app.command;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.shatter.app.Console;
+import dev.shatter.app.Table;
+import dev.shatter.bound.Shattering;
+import dev.shatter.bound.calc.Calculation;
+import dev.shatter.bound.calc.Calculator;
+import dev.shatter.bound.calc.Calculators;
+import dev.shatter.core.BadInput;
+import dev.shatter.report.Numbers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The formulas of learning theory as calculators; loads nothing native. */
+@Command(
+        name = "calc",
+        description = "evaluate a formula: calc NAME key=value …; a range such as n=100..1e6 gives a curve",
+        footer = {
+            "",
+            "'calc list' names the formulas, 'calc list NAME' says what one takes, and 'calc shatter FILE.csv' decides by",
+            "linear programming which labellings of the points in a file halfspaces realise.",
+            "Example: shatter calc hoeffding n=1000 delta=0.05"
+        })
+final class CalcCommand implements Runnable {
+    @Mixin
+    private Output output;
+
+    @Parameters(paramLabel = "WORD", arity = "1..*", description = "a formula and its variables; list; or shatter FILE")
+    private List<String> words;
+
+    @Override
+    public void run() {
+        Console console = output.console();
+        String name = words.get(0);
+        List<String> rest = words.subList(1, words.size());
+        if (name.equals("list")) {
+            list(console, rest);
+        } else if (name.equals("shatter")) {
+            shatter(console, rest);
+        } else {
+            evaluate(console, name, rest);
+        }
+    }
+
+    private static void list(Console console, List<String> rest) {
+        if (rest.size() > 1) {
+            throw BadInput.in("calc list", "takes one name", "leave '" + rest.get(1) + "' out");
+        }
+        CatalogueView.show(
+                console, Calculators.CATALOGUE, rest.isEmpty() ? null : rest.get(0), "formula", Calculator::formula);
+    }
+
+    private static void evaluate(Console console, String name, List<String> assignments) {
+        Calculation result = Calculators.evaluate(name, assignments);
+        console.line(Numbers.significant(result.value(), 6) + (result.unit().isEmpty() ? "" : "  " + result.unit()));
+        console.line("");
+        console.table(Table.of(" ", "  ")
+                .row("formula", result.formula())
+                .row(
+                        "with",
+                        result.options().entrySet().stream()
+                                .map(e -> e.getKey() + " = " + e.getValue())
+                                .collect(Collectors.joining(", ")))
+                .row("promises", result.guarantee()));
+        result.beside().forEach((what, value) -> console.line(what + ": " + Numbers.significant(value, 6)));
+        Calculation.Curve curve = result.curve();
+        if (curve != null) {
+            console.line("");
+            Table table = Table.of(curve.variable(), name);
+            for (int i = 0; i < curve.x().length; i++) {
+                double x = curve.x()[i];
+                table.row(
+                        x == Math.rint(x) ? Numbers.count((long) x) : Numbers.significant(x, 6),
+                        Numbers.significant(curve.y()[i], 6));
+            }
+            console.table(table);
+        }
+        console.json(result);
+    }
+
+    private static void shatter(Console console, List<String> rest) {
+        if (rest.size() != 1) {
+            throw BadInput.in("calc shatter", "needs one file", "give a CSV file with a point a line");
+        }
+        Shattering result = Shattering.of(points(Path.of(rest.get(0))));
+        console.line(result.statement());
+        console.line(result.realisable() + " of " + result.labellings() + " labellings are realised; points in general "
+                + "position give " + result.cover() + " (Cover 1965).");
+        console.line("Empirical Rademacher complexity of halfspaces on them: "
+                + Numbers.significant(result.rademacher(), 6) + ".");
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("value", result.realisable());
+        json.put("labellings", result.labellings());
+        json.put("shattered", result.shattered());
+        json.put("cover", result.cover());
+        json.put("rademacher", result.rademacher());
+        json.put("points", result.points());
+        json.put("dimension", result.dimension());
+        console.json(json);
+    }
+
+    /** Coordinates, a point a line; a first line without a number is a header. */
+    private static double[][] points(Path file) {
+        List<double[]> points = new ArrayList<>();
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file, StandardCharsets.UTF_8)) {
+            for (CsvRecord line : reader) {
+                if (points.isEmpty() && line.getStartingLineNumber() == 1 && !isNumber(line.getField(0))) {
+                    continue;
+                }
+                points.add(point(file, line));
+                if (points.size() > Shattering.MOST_POINTS) {
+                    throw BadInput.in(
+                            file,
+                            "holds more than " + Shattering.MOST_POINTS + " points",
+                            "give at most " + Shattering.MOST_POINTS + ": every point doubles the work");
+                }
+                if (points.get(0).length != line.getFieldCount()) {
+                    throw BadInput.in(
+                            file + ", line " + line.getStartingLineNumber(),
+                            "has " + line.getFieldCount() + " coordinates, the first point " + points.get(0).length,
+                            "give every point the same number");
+                }
+            }
+        } catch (CsvParseException | UncheckedIOException | IOException e) {
+            throw BadInput.in(file.toString(), "cannot be read as CSV", "check that it exists and is text", e);
+        }
+        if (points.isEmpty()) {
+            throw BadInput.in(file, "holds no points", "give a point a line");
+        }
+        return points.toArray(new double[0][]);
+    }
+
+    private static double[] point(Path file, CsvRecord line) {
+        double[] point = new double[line.getFieldCount()];
+        for (int i = 0; i < point.length; i++) {
+            if (!isNumber(line.getField(i))) {
+                throw BadInput.in(
+                        file + ", line " + line.getStartingLineNumber(),
+                        "'" + line.getField(i) + "' is not a finite number",
+                        "give coordinates, a point a line");
+            }
+            point[i] = Double.parseDouble(line.getField(i));
+        }
+        return point;
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            return Double.isFinite(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}
