@@ -52,8 +52,10 @@ public record Measurement(
         CONVERGED,
         /** A mean over draws, with its standard error. */
         ESTIMATED,
-        /** A maximum or minimum that was searched for: the true one may lie beyond. */
+        /** The best of a search: the true value is at least this. */
         LOWER_ESTIMATE,
+        /** The best of a search: the true value is at most this. */
+        UPPER_ESTIMATE,
         /** An iteration that ended before it met its tolerance. */
         UNCONVERGED,
         /** Not measured, for it needs what is not there. */

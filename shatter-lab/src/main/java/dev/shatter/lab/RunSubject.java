@@ -4,6 +4,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Samples;
 import dev.shatter.data.Split;
 import dev.shatter.measure.Subject;
 import dev.shatter.network.Architecture;
@@ -75,7 +76,12 @@ public final class RunSubject implements AutoCloseable {
                 .test(opened.batches(preparation.test(), plain))
                 .trace(run.trace())
                 .loss(Losses.CATALOGUE.get(spec.loss()));
-        if (LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels()) == 1) {
+        bound(opened.subject, preparation.train(), format);
+        double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
+        if (corrupted > 0) {
+            opened.subject.labelsCorrupted();
+        }
+        if (corrupted == 1) {
             opened.subject.randomLabels();
         }
         return opened;
@@ -94,7 +100,18 @@ public final class RunSubject implements AutoCloseable {
         RunSubject opened = new RunSubject(Network.of(architecture, weights(file)));
         InputFormat plain = new InputFormat(data.shape(), 0, false, null, false, false);
         opened.subject.train(opened.batches(data.train(), plain)).test(opened.batches(data.test(), plain));
+        bound(opened.subject, data.train(), plain);
         return opened;
+    }
+
+    /** What is known of every possible input: pixels lie in [0, 1]; whitening leaves N values of variance at most 1. */
+    private static void bound(Subject subject, Split split, InputFormat format) {
+        double values = format.shape().elements();
+        if (format.standardise() != null) {
+            subject.inputsPreparedBySample();
+        } else if (format.whiten() || split.inputs().type() == Samples.Type.U8) {
+            subject.inputsWithin(Math.sqrt(values));
+        }
     }
 
     private static Map<String, HostArray> weights(Path file) {

@@ -192,7 +192,10 @@ final class FlatnessMeasures {
         double at = value.applyAsDouble(found.value());
         double a = found.low() > 0 ? value.applyAsDouble(found.low()) : Double.NaN;
         double b = value.applyAsDouble(found.high());
-        Status status = !found.met() ? Status.UNCONVERGED : worst ? Status.LOWER_ESTIMATE : Status.ESTIMATED;
+        // A worse perturbation may have been missed: the true α is at most the one found, so 1/α² at least.
+        Status searched =
+                value.applyAsDouble(1) < value.applyAsDouble(2) ? Status.UPPER_ESTIMATE : Status.LOWER_ESTIMATE;
+        Status status = !found.met() ? Status.UNCONVERGED : worst ? searched : Status.ESTIMATED;
         int n = (worst ? subject.searches().ascentSample() : subject.searches().noiseSample()).count();
         String note =
                 "at scale " + Numbers.text(found.value()) + " the error grows by " + Numbers.text(found.increase())

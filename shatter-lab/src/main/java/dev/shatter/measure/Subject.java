@@ -42,6 +42,9 @@ public final class Subject implements AutoCloseable {
     private Loss loss = Losses.CATALOGUE.get("cross-entropy");
     private long seed = 1;
     private int sample;
+    private double inputBound = Double.NaN;
+    private boolean inputsDependOnSample;
+    private boolean labelsCorrupted;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
     private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
@@ -52,6 +55,7 @@ public final class Subject implements AutoCloseable {
             Lazy.of(() -> Outputs.of(network(), Examples.of(given(test, Need.TEST), type())));
 
     private final Lazy<List<SpectrumMeasures.Layer>> spectra = Lazy.of(() -> SpectrumMeasures.fit(this));
+    private final Lazy<Homogeneous> homogeneous = Lazy.of(() -> Homogeneous.of(this));
     private final Searches searches = new Searches(this);
 
     private Subject(Network network) {
@@ -139,6 +143,56 @@ public final class Subject implements AutoCloseable {
     public Subject searching(int examples) {
         sample = examples;
         return this;
+    }
+
+    /** With a bound on ‖x‖ over every possible input, known without the sample. */
+    public Subject inputsWithin(double norm) {
+        inputBound = norm;
+        return this;
+    }
+
+    /** With inputs prepared by statistics of the training set: no certificate from training points. */
+    public Subject inputsPreparedBySample() {
+        inputsDependOnSample = true;
+        return this;
+    }
+
+    /** With training labels corrupted and test labels true: the two splits are of different distributions. */
+    public Subject labelsCorrupted() {
+        labelsCorrupted = true;
+        return this;
+    }
+
+    /** Whether training examples are from another distribution than test examples. */
+    public boolean hasCorruptedLabels() {
+        return labelsCorrupted;
+    }
+
+    boolean inputsDependOnSample() {
+        return inputsDependOnSample;
+    }
+
+    /** B with ‖x‖ ≤ B for every possible input. */
+    double inputBound() {
+        if (Double.isNaN(inputBound)) {
+            throw new Unmeasurable("no bound on the length of every possible input is known");
+        }
+        return inputBound;
+    }
+
+    /** The folded network with its biases as weights. */
+    Homogeneous homogeneous() {
+        return homogeneous.get();
+    }
+
+    /** ‖θ - θ⁰‖² over all trained parameters, biases included. */
+    double parameterDistanceSquared() {
+        try (StepScope scope = StepScope.open()) {
+            double norm = dev.shatter.curvature.Vectors.norm(network.flat()
+                    .to(ScalarType.Double)
+                    .sub(given(initial, Need.INITIAL).flat().to(ScalarType.Double)));
+            return norm * norm;
+        }
     }
 
     public Network network() {

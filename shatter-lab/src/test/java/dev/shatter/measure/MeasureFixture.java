@@ -15,6 +15,7 @@ import dev.shatter.train.Optimizers;
 import dev.shatter.train.TrainingStep;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /** A small fp64 network trained for a while on images with a pattern a class, with everything known about it. */
 final class MeasureFixture implements AutoCloseable {
@@ -28,11 +29,16 @@ final class MeasureFixture implements AutoCloseable {
     final Subject subject;
 
     MeasureFixture(String reference, int n, int steps) {
+        this(reference, n, steps, null);
+    }
+
+    /** With labels drawn uniformly in both splits, if {@code labels} is given. */
+    MeasureFixture(String reference, int n, int steps, @Nullable Chance labels) {
         Shape shape = Shape.of(1, 6, 6);
-        split = patterns(shape, n, 1);
+        split = patterns(shape, n, 1, labels);
         InputFormat format = new InputFormat(shape, 0, false, null, false, false);
         train = Batches.of(split, format, List.of());
-        test = Batches.of(patterns(shape, n, 2), format, List.of());
+        test = Batches.of(patterns(shape, n, 2, labels), format, List.of());
         network = Network.create(Networks.architecture(reference, shape, CLASSES), 3, ScalarType.Double);
         initial = network.copy();
         var variant = Optimizers.CATALOGUE.parse("sgd:lr=0.05,momentum=0.9");
@@ -48,7 +54,7 @@ final class MeasureFixture implements AutoCloseable {
         subject = Subject.of(network).initial(initial).train(train).test(test);
     }
 
-    private static Split patterns(Shape shape, int n, long seed) {
+    private static Split patterns(Shape shape, int n, long seed, @Nullable Chance random) {
         Samples samples = Samples.allocate(Samples.Type.F32, shape, n);
         int[] labels = new int[n];
         Chance chance = Chance.of(seed, "fixture");
@@ -60,6 +66,7 @@ final class MeasureFixture implements AutoCloseable {
                 x[j] = (float) (0.5 * Math.sin(0.3 * j * (labels[i] + 1)) + 0.6 * chance.nextGaussian());
             }
             samples.set(i, x);
+            labels[i] = random == null ? labels[i] : random.nextInt(CLASSES);
         }
         return new Split(samples, labels);
     }

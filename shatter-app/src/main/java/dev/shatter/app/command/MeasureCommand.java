@@ -4,8 +4,6 @@ import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.core.BadInput;
-import dev.shatter.core.Home;
-import dev.shatter.data.DataStore;
 import dev.shatter.lab.RunSubject;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Measures;
@@ -13,10 +11,6 @@ import dev.shatter.measure.Measuring;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
-import dev.shatter.run.RunStore;
-import dev.shatter.torch.Natives;
-import dev.shatter.torch.Threads;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures how complex what a network learned is; stores the measurements beside the run. */
 @Command(
@@ -41,19 +34,7 @@ final class MeasureCommand implements Runnable {
     private Output output;
 
     @Mixin
-    private StoreOption store;
-
-    @Mixin
-    private ThreadsOption threads;
-
-    @Parameters(
-            paramLabel = "ID|MODEL",
-            description =
-                    "the beginning of a run's id, or NET@FILE: weights (.safetensors, .npz) of a network of 'net list'")
-    private String model;
-
-    @Option(names = "--data", paramLabel = "REF", description = "data set of NET@FILE, see 'data list'")
-    private @Nullable String data;
+    private SubjectOptions options;
 
     @Option(
             names = "--only",
@@ -88,27 +69,12 @@ final class MeasureCommand implements Runnable {
         if (examples < 0) {
             throw BadInput.in("--examples", examples + " is negative", "give a number of examples, or leave it out");
         }
-        int at = model.lastIndexOf('@');
-        @Nullable Run run = null;
-        if (at < 0) {
-            if (data != null) {
-                throw BadInput.in("--data", "a run is measured on its own data", "leave it out");
-            }
-            run = new RunStore(store.path()).get(model);
-        } else if (data == null) {
-            throw BadInput.in("model '" + model + "'", "comes without data", "name them with --data");
-        }
-        Natives.load();
-        threads.count().ifPresent(Threads::use);
-        DataStore source = new DataStore(Home.path());
-        try (RunSubject opened = run != null
-                ? RunSubject.of(run, source)
-                : RunSubject.of(
-                        model.substring(0, at), Path.of(model.substring(at + 1)), source.open(String.valueOf(data)))) {
+        @Nullable Run run = options.run();
+        try (RunSubject opened = options.open(run)) {
             opened.subject().seed(seed).searching(examples);
             List<Measurement> results = measure(console, opened, measures, run);
             show(console, results);
-            console.json(Map.of("model", run == null ? model : run.id(), "measurements", results));
+            console.json(Map.of("model", run == null ? options.model() : run.id(), "measurements", results));
         }
     }
 

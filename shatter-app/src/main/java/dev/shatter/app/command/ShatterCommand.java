@@ -29,6 +29,7 @@ public final class ShatterCommand implements Runnable {
             RunCommand.class,
             RunsCommand.class,
             MeasureCommand.class,
+            CertifyCommand.class,
             ReportCommand.class,
             StudyCommand.class,
             CalcCommand.class,

@@ -1,0 +1,52 @@
+package dev.shatter.measure;
+
+import dev.shatter.bound.Bounds;
+import dev.shatter.bound.Theorem;
+
+/** The reference page {@code docs/bounds.md}, from the catalogue of theorems and that of certifiers. */
+public final class BoundsPage {
+    private BoundsPage() {}
+
+    /** The page as Markdown. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder("""
+            # Bounds
+
+            Generated from the catalogue; do not edit. A certificate names the predictor, the loss, the points, delta and
+            what it was spent on, and every assumption. Values are raw: 1 or more is vacuous, 1 - 1/K or more is trivial.
+            Bounds in expectation are never certificates for one trained network.
+
+            `shatter certify ID` computes these for a trained network:
+
+            """);
+        for (Certifier certifier : Certifiers.CATALOGUE.entries()) {
+            page.append("- `").append(certifier.name()).append("`: ").append(certifier.summary());
+            page.append(" (").append(certifier.predictor().words()).append(")\n");
+        }
+        page.append("\n"
+                + "Bounds for all networks of an architecture cannot tell true from random labels, and there are"
+                + " cases in which\n"
+                + "no bound by uniform convergence says anything (Nagarajan and Kolter 2019,"
+                + " arXiv:1902.04742).\n\n");
+        for (Theorem theorem : Bounds.CATALOGUE.entries()) {
+            page.append("## ").append(theorem.name()).append("\n\n");
+            page.append(Character.toUpperCase(theorem.summary().charAt(0)))
+                    .append(theorem.summary().substring(1))
+                    .append(".\n\n");
+            line(page, "Holds", theorem.guarantee().words());
+            line(page, "Formula", "`" + theorem.formula() + "`");
+            line(page, "Reading", theorem.reading());
+            theorem.assumptions().forEach(clause -> line(page, "Assumes", clause));
+            theorem.pitfalls().forEach(warning -> line(page, "Pitfall", warning));
+            line(page, "Source", theorem.source());
+            page.append('\n');
+        }
+        return page.toString().stripTrailing() + "\n";
+    }
+
+    private static void line(StringBuilder page, String label, String text) {
+        if (!text.isEmpty()) {
+            page.append("- ").append(label).append(": ").append(text).append('\n');
+        }
+    }
+}
