@@ -68,8 +68,8 @@ final class CertifyCommand implements Runnable {
             if (opened.subject().hasCorruptedLabels()) {
                 console.line(
                         "Training labels were corrupted: certificates from training points bound the risk under the"
-                            + " same corruption, those from held-out points the risk under true labels; the best is of"
-                            + " the former.");
+                                + " same corruption, those from held-out points the risk under true labels; the best is of"
+                                + " the former.");
             }
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("model", run == null ? options.model() : run.id());
