@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description =
-                "the randomisation test on bundled images, in about three minutes: a table, and a report with figures")
+                "the randomisation test on bundled images, in about four minutes: a table, and a report with figures")
 final class QuickstartCommand implements Runnable {
     private static final List<Map<String, Object>> ROWS = List.of(
             Map.of("labels", "true"),
@@ -94,7 +94,7 @@ final class QuickstartCommand implements Runnable {
         console.json(json);
     }
 
-    /** Sizes at which every run fits its training set and all of them together take about three minutes on 2 cores. */
+    /** Sizes at which every run fits its training set and all of them together take about four minutes on 2 cores. */
     private static List<TrainSpec> specs() {
         List<TrainSpec> specs = new ArrayList<>();
         Map<String, Object> mlp = Map.of("net", "mlp:512", "subset", 1000, "test-subset", 2000, "lr", 0.02);
