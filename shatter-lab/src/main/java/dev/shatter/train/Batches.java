@@ -64,6 +64,11 @@ public final class Batches implements AutoCloseable {
         return split.count();
     }
 
+    /** Some of the examples, in this order, in memory of their own. */
+    public Batches select(int[] places) {
+        return new Batches(split.select(places), format, augment);
+    }
+
     /** The examples at these places, augmented if there are augmentations. Belongs to the innermost scope. */
     public Batch take(int[] places) {
         try (StepScope scope = StepScope.open()) {

@@ -1,7 +1,8 @@
-package dev.shatter.measure;
+package dev.shatter.certify;
 
 import dev.shatter.bound.Bounds;
 import dev.shatter.bound.Theorem;
+import dev.shatter.measure.Certifier;
 
 /** The reference page {@code docs/bounds.md}, from the catalogue of theorems and that of certifiers. */
 public final class BoundsPage {
