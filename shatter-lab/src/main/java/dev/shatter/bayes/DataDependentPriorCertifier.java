@@ -17,6 +17,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Proof;
 import dev.shatter.measure.Subject;
 import dev.shatter.network.Network;
+import dev.shatter.train.Augmentations;
 import dev.shatter.train.Batches;
 import java.util.Arrays;
 import java.util.List;
@@ -53,11 +54,15 @@ public final class DataDependentPriorCertifier implements Certifier {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.integer("epochs", 20L, 0, 100_000, "passes of the optimisation over all examples"),
-                Settings.BATCH,
+                Settings.batch(250),
                 Parameter.number("rate", 1e-3, 0, 1, "first learning rate of Adam; falls to 1 % along a cosine"),
                 Parameter.number("prior", 0.5, 0.001, 0.999, "fraction of the examples the prior is trained on"),
                 Parameter.integer("prior-epochs", 75L, 0, 100_000, "passes of the prior's training over its examples"),
                 Parameter.number("prior-rate", 0.05, 0, 10, "first learning rate of the prior's training"),
+                Parameter.text(
+                        "augment",
+                        "none",
+                        "transformations of the prior's training batches, such as shift:1; never of the bound's points"),
                 Parameter.number("deviation", 0.03, 1e-6, 10, "standard deviation of every weight under the prior"),
                 Settings.passes(20));
     }
@@ -89,11 +94,11 @@ public final class DataDependentPriorCertifier implements Certifier {
         int[] own = Arrays.copyOf(order, first);
         int[] rest = Arrays.copyOfRange(order, first, n);
         try (Network network = subject.initial().to(ScalarType.Float);
-                Batches held = all.select(rest)) {
+                Batches learnt = all.select(own, augmentations(options));
+                Batches held = all.select(rest, List.of())) {
             PriorTraining.run(
                     network,
-                    all,
-                    own,
+                    learnt,
                     options.integer("prior-epochs"),
                     options.number("prior-rate"),
                     subject.seed(),
@@ -103,6 +108,21 @@ public final class DataDependentPriorCertifier implements Certifier {
                 return prove(subject, options, delta, all, held, start, posterior, progress);
             }
         }
+    }
+
+    private List<Variant> augmentations(Variant options) {
+        String text = options.text("augment");
+        if (text.equals("none")) {
+            return List.of();
+        }
+        List<Variant> augmentations = Augmentations.CATALOGUE.parseAll(text);
+        if (augmentations.stream().anyMatch(a -> Augmentations.CATALOGUE.get(a).crops())) {
+            throw BadInput.in(
+                    "certificate '" + name() + "'",
+                    "augment=" + text + " changes the size of the images",
+                    "use shift, which keeps it");
+        }
+        return augmentations;
     }
 
     private static List<Proof> prove(

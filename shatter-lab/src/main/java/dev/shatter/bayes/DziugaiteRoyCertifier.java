@@ -13,10 +13,12 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Proof;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
+import dev.shatter.network.Network;
 import dev.shatter.train.Batches;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +49,16 @@ public final class DziugaiteRoyCertifier implements Certifier {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.integer("epochs", 40L, 0, 100_000, "passes of the optimisation over the training examples"),
-                Settings.BATCH,
-                Parameter.number("rate", 4e-3, 0, 1, "first learning rate of Adam; falls to 1 % along a cosine"),
+                Parameter.integer("epochs", 100L, 0, 100_000, "passes of the optimisation over the training examples"),
+                Settings.batch(500),
+                Parameter.number("rate", 5e-3, 0, 1, "first learning rate of Adam; falls to 1 % along a cosine"),
                 Parameter.number("deviation", 0.05, 1e-6, 10, "first standard deviation of every weight"),
+                Parameter.number(
+                        "price",
+                        2.0,
+                        0.01,
+                        100,
+                        "factor on the divergence's slope; 1 minimises the bound of the surrogate risk, as the paper does"),
                 Settings.passes(10));
     }
 
@@ -74,10 +82,11 @@ public final class DziugaiteRoyCertifier implements Certifier {
         Batches train = subject.trainBatches();
         int classes = subject.network().architecture().classes();
         double bound = (1 - Settings.SAMPLING) * delta;
-        Prior prior = new Prior(subject.initial().flat(), FIRST_LOG_VARIANCE, GRID.largestLogVariance());
-        try (Posterior posterior = Posterior.around(subject.network(), Math.log(options.number("deviation")))) {
-            double logVariance = FIRST_LOG_VARIANCE;
-            Objective objective = Objective.sqrt(GRID, train.count(), bound);
+        try (Network initial = subject.initial().to(ScalarType.Float);
+                Posterior posterior = Posterior.around(subject.network(), Math.log(options.number("deviation")))) {
+            Prior prior = new Prior(initial.flat(), FIRST_LOG_VARIANCE, GRID.largestLogVariance());
+            double logVariance;
+            Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
             try (PosteriorTraining training =
                     new PosteriorTraining(posterior, prior, objective, Surrogate.crossEntropy(classes))) {
                 training.run(train, Settings.budget(options), subject.seed(), progress);

@@ -28,6 +28,17 @@ interface Objective {
         };
     }
 
+    /**
+     * The same but for the slope by KL, which is this many times as steep. A posterior may be chosen in any way: the
+     * surrogate risk is far above the 0-1 risk, and so makes the divergence look cheaper than it is.
+     */
+    default Objective pricing(double price) {
+        return (risk, kl, logVariance) -> {
+            Slopes slopes = at(risk, kl, logVariance);
+            return new Slopes(slopes.value(), slopes.risk(), price * slopes.kl(), price * slopes.logVariance());
+        };
+    }
+
     /** (√(L + c/2) + √(c/2))², c = (KL + ln(2√n/δ))/n (Rivasplata et al. 2019, arXiv:1908.07380). */
     static Objective quad(double n, double delta) {
         return (risk, kl, logVariance) -> {

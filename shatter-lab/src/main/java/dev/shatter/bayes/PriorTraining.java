@@ -14,7 +14,7 @@ import dev.shatter.train.TrainingStep;
 import java.util.Arrays;
 
 /**
- * Trains a network on some of the examples only: SGD with momentum 0.9 and weight decay 1e-5 on the cross-entropy, batches
+ * Trains a network on the prior's own examples: SGD with momentum 0.9 and weight decay 1e-5 on the cross-entropy, batches
  * of 128, the learning rate falling to 0 along half a cosine.
  */
 final class PriorTraining {
@@ -27,23 +27,20 @@ final class PriorTraining {
     /**
      * Trains in place; batch-norm statistics follow, from these examples alone.
      *
-     * @param places which examples
+     * @param examples those of the prior
      */
-    static void run(
-            Network network, Batches examples, int[] places, int epochs, double rate, long seed, Progress progress) {
-        int batch = Math.min(BATCH, places.length);
-        int each = places.length / batch;
+    static void run(Network network, Batches examples, int epochs, double rate, long seed, Progress progress) {
+        int batch = Math.min(BATCH, examples.count());
+        int each = examples.count() / batch;
         try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
                 TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer)) {
             for (int epoch = 0; epoch < epochs; epoch++) {
-                int[] order = Chance.of(seed, "prior", "order", epoch).permutation(places.length);
+                int[] order = Chance.of(seed, "prior", "order", epoch).permutation(examples.count());
                 for (int i = 0; i < each; i++) {
-                    int[] chosen = Arrays.stream(order, i * batch, (i + 1) * batch)
-                            .map(at -> places[at])
-                            .toArray();
+                    int[] chosen = Arrays.copyOfRange(order, i * batch, (i + 1) * batch);
                     double passed = epoch + (double) i / each;
                     double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, passed, epochs);
-                    // Dropout draws from the process-wide generator.
+                    // Dropout and augmentation draw from the process-wide generator.
                     Generators.seed(seed, "prior", "noise", epoch, i);
                     try (StepScope scope = StepScope.open()) {
                         step.run(examples.take(chosen), rate * factor, false);

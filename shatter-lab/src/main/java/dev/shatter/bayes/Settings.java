@@ -14,9 +14,11 @@ final class Settings {
     /** Share of δ for drawing from the posterior. */
     static final double SAMPLING = 0.2;
 
-    static final Parameter BATCH = Parameter.integer("batch", 250L, 1, 1_000_000, "examples a step");
-
     private Settings() {}
+
+    static Parameter batch(long fallback) {
+        return Parameter.integer("batch", fallback, 1, 1_000_000, "examples a step");
+    }
 
     static Parameter passes(long fallback) {
         return Parameter.integer(

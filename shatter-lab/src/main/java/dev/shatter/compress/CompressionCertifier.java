@@ -4,7 +4,6 @@ import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Compression;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
-import dev.shatter.core.BadInput;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
@@ -59,13 +58,13 @@ public final class CompressionCertifier implements Certifier {
                 Parameter.integer(
                         "epochs", 50L, 0, 100_000, "passes over the training examples, coordinates as numbers"),
                 Parameter.integer("rounded-epochs", 120L, 1, 100_000, "passes with rounded coordinates"),
-                Parameter.integer("dimension", 2000L, 1, 10_000_000, "r, number of coordinates"),
-                Parameter.integer("levels", 5L, 2, 1000, "q, number of values a coordinate may have"),
+                Parameter.integer("dimension", 3000L, 1, 10_000_000, "r, number of coordinates; at most that of weights"),
+                Parameter.integer("levels", 3L, 2, 1000, "q, number of values a coordinate may have"),
                 Parameter.number("thrift", 0.0, 0, 10, "how much precision is given up for shorter codes"),
                 Parameter.integer(
                         "batch", 200L, 1, 1_000_000, "examples a step; with rounded coordinates 2.5 times as many"),
                 Parameter.number("rate", 1e-2, 0, 10, "first learning rate of the coordinates as numbers"),
-                Parameter.number("rounded-rate", 1e-3, 0, 10, "first learning rate of rounded coordinates"));
+                Parameter.number("rounded-rate", 3e-3, 0, 10, "first learning rate of rounded coordinates"));
     }
 
     @Override
@@ -85,13 +84,7 @@ public final class CompressionCertifier implements Certifier {
             throw new Unmeasurable("the statistics of batch norm are not in the code");
         }
         Architecture architecture = subject.network().architecture();
-        int dimension = options.integer("dimension");
-        if (dimension > architecture.parameterCount()) {
-            throw BadInput.in(
-                    "certificate '" + name() + "'",
-                    "dimension=" + dimension + " is more than the " + architecture.parameterCount() + " weights",
-                    "give fewer");
-        }
+        int dimension = (int) Math.min(options.integer("dimension"), architecture.parameterCount());
         Subspace subspace = Subspace.of(architecture, dimension, subject.seed());
         Batches train = subject.trainBatches();
         Best best = new Best(subject, delta);

@@ -17,6 +17,19 @@ public record Proof(Certificate certificate, SortedMap<String, Double> evidence)
         evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
     }
 
+    /**
+     * The number of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public double number(String name) {
+        Double value = evidence.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no '" + name + "' among " + evidence.keySet());
+        }
+        return value;
+    }
+
     public static Proof of(Certificate certificate, Map<String, Double> evidence) {
         return new Proof(certificate, new TreeMap<>(evidence));
     }

@@ -64,9 +64,13 @@ public final class Batches implements AutoCloseable {
         return split.count();
     }
 
-    /** Some of the examples, in this order, in memory of their own. */
-    public Batches select(int[] places) {
-        return new Batches(split.select(places), format, augment);
+    /**
+     * Some of the examples, in this order, in memory of their own.
+     *
+     * @param augmentations of their batches, in place of those of these
+     */
+    public Batches select(int[] places, List<Variant> augmentations) {
+        return new Batches(split.select(places), format, List.copyOf(augmentations));
     }
 
     /** The examples at these places, augmented if there are augmentations. Belongs to the innermost scope. */

@@ -95,12 +95,39 @@ final class CertifyCommand implements Runnable {
     }
 
     private List<Certifiers.Result> prove(Console console, RunSubject opened, List<Variant> variants) {
-        try (Progress progress = console.progress("certifying")) {
-            return Certifiers.all(
-                    opened.subject(),
-                    variants,
-                    delta,
-                    (what, done, total) -> progress.at(total > 0 ? (double) done / total : 0, what));
+        try (Steps steps = new Steps(console)) {
+            return Certifiers.all(opened.subject(), variants, delta, steps::at);
+        }
+    }
+
+    /** A progress line for each step, so that its time left is its own. */
+    private static final class Steps implements AutoCloseable {
+        private final Console console;
+        private String name = "";
+        private @Nullable Progress progress;
+
+        Steps(Console console) {
+            this.console = console;
+        }
+
+        void at(String what, long done, long total) {
+            Progress current = progress;
+            if (current == null || !what.equals(name)) {
+                close();
+                name = what;
+                current = console.progress(what);
+                progress = current;
+            }
+            if (total > 0) {
+                current.at((double) done / total, done + "/" + total);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
         }
     }
 
@@ -140,8 +167,8 @@ final class CertifyCommand implements Runnable {
         String from = proof.evidence().entrySet().stream()
                 .map(entry -> entry.getKey() + " " + String.format(Locale.ROOT, "%.6g", entry.getValue()))
                 .collect(Collectors.joining(", "));
-        console.line(
-                name + ", " + proof.certificate().scope().loss().words() + ": " + from + ". It" + terms(proof.certificate()));
+        console.line(name + ", " + proof.certificate().scope().loss().words() + ": " + from + ". It"
+                + terms(proof.certificate()));
     }
 
     private static String terms(Certificate certificate) {
@@ -163,7 +190,8 @@ final class CertifyCommand implements Runnable {
                 c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
                 c.scope().loss() == Loss.ZERO_ONE
                         ? c.scope().predictor().words()
-                        : c.scope().predictor().words() + ", " + c.scope().loss().words(),
+                        : c.scope().predictor().words() + ", "
+                                + c.scope().loss().words(),
                 c.scope().n() + " " + c.scope().points().words(),
                 String.format(Locale.ROOT, "%.3g", c.confidence().delta()));
     }
