@@ -33,7 +33,7 @@ final class PriorTraining {
         int batch = Math.min(BATCH, examples.count());
         int each = examples.count() / batch;
         try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
-                TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer)) {
+                TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer, examples.half())) {
             for (int epoch = 0; epoch < epochs; epoch++) {
                 int[] order = Chance.of(seed, "prior", "order", epoch).permutation(examples.count());
                 for (int i = 0; i < each; i++) {
