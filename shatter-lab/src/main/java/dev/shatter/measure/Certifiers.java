@@ -192,12 +192,11 @@ public final class Certifiers {
     }
 
     private static Scope trainScope(Subject subject) {
-        return Scope.ofTraining(subject.n(), subject.network().architecture().classes());
+        return Scope.ofTraining(subject.n(), subject.classes());
     }
 
     private static Scope testScope(Subject subject) {
-        return Scope.ofHeldOut(
-                subject.testOutputs().count(), subject.network().architecture().classes());
+        return Scope.ofHeldOut(subject.testOutputs().count(), subject.classes());
     }
 
     private static double testError(Subject subject) {
@@ -235,8 +234,7 @@ public final class Certifiers {
             }
         }
         SampledRisk sampled = new SampledRisk(sum / DRAWS, DRAWS, SAMPLING * delta);
-        Scope scope =
-                Scope.ofPosterior(subject.n(), subject.network().architecture().classes());
+        Scope scope = Scope.ofPosterior(subject.n(), subject.classes());
         return Flatness.certify(scope, sampled, distance, j, (1 - SAMPLING) * delta);
     }
 }
