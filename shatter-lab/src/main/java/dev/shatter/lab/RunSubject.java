@@ -80,7 +80,9 @@ public final class RunSubject implements AutoCloseable {
                 .train(opened.batches(preparation.train(), plain))
                 .test(opened.batches(preparation.test(), plain))
                 .trace(run.trace())
-                .loss(Losses.CATALOGUE.get(spec.loss()));
+                .loss(Losses.CATALOGUE.get(spec.loss()))
+                .weightDecay(weightDecay(spec));
+        opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
         bound(opened.subject, preparation.train(), format);
         double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
         if (corrupted > 0) {
@@ -168,6 +170,14 @@ public final class RunSubject implements AutoCloseable {
         subject.train(batches(data.train(), plain)).test(batches(data.test(), plain));
         bound(subject, data.train(), plain);
         return this;
+    }
+
+    private static double weightDecay(TrainSpec spec) {
+        // AdamW's decay is no term of an objective.
+        return spec.optimizer().options().containsKey("weight-decay")
+                        && !spec.optimizer().name().equals("adamw")
+                ? spec.optimizer().number("weight-decay")
+                : 0;
     }
 
     /** What is known of every possible input: pixels lie in [0, 1]; whitening leaves N values of variance at most 1. */

@@ -83,6 +83,19 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
         return Arrays.stream(margins).filter(m -> m <= 0).count();
     }
 
+    /** argmax_j f_j of every example; the first of equal ones. */
+    public int[] predictions() {
+        int[] predicted = new int[count()];
+        for (int i = 0; i < predicted.length; i++) {
+            for (int c = 1; c < classes; c++) {
+                if (logits[i * classes + c] > logits[i * classes + predicted[i]]) {
+                    predicted[i] = c;
+                }
+            }
+        }
+        return predicted;
+    }
+
     /** Softmax of example i. */
     double[] probabilities(int i) {
         double[] p = new double[classes];

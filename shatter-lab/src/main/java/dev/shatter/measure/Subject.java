@@ -48,6 +48,7 @@ public final class Subject implements AutoCloseable {
     private long seed = 1;
     private int sample;
     private double inputBound = Double.NaN;
+    private double weightDecay;
     private boolean inputsDependOnSample;
     private boolean labelsCorrupted;
 
@@ -171,6 +172,16 @@ public final class Subject implements AutoCloseable {
     public Subject inputsWithin(double norm) {
         inputBound = norm;
         return this;
+    }
+
+    /** With the coefficient of (1/2)‖w‖² in the objective it was trained on. */
+    public Subject weightDecay(double coefficient) {
+        weightDecay = coefficient;
+        return this;
+    }
+
+    double weightDecay() {
+        return weightDecay;
     }
 
     /** With inputs prepared by statistics of the training set: no certificate from training points. */
@@ -306,6 +317,11 @@ public final class Subject implements AutoCloseable {
     /** The training examples. */
     Examples train() {
         return Examples.of(given(train, Need.TRAIN), type());
+    }
+
+    /** The training examples in fp64. */
+    Examples wideTrain() {
+        return Examples.of(given(train, Need.TRAIN), ScalarType.Double);
     }
 
     /** The test examples. */
