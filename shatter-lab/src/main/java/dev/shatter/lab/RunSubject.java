@@ -73,9 +73,9 @@ public final class RunSubject implements AutoCloseable {
         opened.initial(
                 Network.of(architecture, Safetensors.read(run.initialWeights()).tensors()));
         InputFormat format = preparation.format();
-        // fp32 and plain layout, whatever the training used: measures say what they are computed in.
-        InputFormat plain =
-                new InputFormat(format.shape(), format.crop(), format.whiten(), format.standardise(), false, false);
+        // fp32, whatever the training used: measures say what they are computed in.
+        InputFormat plain = new InputFormat(
+                format.shape(), format.crop(), format.whiten(), format.standardise(), format.channelsLast(), false);
         opened.subject
                 .train(opened.batches(preparation.train(), plain))
                 .test(opened.batches(preparation.test(), plain))
@@ -85,9 +85,7 @@ public final class RunSubject implements AutoCloseable {
         opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
         bound(opened.subject, preparation.train(), format);
         double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
-        if (corrupted > 0) {
-            opened.subject.labelsCorrupted();
-        }
+        opened.subject.labelsCorrupted(corrupted);
         if (corrupted == 1) {
             opened.subject.randomLabels();
         }

@@ -180,9 +180,18 @@ public final class Certifiers {
      * @throws Unmeasurable if none applies
      */
     public static Certificate best(Subject subject, double delta) {
+        return best(subject, all(subject, delta), delta);
+    }
+
+    /**
+     * The same, where it is known which certifiers apply.
+     *
+     * @param results of {@link #all} on this subject, at any δ
+     */
+    public static Certificate best(Subject subject, List<Result> results, double delta) {
         check(delta);
         List<DoubleFunction<Certificate>> candidates = new ArrayList<>();
-        for (Result result : all(subject, delta)) {
+        for (Result result : results) {
             Certifier certifier = CATALOGUE.get(result.name());
             Certificate certificate = result.certificate();
             if (certificate != null

@@ -21,12 +21,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param margins m_i = f_y - max_{j≠y} f_j
  */
 public record Outputs(double[] logits, int[] labels, int classes, double[] margins) {
-    private static final int BLOCK = 500;
+    /** Examples a block of a model whose layers are not known. */
+    private static final int BLOCK = 100;
 
     /** One forward pass in evaluation mode. */
     public static Outputs of(Network network, Examples examples) {
         return of(
-                x -> network.forward(x, Pass.EVALUATION), network.architecture().classes(), examples);
+                x -> network.forward(x, Pass.EVALUATION),
+                network.architecture().classes(),
+                examples,
+                network.architecture().block());
     }
 
     /**
@@ -36,16 +40,20 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
      * @param classes K
      */
     public static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples) {
+        return of(model, classes, examples, BLOCK);
+    }
+
+    private static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples, int block) {
         int n = examples.count();
         double[] logits = new double[Math.multiplyExact(n, classes)];
         int[] labels = new int[n];
-        for (int from = 0; from < n; from += BLOCK) {
+        for (int from = 0; from < n; from += block) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(BLOCK, n - from));
+                Batch batch = examples.slice(from, Math.min(block, n - from));
                 Tensor outputs = model.apply(batch.inputs());
-                double[] block = Tensors.doubles(outputs.to(ScalarType.Double));
-                System.arraycopy(block, 0, logits, from * classes, block.length);
+                double[] part = Tensors.doubles(outputs.to(ScalarType.Double));
+                System.arraycopy(part, 0, logits, from * classes, part.length);
                 long[] classOf = Tensors.longs(batch.labels());
                 for (int i = 0; i < classOf.length; i++) {
                     labels[from + i] = Math.toIntExact(classOf[i]);

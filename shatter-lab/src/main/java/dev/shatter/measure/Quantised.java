@@ -5,7 +5,6 @@ import dev.shatter.bound.CodeLength;
 import dev.shatter.bound.Occam;
 import dev.shatter.bound.Scope;
 import dev.shatter.network.Network;
-import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.Map;
@@ -46,8 +45,7 @@ final class Quantised {
                 if (best != null && Occam.upper(0, nats, subject.n(), delta) >= best.value()) {
                     continue;
                 }
-                Outputs outputs =
-                        Outputs.of(x -> network.forward(x, Pass.EVALUATION), subject.classes(), subject.train());
+                Outputs outputs = Outputs.of(network, subject.train());
                 double error = (double) outputs.errors() / outputs.count();
                 Certificate certificate = Occam.certify(scope, error, nats, delta)
                         .assuming("the network rounded to " + b + " bits a weight, " + code.bits()

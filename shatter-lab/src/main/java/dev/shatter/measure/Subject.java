@@ -50,7 +50,7 @@ public final class Subject implements AutoCloseable {
     private double inputBound = Double.NaN;
     private double weightDecay;
     private boolean inputsDependOnSample;
-    private boolean labelsCorrupted;
+    private double corruption;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
     private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
@@ -190,15 +190,23 @@ public final class Subject implements AutoCloseable {
         return this;
     }
 
-    /** With training labels corrupted and test labels true: the two splits are of different distributions. */
-    public Subject labelsCorrupted() {
-        labelsCorrupted = true;
+    /**
+     * With training labels each replaced by a uniform class with this probability, and test labels true: the two splits
+     * are of different distributions.
+     */
+    public Subject labelsCorrupted(double probability) {
+        corruption = probability;
         return this;
+    }
+
+    /** Probability that a training label was replaced. */
+    double corruption() {
+        return corruption;
     }
 
     /** Whether training examples are from another distribution than test examples. */
     public boolean hasCorruptedLabels() {
-        return labelsCorrupted;
+        return corruption > 0;
     }
 
     boolean inputsDependOnSample() {
@@ -330,7 +338,7 @@ public final class Subject implements AutoCloseable {
     }
 
     private Outputs outputsOn(Examples examples) {
-        return Outputs.of(model, classes, examples);
+        return network == null ? Outputs.of(model, classes, examples) : Outputs.of(network, examples);
     }
 
     /** Number of training examples. */

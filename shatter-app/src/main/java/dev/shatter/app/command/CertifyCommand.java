@@ -4,10 +4,14 @@ import dev.shatter.app.Console;
 import dev.shatter.app.Table;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Confidence;
+import dev.shatter.bound.ExpectationBound;
+import dev.shatter.bound.Loss;
 import dev.shatter.core.BadInput;
 import dev.shatter.lab.RunSubject;
+import dev.shatter.measure.CertificateReport;
 import dev.shatter.measure.Certifiers;
 import dev.shatter.run.Run;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +56,12 @@ final class CertifyCommand implements Runnable {
             description = "seed of everything drawn (default: 1)")
     private long seed;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "also write a report: a file that ends in .html, or a folder")
+    private @Nullable Path target;
+
     @Override
     public void run() {
         Console console = output.console();
@@ -63,8 +73,14 @@ final class CertifyCommand implements Runnable {
             opened.subject().seed(seed);
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
             List<Certifiers.Result> results = Certifiers.all(opened.subject(), delta);
-            Certificate best = Certifiers.best(opened.subject(), delta);
+            Certificate best = Certifiers.best(opened.subject(), results, delta);
+            List<ExpectationBound> inExpectation = Certifiers.inExpectation(opened.subject());
             show(console, results, best);
+            for (ExpectationBound bound : inExpectation) {
+                console.line("In expectation only, no certificate (" + bound.theorem() + "): " + bound.quantity()
+                        + " <= " + String.format(Locale.ROOT, "%.4g", bound.value())
+                        + (bound.vacuous() ? ", vacuous." : "."));
+            }
             if (opened.subject().hasCorruptedLabels()) {
                 console.line(
                         "Training labels were corrupted: certificates from training points bound the risk under the"
@@ -80,7 +96,23 @@ final class CertifyCommand implements Runnable {
                             .map(Certifiers.Result::certificate)
                             .filter(java.util.Objects::nonNull)
                             .toList());
+            json.put("inExpectation", inExpectation);
             json.put("notApplicable", refusals(results));
+            if (target != null) {
+                ReportCommand.write(
+                        CertificateReport.of(
+                                opened.subject(),
+                                options.words(run),
+                                delta,
+                                results,
+                                best,
+                                inExpectation,
+                                options.sources(run),
+                                "shatter certify " + options.again() + " --delta " + delta + " -o " + target,
+                                ReportCommand.colophon()),
+                        target);
+                console.line(target.toString());
+            }
             console.json(json);
         }
     }
@@ -125,7 +157,10 @@ final class CertifyCommand implements Runnable {
                 name,
                 Double.isInfinite(c.value()) ? "inf" : String.format(Locale.ROOT, "%.4g", c.value()),
                 c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
-                c.scope().predictor().words(),
+                c.scope().predictor().words()
+                        + (c.scope().loss() == Loss.ZERO_ONE
+                                ? ""
+                                : ", " + c.scope().loss().words()),
                 c.scope().n() + " " + c.scope().points().words(),
                 String.format(Locale.ROOT, "%.3g", c.confidence().delta()));
     }

@@ -2,14 +2,19 @@ package dev.shatter.app.command;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
+import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Datasets;
 import dev.shatter.lab.RunSubject;
+import dev.shatter.network.Networks;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
+import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,6 +76,29 @@ final class SubjectOptions {
             }
         }
         return new RunStore(store.path()).get(model);
+    }
+
+    /** The network, for a report's title. */
+    String words(@Nullable Run run) {
+        if (run == null) {
+            return model + " on " + data;
+        }
+        TrainSpec spec = (TrainSpec) run.spec();
+        return Networks.CATALOGUE.brief(spec.network()) + " on " + Datasets.CATALOGUE.brief(spec.data()) + ", "
+                + LabelCorruptions.CATALOGUE.brief(spec.labels()) + " labels";
+    }
+
+    /** What to type to name the same network again. */
+    String again() {
+        return model
+                + (data == null ? "" : " --data " + data)
+                + (initial == null ? "" : " --initial " + initial)
+                + (trust ? " --trust" : "");
+    }
+
+    /** The run behind it, if any. */
+    List<String> sources(@Nullable Run run) {
+        return run == null ? List.of() : List.of(run.id());
     }
 
     /** Opens the network with its examples; loads libtorch. */
