@@ -13,23 +13,25 @@ import org.bytedeco.pytorch.Tensor;
  * @param accuracy fraction whose largest output is the label's; ties go to the lowest class, as argmax does
  */
 public record Evaluation(double loss, double accuracy) {
-    /** Examples evaluated at once: activations of a small Inception then take about 1 GB. */
-    private static final int BLOCK = 500;
+    /** Examples evaluated at once: few, so that activations stay in the caches and memory is used again, not asked for. */
+    private static final int BLOCK = 100;
 
     /** Of no examples. */
     static final Evaluation NONE = new Evaluation(Double.NaN, Double.NaN);
 
-    /** Evaluates every example. */
+    /** Evaluates every example, in the batches' precision. */
     public static Evaluation of(Network network, Loss loss, Batches batches) {
         double sum = 0;
         long correct = 0;
-        for (int from = 0; from < batches.count(); from += BLOCK) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard off = new NoGradGuard()) {
-                Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
-                Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
-                sum += loss.each(outputs, batch.labels()).sum().item_double();
-                correct += correct(outputs, batch.labels());
+        try (WorkingWeights weights = WorkingWeights.of(network, batches.half())) {
+            for (int from = 0; from < batches.count(); from += BLOCK) {
+                try (StepScope scope = StepScope.open();
+                        NoGradGuard off = new NoGradGuard()) {
+                    Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
+                    Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_EVALUATION);
+                    sum += loss.each(outputs, batch.labels()).sum().item_double();
+                    correct += correct(outputs, batch.labels());
+                }
             }
         }
         return new Evaluation(sum / batches.count(), (double) correct / batches.count());
