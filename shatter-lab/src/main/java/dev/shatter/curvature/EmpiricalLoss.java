@@ -62,7 +62,7 @@ public final class EmpiricalLoss implements Objective {
                     NoGradGuard off = new NoGradGuard()) {
                 Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
                 Tensor outputs = network.forward(
-                        batch.inputs(), ParameterViews.of(network.architecture(), theta), Pass.EVALUATION);
+                        batch.inputs(), ParameterViews.of(network.architecture(), theta), Pass.LEAN_EVALUATION);
                 sum += loss.each(outputs, batch.labels()).sum().item_double();
                 errors += dev.shatter.train.Losses.margins(outputs, batch.labels())
                         .le(new Scalar(0.0))

@@ -27,7 +27,7 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
     /** One forward pass in evaluation mode. */
     public static Outputs of(Network network, Examples examples) {
         return of(
-                x -> network.forward(x, Pass.EVALUATION),
+                x -> network.forward(x, Pass.LEAN_EVALUATION),
                 network.architecture().classes(),
                 examples,
                 network.architecture().block());
