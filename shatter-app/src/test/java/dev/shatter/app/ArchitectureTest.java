@@ -63,7 +63,8 @@ class ArchitectureTest {
             "attack",
             "generate",
             "audit",
-            "lab");
+            "lab",
+            "bench");
 
     private static final List<String> ROOMS =
             Stream.of(BASE, LAB, List.of("app")).flatMap(List::stream).toList();
