@@ -17,7 +17,10 @@ public final class Measures {
                             SpectrumMeasures.all(),
                             FlatnessMeasures.all(),
                             SharpnessMeasures.all(),
-                            GradientMeasures.all())
+                            GradientMeasures.all(),
+                            CapacityMeasures.all(),
+                            StabilityMeasures.all(),
+                            CriticalSamples.all())
                     .flatMap(List::stream)
                     .toArray(Measure[]::new));
 

@@ -7,6 +7,7 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batch;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -24,15 +25,25 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
 
     /** One forward pass in evaluation mode. */
     public static Outputs of(Network network, Examples examples) {
+        return of(
+                x -> network.forward(x, Pass.EVALUATION), network.architecture().classes(), examples);
+    }
+
+    /**
+     * What a function of inputs gives.
+     *
+     * @param model from a batch [n, …] to [n, K]
+     * @param classes K
+     */
+    public static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples) {
         int n = examples.count();
-        int classes = network.architecture().classes();
         double[] logits = new double[Math.multiplyExact(n, classes)];
         int[] labels = new int[n];
         for (int from = 0; from < n; from += BLOCK) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
                 Batch batch = examples.slice(from, Math.min(BLOCK, n - from));
-                Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
+                Tensor outputs = model.apply(batch.inputs());
                 double[] block = Tensors.doubles(outputs.to(ScalarType.Double));
                 System.arraycopy(block, 0, logits, from * classes, block.length);
                 long[] classOf = Tensors.longs(batch.labels());
@@ -70,6 +81,19 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
     /** Errors under the 0-1 loss; ties count. */
     public long errors() {
         return Arrays.stream(margins).filter(m -> m <= 0).count();
+    }
+
+    /** argmax_j f_j of every example; the first of equal ones. */
+    public int[] predictions() {
+        int[] predicted = new int[count()];
+        for (int i = 0; i < predicted.length; i++) {
+            for (int c = 1; c < classes; c++) {
+                if (logits[i * classes + c] > logits[i * classes + predicted[i]]) {
+                    predicted[i] = c;
+                }
+            }
+        }
+        return predicted;
     }
 
     /** Softmax of example i. */
