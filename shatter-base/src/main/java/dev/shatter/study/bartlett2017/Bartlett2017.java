@@ -127,7 +127,7 @@ public final class Bartlett2017 implements Study {
 
     private static List<String> networks(Scale scale) {
         return switch (scale) {
-            case SMOKE -> List.of("mlp:64");
+            case SMOKE -> List.of("mlp:32", "mlp:64");
             case LAPTOP -> List.of("mlp:256", "mlp:256x2");
             case PAPER -> List.of("mlp:512", "alexnet-small");
         };

@@ -74,8 +74,7 @@ public final class Krueger2017 implements Study {
         caveats.add("Noise in a fraction of the inputs is not among the corruptions: finding 1 is on labels only.");
         caveats.add("The largest eigenvalue is taken at the end of training, where the paper follows it along the way; the"
                 + " loss sensitivity after one epoch, where the paper averages over the first steps.");
-        caveats.add("Critical samples are sought in boxes a hundred times the paper's: in its own almost none are found at"
-                + " this size.");
+        caveats.add("Critical samples are sought in boxes of half-width 30/255, a hundred times the paper's.");
         return caveats;
     }
 }

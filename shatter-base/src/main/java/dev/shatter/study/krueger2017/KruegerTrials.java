@@ -56,7 +56,7 @@ final class KruegerTrials {
 
     private static Sizes sizes(Scale scale) {
         return switch (scale) {
-            case SMOKE -> new Sizes(List.of(4, 64), 64, List.of(32, 64), 60, List.of(30, 60));
+            case SMOKE -> new Sizes(List.of(4, 16, 64), 64, List.of(16, 32, 64), 60, List.of(20, 40, 60));
             case LAPTOP ->
                 new Sizes(List.of(8, 32, 128, 512), 256, List.of(64, 128, 256), 500, List.of(125, 250, 500));
             case PAPER ->
