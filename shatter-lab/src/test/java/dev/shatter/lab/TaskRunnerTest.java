@@ -57,7 +57,9 @@ class TaskRunnerTest {
                 .containsKeys("mean", "variance", "binomial");
         assertThat(good.find(store())).isPresent();
 
-        Task bad = new Task(DRAFTER.train(new TreeMap<>(Map.of("seed", 2))), new TreeSet<>(List.of("margin")));
+        TreeMap<String, Object> other = new TreeMap<>(fields);
+        other.put("seed", 2);
+        Task bad = new Task(DRAFTER.train(other), new TreeSet<>(List.of("margin")));
         assertThat(new InProcess(store(), runner()).run(Sweep.ofTasks(List.of(bad)), SweepListener.none()))
                 .singleElement()
                 .isInstanceOfSatisfying(

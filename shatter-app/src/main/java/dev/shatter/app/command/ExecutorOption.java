@@ -6,6 +6,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.data.DataStore;
 import dev.shatter.lab.TaskRunner;
+import dev.shatter.run.RunStore;
 import dev.shatter.sweep.Executor;
 import dev.shatter.sweep.ExecutorProvider;
 import dev.shatter.sweep.InProcess;
@@ -41,28 +42,41 @@ final class ExecutorOption {
      * @param options store, threads of each run (1 unless asked otherwise, since runs share the machine), checkpoints
      */
     Executor executor(LabOptions options) {
+        return executor(options, options.store());
+    }
+
+    /** So many processes here, or so many executors' cores elsewhere, over a store of their own. */
+    Executor executor(LabOptions options, RunStore store, int count) {
+        if (where.startsWith(LOCAL)) {
+            return pool(options, store, count);
+        }
+        System.setProperty("spark.cores.max", String.valueOf(count * options.threads().orElse(1)));
+        return executor(options, store);
+    }
+
+    private Executor executor(LabOptions options, RunStore store) {
         int threads = options.threads().orElse(1);
         int colon = where.indexOf(':');
         String kind = colon < 0 ? where : where.substring(0, colon);
         String address = colon < 0 ? "" : where.substring(colon + 1);
         if (!kind.equals(LOCAL)) {
-            return elsewhere(kind, address, options, threads);
+            return elsewhere(kind, address, options, store);
         }
         int processes = address.isEmpty()
                 ? Math.max(1, Runtime.getRuntime().availableProcessors() / threads)
                 : processes(address);
         if (processes == 1) {
             return new InProcess(
-                    options.store(),
+                    store,
                     new TaskRunner(
-                            new DataStore(Home.path()),
-                            options.store(),
-                            options.build(),
-                            options.checkpoints(),
-                            threads));
+                            new DataStore(Home.path()), store, options.build(), options.checkpoints(), threads));
         }
+        return pool(options, store, processes);
+    }
+
+    private static Executor pool(LabOptions options, RunStore store, int processes) {
         Path log = Home.path().resolve("logs").resolve("workers.log");
-        return new ProcessPool(options.store(), worker(options, threads), processes, log);
+        return new ProcessPool(store, worker(options, store), processes, log);
     }
 
     private int processes(String number) {
@@ -77,7 +91,7 @@ final class ExecutorOption {
         throw BadInput.in("--on " + where, "'" + number + "' is not a number of processes", "give 1 to 1024");
     }
 
-    private Executor elsewhere(String kind, String address, LabOptions options, int threads) {
+    private Executor elsewhere(String kind, String address, LabOptions options, RunStore store) {
         ExecutorProvider provider = StreamSupport.stream(
                         ServiceLoader.load(ExecutorProvider.class).spliterator(), false)
                 .filter(p -> p.scheme().equals(kind))
@@ -89,16 +103,16 @@ final class ExecutorOption {
         return provider.open(
                 address,
                 new ExecutorProvider.Site(
-                        options.store(),
+                        store,
                         Home.path(),
                         options.build().version(),
                         options.build().commit(),
                         options.checkpoints(),
-                        threads));
+                        options.threads().orElse(1)));
     }
 
     /** The command line of a child that serves as worker: this JVM's own, with another command. */
-    private static List<String> worker(LabOptions options, int threads) {
+    private static List<String> worker(LabOptions options, RunStore store) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -113,11 +127,11 @@ final class ExecutorOption {
                 Main.class.getName(),
                 WorkerCommand.NAME,
                 "--store",
-                options.store().root().toAbsolutePath().toString(),
+                store.root().toAbsolutePath().toString(),
                 "--checkpoint",
                 String.valueOf(options.checkpoints().toMillis() / 1000.0),
                 "--threads",
-                String.valueOf(threads)));
+                String.valueOf(options.threads().orElse(1))));
         return command;
     }
 }
