@@ -78,7 +78,7 @@ class StudyCommandTest {
     @Test
     void aStudyKilledAtRandomEndsWithTheSameVerdicts() throws Exception {
         Object[] whole = {
-            "study", "run", "bartlett2017", "--scale", "smoke", "--seeds", 2, "--checkpoint", 0, "--on", "local:2",
+            "study", "run", "bartlett2017", "--scale", "smoke", "--seeds", 1, "--checkpoint", 0, "--on", "local:2",
             "--json", "--store"
         };
         Chance chance = Chance.of(4, "kill");
@@ -86,7 +86,7 @@ class StudyCommandTest {
         for (int i = 0; i < KILLS; i++) {
             Process process = Shell.shared().start(with(whole, killed));
             // From before the first child is up to the middle of a training.
-            process.waitFor(500 + chance.nextInt(2500), TimeUnit.MILLISECONDS);
+            process.waitFor(300 + chance.nextInt(1700), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             Shell.outcome(process);
         }

@@ -153,7 +153,7 @@ final class KruegerTrials {
             fields.put("scaling", "whiten");
             fields.put("batch", smoke ? 20 : 50);
             // Twice what random labels take at these sizes.
-            fields.put("epochs", smoke ? 40 : 100);
+            fields.put("epochs", smoke ? 25 : 100);
         }
         return fields;
     }

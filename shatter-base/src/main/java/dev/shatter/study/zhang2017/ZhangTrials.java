@@ -56,7 +56,7 @@ final class ZhangTrials {
             case SMOKE ->
                 List.of(
                         new Net("mlp:128", 0.05, false, List.of(), true, 1, 1),
-                        new Net("cnn:16", 0.05, true, List.of("cnn:16,bn=true", "cnn:16"), true, 1, 1));
+                        new Net("cnn:8", 0.05, true, List.of("cnn:8,bn=true", "cnn:8"), true, 1, 1));
             case LAPTOP ->
                 List.of(
                         // Ten runs decide among eighteen claims: 18 · 2 · 2⁻¹⁰ < 0.05.
@@ -103,7 +103,7 @@ final class ZhangTrials {
             fields.put("crop", 24);
             fields.put("batch", smoke ? 20 : 50);
             fields.put("schedule", "constant");
-            fields.put("epochs", smoke ? 40 : 100);
+            fields.put("epochs", smoke ? 25 : 100);
         }
         fields.put("until", "train-accuracy:1.0,hold=2");
         return fields;
