@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Puts a study's trials together: conditions by networks by seeds.
@@ -36,8 +37,10 @@ public final class Design {
      * @param network its reference, and the draft's {@code net} unless the condition sets another
      * @param seeds how many the study takes, if the settings do not say
      * @param fields what this condition sets, over the common fields
+     * @param measures what is to be measured on these runs, by name
      */
-    public Design add(String part, String condition, String network, int seeds, Map<String, ?> fields) {
+    public Design add(
+            String part, String condition, String network, int seeds, Map<String, ?> fields, String... measures) {
         if (!networks.contains(network)) {
             networks.add(network);
         }
@@ -47,7 +50,7 @@ public final class Design {
             draft.put("net", network);
             draft.putAll(fields);
             draft.put("seed", first + i);
-            trials.add(new Trial(part, condition, network, draft));
+            trials.add(new Trial(part, condition, network, draft, new TreeSet<>(List.of(measures))));
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package dev.shatter.study;
 
 import dev.shatter.core.Catalogue;
+import dev.shatter.study.bartlett2017.Bartlett2017;
 import dev.shatter.study.krueger2017.Krueger2017;
 import dev.shatter.study.neyshabur2015.Neyshabur2015;
 import dev.shatter.study.zhang2017.Zhang2017;
@@ -9,7 +10,7 @@ import dev.shatter.study.zhang2017.Zhang2017;
 public final class Studies {
     /** All of them. */
     public static final Catalogue<Study> CATALOGUE =
-            Catalogue.of("study", new Zhang2017(), new Krueger2017(), new Neyshabur2015());
+            Catalogue.of("study", new Zhang2017(), new Krueger2017(), new Neyshabur2015(), new Bartlett2017());
 
     private Studies() {}
 }

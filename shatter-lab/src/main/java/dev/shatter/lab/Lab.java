@@ -1,5 +1,6 @@
 package dev.shatter.lab;
 
+import dev.shatter.certify.Survey;
 import dev.shatter.core.BadInput;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
@@ -10,6 +11,8 @@ import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurements;
 import dev.shatter.run.Provenance;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
@@ -30,6 +33,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -109,6 +114,30 @@ public final class Lab implements Runner {
         }
     }
 
+    /**
+     * Measures on a stored training what is not stored beside it yet, in one sitting. What failed is tried again the next
+     * time; what was skipped, since it needs what is not there, is not.
+     *
+     * @param names as {@link Survey} knows them
+     */
+    public void measure(Run run, Collection<String> names) {
+        List<String> left = names.stream()
+                .filter(name -> Measurements.find(run, name).isEmpty())
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        begin();
+        try (RunSubject opened = RunSubject.of(run, data)) {
+            for (String name : left) {
+                Measurement measurement = Survey.one(opened.subject(), name);
+                if (measurement.status() != Measurement.Status.FAILED) {
+                    Measurements.write(run, measurement);
+                }
+            }
+        }
+    }
+
     /** The spec's examples as the network sees them before augmentation and normalisation: taken, cropped, corrupted. */
     public Dataset prepare(TrainSpec spec) {
         return prepare(spec, data.open(spec.data()));
@@ -165,10 +194,7 @@ public final class Lab implements Runner {
     }
 
     private Run train(TrainSpec spec, Dataset original, Dataset prepared, Architecture architecture, RunClaim claim) {
-        Natives.load();
-        if (threads > 0) {
-            Threads.use(threads);
-        }
+        begin();
         Path folder = claim.folder();
         String started = begun(folder);
         Preparation preparation = Preparation.of(spec, prepared, architecture);
@@ -196,6 +222,13 @@ public final class Lab implements Runner {
                 started,
                 outcome.seconds());
         return claim.complete(store, provenance, Results.of(outcome, architecture, spec, prepared));
+    }
+
+    private void begin() {
+        Natives.load();
+        if (threads > 0) {
+            Threads.use(threads);
+        }
     }
 
     private static String begun(Path folder) {

@@ -20,7 +20,8 @@ public final class Measures {
                             GradientMeasures.all(),
                             CapacityMeasures.all(),
                             StabilityMeasures.all(),
-                            CriticalSamples.all())
+                            CriticalSamples.all(),
+                            ExampleMeasures.all())
                     .flatMap(List::stream)
                     .toArray(Measure[]::new));
 
