@@ -62,6 +62,7 @@ class ArchitectureTest {
             "compress",
             "attack",
             "generate",
+            "compute",
             "audit",
             "lab");
 

@@ -46,7 +46,7 @@ public final class StudyRunner {
         List<Trial> trials = study.trials(settings);
         List<Evidence.Piece> pieces = new ArrayList<>();
         for (Trial trial : trials) {
-            Spec spec = drafter.train(trial.fields());
+            Spec spec = drafter.draft(trial.fields());
             Outcome outcome = outcomes.get(spec.id());
             if (outcome instanceof Outcome.Finished finished) {
                 pieces.add(new Evidence.Piece(trial, spec, finished.run(), ""));
@@ -63,7 +63,7 @@ public final class StudyRunner {
         Map<String, Optional<Run>> runs = new HashMap<>();
         List<Evidence.Piece> pieces = new ArrayList<>();
         for (Trial trial : study.trials(settings)) {
-            Spec spec = drafter.train(trial.fields());
+            Spec spec = drafter.draft(trial.fields());
             Run run = runs.computeIfAbsent(spec.id(), id -> store.find(spec)).orElse(null);
             pieces.add(new Evidence.Piece(trial, spec, run, run == null ? "It has not been run." : ""));
         }
@@ -73,7 +73,7 @@ public final class StudyRunner {
     private List<Spec> specs(Study study, Settings settings) {
         List<Spec> specs = new ArrayList<>();
         for (Trial trial : study.trials(settings)) {
-            specs.add(drafter.train(trial.fields()));
+            specs.add(drafter.draft(trial.fields()));
         }
         return specs;
     }

@@ -1,0 +1,146 @@
+package dev.shatter.exact;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Chance;
+import java.util.ArrayDeque;
+
+/**
+ * Does a function on the plane have islands: bounded pieces of {f &gt; c} or {f &lt; c}? Networks of width at most n on R^n
+ * have none, whatever their depth and weights, so they match no disc outside of a window (Johnson 2019, arXiv:1810.00393:
+ * every component of every level set is unbounded); with width n + 1 there are islands.
+ *
+ * <p>Looked for on a square grid, at five levels c between the least and the largest value, from above and from below. A
+ * component (eight neighbours) counts as an island if it does not reach the border and holds a block of 3 × 3 grid points:
+ * thinner ones may be a strip that the grid has cut in pieces.
+ */
+public final class LevelSets {
+    private static final double[] LEVELS = {0.1, 0.3, 0.5, 0.7, 0.9};
+
+    private LevelSets() {}
+
+    /**
+     * Random networks of dense ReLU layers, weights N(0, 2/in), biases N(0, 1): the share of them with islands.
+     *
+     * @param width units of each hidden layer
+     * @param depth hidden layers
+     * @param nets how many
+     * @param side grid points along [−10, 10]
+     */
+    public static double share(int width, int depth, int nets, int side, Chance chance) {
+        if (width < 1 || depth < 1 || nets < 1 || side < 5) {
+            throw BadInput.in("level sets", "width, depth, networks and grid are to be positive", "give larger ones");
+        }
+        int found = 0;
+        for (int net = 0; net < nets; net++) {
+            found += hasIslands(random(width, depth, side, chance)) ? 1 : 0;
+        }
+        return (double) found / nets;
+    }
+
+    /** Whether values on a grid have islands at one of the levels. */
+    static boolean hasIslands(double[][] f) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (double[] row : f) {
+            for (double value : row) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        if (!(high - low > 1e-9 * Math.max(1, Math.abs(high)))) {
+            return false;
+        }
+        for (double level : LEVELS) {
+            double c = low + level * (high - low);
+            if (island(f, c, 1) || island(f, c, -1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean island(double[][] f, double c, int sign) {
+        int side = f.length;
+        boolean[] seen = new boolean[side * side];
+        for (int start = 0; start < side * side; start++) {
+            if (seen[start] || !inside(f, start, c, sign)) {
+                continue;
+            }
+            boolean bounded = true;
+            boolean thick = false;
+            ArrayDeque<Integer> queue = new ArrayDeque<>();
+            queue.add(start);
+            seen[start] = true;
+            while (!queue.isEmpty()) {
+                int at = queue.remove();
+                int row = at / side;
+                int column = at % side;
+                if (row == 0 || column == 0 || row == side - 1 || column == side - 1) {
+                    bounded = false;
+                    continue;
+                }
+                int block = 0;
+                for (int dr = -1; dr <= 1; dr++) {
+                    for (int dc = -1; dc <= 1; dc++) {
+                        int next = at + dr * side + dc;
+                        boolean belongs = inside(f, next, c, sign);
+                        block += belongs ? 1 : 0;
+                        if (belongs && !seen[next]) {
+                            seen[next] = true;
+                            queue.add(next);
+                        }
+                    }
+                }
+                thick |= block == 9;
+            }
+            if (bounded && thick) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean inside(double[][] f, int at, double c, int sign) {
+        return sign * (f[at / f.length][at % f.length] - c) > 0;
+    }
+
+    private static double[][] random(int width, int depth, int side, Chance chance) {
+        double[][][] weights = new double[depth + 1][][];
+        double[][] biases = new double[depth + 1][];
+        int in = 2;
+        for (int l = 0; l <= depth; l++) {
+            int out = l == depth ? 1 : width;
+            weights[l] = new double[out][in];
+            biases[l] = new double[out];
+            for (int u = 0; u < out; u++) {
+                biases[l][u] = chance.nextGaussian();
+                for (int j = 0; j < in; j++) {
+                    weights[l][u][j] = Math.sqrt(2.0 / in) * chance.nextGaussian();
+                }
+            }
+            in = out;
+        }
+        double[][] f = new double[side][side];
+        for (int r = 0; r < side; r++) {
+            for (int c = 0; c < side; c++) {
+                double[] value = {20.0 * r / (side - 1) - 10, 20.0 * c / (side - 1) - 10};
+                for (int l = 0; l <= depth; l++) {
+                    value = layer(weights[l], biases[l], value, l < depth);
+                }
+                f[r][c] = value[0];
+            }
+        }
+        return f;
+    }
+
+    private static double[] layer(double[][] weights, double[] biases, double[] x, boolean rectified) {
+        double[] out = biases.clone();
+        for (int u = 0; u < out.length; u++) {
+            for (int j = 0; j < x.length; j++) {
+                out[u] += weights[u][j] * x[j];
+            }
+            out[u] = rectified ? Math.max(0, out[u]) : out[u];
+        }
+        return out;
+    }
+}
