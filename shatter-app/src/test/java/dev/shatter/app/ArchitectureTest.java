@@ -64,7 +64,8 @@ class ArchitectureTest {
             "generate",
             "compute",
             "audit",
-            "lab");
+            "lab",
+            "bench");
 
     private static final List<String> ROOMS =
             Stream.of(BASE, LAB, List.of("app")).flatMap(List::stream).toList();

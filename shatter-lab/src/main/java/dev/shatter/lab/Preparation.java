@@ -7,7 +7,6 @@ import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
-import dev.shatter.network.Convolution;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.EngineFacts;
 import dev.shatter.torch.Machine;
@@ -53,13 +52,12 @@ public record Preparation(
             train = select(train, chosen, true);
         }
         Precision precision = Precision.parse(spec.precision()).on(Machine.here());
-        boolean images = architecture.all().stream().anyMatch(placed -> placed.layer() instanceof Convolution);
         InputFormat format = new InputFormat(
                 shape(spec, prepared),
                 spec.crop(),
                 spec.scaling().equals("whiten"),
                 null,
-                images,
+                architecture.convolves(),
                 precision == Precision.BF16);
         if (spec.scaling().equals("standardise")) {
             format = format.standardised(Batches.statistics(train, format));

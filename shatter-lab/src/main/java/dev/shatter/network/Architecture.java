@@ -63,6 +63,26 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
         return parameters().values().stream().mapToLong(ParameterSpec::count).sum();
     }
 
+    /** Whether there is a convolution in it. */
+    public boolean convolves() {
+        return all().stream().anyMatch(placed -> placed.layer() instanceof Convolution);
+    }
+
+    /** Multiplications of inputs by weights in one forward pass of one sample: dense layers and convolutions only. */
+    public long multiplications() {
+        long sum = 0;
+        for (Placed placed : all()) {
+            for (ParameterSpec spec : placed.parameters()) {
+                if (spec.role() == ParameterSpec.Role.WEIGHT) {
+                    Shape output = placed.output();
+                    // A kernel's weights are used once at every position of the output.
+                    sum += spec.count() * (output.isImage() ? (long) output.height() * output.width() : 1);
+                }
+            }
+        }
+        return sum;
+    }
+
     /**
      * One line of a description.
      *

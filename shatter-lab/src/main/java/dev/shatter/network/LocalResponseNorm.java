@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Local response normalisation: a_c ↦ a_c / (k + α Σ_{|c'-c| ≤ r} a_c'²)^β over neighbouring channels.
@@ -65,9 +66,15 @@ public record LocalResponseNorm(int radius, double k, double alpha, double beta)
         Tensor power;
         Tensor slope;
         try (NoGradGuard guard = new NoGradGuard()) {
-            Tensor base = sum.mul(new Scalar(alpha)).add_(new Scalar(k));
-            power = power(base);
-            slope = constant.mul(power).div_(base).mul_(new Scalar(-2 * alpha * beta));
+            // d is near k: bf16's eight bits would round most of the sum away.
+            Tensor wide = x.scalar_type() == ScalarType.BFloat16 ? sum.to(ScalarType.Float) : sum;
+            Tensor base = wide.mul(new Scalar(alpha)).add_(new Scalar(k));
+            Tensor factor = power(base);
+            slope = factor.div(base)
+                    .mul_(constant)
+                    .mul_(new Scalar(-2 * alpha * beta))
+                    .to(x.scalar_type().intern());
+            power = factor.to(x.scalar_type().intern());
         }
         return x.mul(power).addcmul_(slope, sum.sub(sum.detach()));
     }

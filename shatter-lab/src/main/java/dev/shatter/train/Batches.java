@@ -64,6 +64,11 @@ public final class Batches implements AutoCloseable {
         return split.count();
     }
 
+    /** Whether inputs come in bf16. */
+    public boolean half() {
+        return format.half();
+    }
+
     /** The examples at these places, augmented if there are augmentations. Belongs to the innermost scope. */
     public Batch take(int[] places) {
         try (StepScope scope = StepScope.open()) {

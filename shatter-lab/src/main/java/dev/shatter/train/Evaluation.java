@@ -19,17 +19,19 @@ public record Evaluation(double loss, double accuracy) {
     /** Of no examples. */
     static final Evaluation NONE = new Evaluation(Double.NaN, Double.NaN);
 
-    /** Evaluates every example. */
+    /** Evaluates every example, in the batches' precision. */
     public static Evaluation of(Network network, Loss loss, Batches batches) {
         double sum = 0;
         long correct = 0;
-        for (int from = 0; from < batches.count(); from += BLOCK) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard off = new NoGradGuard()) {
-                Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
-                Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
-                sum += loss.each(outputs, batch.labels()).sum().item_double();
-                correct += correct(outputs, batch.labels());
+        try (WorkingWeights weights = WorkingWeights.of(network, batches.half())) {
+            for (int from = 0; from < batches.count(); from += BLOCK) {
+                try (StepScope scope = StepScope.open();
+                        NoGradGuard off = new NoGradGuard()) {
+                    Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
+                    Tensor outputs = weights.forward(batch.inputs(), Pass.EVALUATION);
+                    sum += loss.each(outputs, batch.labels()).sum().item_double();
+                    correct += correct(outputs, batch.labels());
+                }
             }
         }
         return new Evaluation(sum / batches.count(), (double) correct / batches.count());

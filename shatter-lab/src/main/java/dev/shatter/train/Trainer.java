@@ -103,7 +103,8 @@ public final class Trainer implements AutoCloseable {
         this.listener = listener;
         this.loss = Losses.CATALOGUE.get(spec.loss());
         this.optimizer = Optimizers.CATALOGUE.get(spec.optimizer()).create(spec.optimizer(), network.parameters());
-        this.step = new TrainingStep(network, loss, optimizer);
+        this.step =
+                new TrainingStep(network, loss, optimizer, examples.training().half());
         this.keepsBest = spec.until().stream()
                 .anyMatch(rule -> StopRules.CATALOGUE.get(rule).keepsBest());
     }

@@ -3,28 +3,25 @@ package dev.shatter.train;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /** One update of a network's weights: forward, loss, gradients, optimiser. */
 public final class TrainingStep implements AutoCloseable {
-    private final Network network;
     private final Loss loss;
     private final Optimizer optimizer;
-    private final TensorVector parameters;
+    private final WorkingWeights weights;
 
-    /** The step for this network; owns none of its arguments. */
-    public TrainingStep(Network network, Loss loss, Optimizer optimizer) {
-        this.network = network;
+    /**
+     * The step for this network; owns none of its arguments.
+     *
+     * @param half whether batches come in bf16: products then run in bf16, while loss, batch-norm statistics, the
+     *     network's θ and the optimiser's state stay in fp32
+     */
+    public TrainingStep(Network network, Loss loss, Optimizer optimizer, boolean half) {
         this.loss = loss;
         this.optimizer = optimizer;
-        try (StepScope scope = StepScope.open()) {
-            this.parameters =
-                    scope.keep(new TensorVector(network.parameters().values().toArray(new Tensor[0])));
-        }
+        this.weights = WorkingWeights.of(network, half);
     }
 
     /**
@@ -39,13 +36,10 @@ public final class TrainingStep implements AutoCloseable {
     /** Trains on one batch. */
     public Result run(Batch batch, double rate, boolean norm) {
         try (StepScope scope = StepScope.open()) {
-            Tensor outputs = network.forward(batch.inputs(), Pass.LEAN_TRAINING);
+            weights.renew();
+            Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_TRAINING);
             Tensor mean = loss.mean(outputs, batch.labels());
-            TensorVector found = torch.grad(new TensorVector(mean), parameters);
-            List<Tensor> gradients = new ArrayList<>();
-            for (long i = 0; i < found.size(); i++) {
-                gradients.add(found.get(i));
-            }
+            List<Tensor> gradients = weights.gradients(mean);
             Result result = new Result(
                     mean.item_double(),
                     Evaluation.correct(outputs, batch.labels()),
@@ -57,6 +51,6 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
-        parameters.close();
+        weights.close();
     }
 }

@@ -36,6 +36,7 @@ public final class ShatterCommand implements Runnable {
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             CompletionCommand.class);
