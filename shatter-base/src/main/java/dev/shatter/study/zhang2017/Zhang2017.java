@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * <p>Part one ({@link RandomisationClaims}): true labels, random labels, shuffled and random pixels, Gaussian inputs
  * (figure 1a), and label corruption in between (1b: time to fit; 1c: test error). Part two
  * ({@link RegularisationClaims}): explicit regularisers help a little, are not needed for generalisation, and do not
- * keep a network from fitting noise (figure 2, table 1). The paper's theorem on finite samples and its linear models
- * need no training runs and are not here.
+ * keep a network from fitting noise (figure 2, table 1). Part three ({@link LinearClaims}): the theorem on finite samples
+ * and the linear models, which are computed, not trained.
  */
 public final class Zhang2017 implements Study {
     @Override
@@ -59,14 +59,17 @@ public final class Zhang2017 implements Study {
 
     @Override
     public List<Claim> claims() {
-        return Stream.concat(RandomisationClaims.ALL.stream(), RegularisationClaims.ALL.stream())
+        return Stream.of(RandomisationClaims.ALL, RegularisationClaims.ALL, LinearClaims.ALL)
+                .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
         return List.of(
-                RandomisationFigures.section(evidence, command), RegularisationFigures.section(evidence, command));
+                RandomisationFigures.section(evidence, command),
+                RegularisationFigures.section(evidence, command),
+                LinearFigures.section(evidence));
     }
 
     @Override
