@@ -127,7 +127,8 @@ public final class Catalogue<T extends Entry> {
                 positional = false;
                 continue;
             }
-            positional &= parameter.fallback() == null || parameter.equals(parameters.get(0));
+            positional &= parameter.fallback() == null
+                    || (parameter.equals(parameters.get(0)) && parameter.type() != Parameter.Type.FLAG);
             String text = parameter.type() == Parameter.Type.INTEGERS ? sizes((List<?>) value) : Variant.write(value);
             parts.add(positional ? text : parameter.name() + "=" + text);
         }

@@ -6,6 +6,7 @@ import dev.shatter.torch.Generators;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -43,15 +44,26 @@ public record Initialisation(Rule rule, double gain) {
     /** The default: He normal. */
     public static final Initialisation HE = new Initialisation(Rule.HE, 1);
 
-    static final Parameter RULE = Parameter.choice(
-            "init", Arrays.stream(Rule.values()).map(Rule::text).toList(), "distribution of the first weights");
     static final Parameter GAIN =
             Parameter.number("gain", 1.0, 1e-6, 1e6, "factor on the first weights; small = nearer to zero");
 
-    /** The two options every network family takes. */
-    static final List<Parameter> PARAMETERS = List.of(RULE, GAIN);
+    /** The two options every network family takes, see {@link #parameters}; the usual rule is He's. */
+    static final List<Parameter> PARAMETERS = parameters(Rule.HE);
 
-    /** Reads the options {@link #PARAMETERS}. */
+    /**
+     * The options {@code init} and {@code gain}.
+     *
+     * @param usual the rule where none is named
+     */
+    static List<Parameter> parameters(Rule usual) {
+        List<String> rules = Stream.concat(Stream.of(usual), Arrays.stream(Rule.values()))
+                .distinct()
+                .map(Rule::text)
+                .toList();
+        return List.of(Parameter.choice("init", rules, "distribution of the first weights"), GAIN);
+    }
+
+    /** Reads the options {@link #parameters}. */
     static Initialisation of(Variant variant) {
         String text = variant.text("init");
         Rule rule = Arrays.stream(Rule.values())

@@ -26,7 +26,7 @@ record Mlp() implements NetworkFamily {
     @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>();
-        all.add(Parameter.integers("hidden", List.of(512L), 1, 1_000_000, "widths of the hidden layers"));
+        all.add(Parameter.integers("hidden", null, 1, 1_000_000, "widths of the hidden layers"));
         all.add(Parameter.choice("activation", List.of("relu", "tanh", "softplus"), "function after a hidden layer"));
         all.add(Parameter.flag("bn", false, "batch norm with scale before every activation"));
         all.add(Options.DROPOUT);

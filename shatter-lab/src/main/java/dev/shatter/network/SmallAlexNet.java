@@ -11,7 +11,9 @@ import java.util.List;
  * dense layers of 384 and 192 units. 1,387,786 parameters at 3x28x28 and 10 classes.
  *
  * <p>Response normalisation with the values of TensorFlow's CIFAR-10 tutorial of the time (radius 4, k 1, α 0.001/9,
- * β 0.75); whether the paper used them is not stated.
+ * β 0.75) and first weights by Glorot's rule, the usual one of that framework; whether the paper used them is not stated.
+ * With He's rule the largest of nine rectified values grows from pool to pool, and on shuffled pixels the net dies in its
+ * first steps at the paper's learning rate.
  */
 record SmallAlexNet() implements NetworkFamily {
     private static final LocalResponseNorm NORM = new LocalResponseNorm(4, 1, 0.001 / 9, 0.75);
@@ -36,7 +38,7 @@ record SmallAlexNet() implements NetworkFamily {
         List<Parameter> all = new ArrayList<>();
         all.add(Parameter.flag("lrn", true, "local response normalisation after each pool"));
         all.add(Options.DROPOUT);
-        all.addAll(Initialisation.PARAMETERS);
+        all.addAll(Initialisation.parameters(Initialisation.Rule.GLOROT));
         return all;
     }
 

@@ -13,8 +13,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param accuracy fraction whose largest output is the label's; ties go to the lowest class, as argmax does
  */
 public record Evaluation(double loss, double accuracy) {
-    /** Examples evaluated at once: activations of a small Inception then take about 1 GB. */
-    private static final int BLOCK = 500;
+    /** Examples evaluated at once: few, so that activations stay in the caches and memory is used again, not asked for. */
+    private static final int BLOCK = 100;
 
     /** Of no examples. */
     static final Evaluation NONE = new Evaluation(Double.NaN, Double.NaN);
@@ -28,7 +28,7 @@ public record Evaluation(double loss, double accuracy) {
                 try (StepScope scope = StepScope.open();
                         NoGradGuard off = new NoGradGuard()) {
                     Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
-                    Tensor outputs = weights.forward(batch.inputs(), Pass.EVALUATION);
+                    Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_EVALUATION);
                     sum += loss.each(outputs, batch.labels()).sum().item_double();
                     correct += correct(outputs, batch.labels());
                 }

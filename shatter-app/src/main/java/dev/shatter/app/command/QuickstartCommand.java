@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description =
-                "the randomisation test on bundled images, in about four minutes: a table, and a report with figures")
+                "the randomisation test on bundled images, in about three minutes: a table, and a report with figures")
 final class QuickstartCommand implements Runnable {
     private static final List<Map<String, Object>> ROWS = List.of(
             Map.of("labels", "true"),
@@ -94,13 +94,13 @@ final class QuickstartCommand implements Runnable {
         console.json(json);
     }
 
-    /** Sized for about four minutes on 2 cores without bf16; a convolutional run that does not fit ends after its epochs. */
+    /** Sized for three minutes on 2 cores without bf16; a convolutional run that does not fit ends after its epochs. */
     private static List<TrainSpec> specs() {
         List<TrainSpec> specs = new ArrayList<>();
         Map<String, Object> mlp =
                 Map.of("net", "mlp:512", "subset", 1000, "test-subset", 2000, "lr", 0.02, "epochs", 150);
         Map<String, Object> alexnet =
-                Map.of("net", "alexnet-small", "subset", 100, "test-subset", 200, "lr", 0.01, "epochs", 90);
+                Map.of("net", "alexnet-small", "subset", 100, "test-subset", 200, "lr", 0.01, "epochs", 100);
         ROWS.forEach(data -> specs.add(spec(mlp, data)));
         SWEEP.forEach(data -> specs.add(spec(mlp, data)));
         ROWS.forEach(data -> specs.add(spec(alexnet, data)));
