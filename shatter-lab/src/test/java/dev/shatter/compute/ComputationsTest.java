@@ -41,9 +41,9 @@ class ComputationsTest {
         Dataset random = LabelCorruptions.apply(images, LabelCorruptions.CATALOGUE.parse("random"), 1);
         Variant options = Computations.CATALOGUE.parse("expressivity:2-4");
         Computed fit = new Expressivity().compute(options, random, 1, Progress.SILENT);
-        assertThat(fit.results().get("parameters")).isEqualTo(2 * 1000 + 784.0);
-        assertThat(fit.results().get("networkResidual")).isLessThan(1e-6);
-        assertThat(fit.results().get("residual")).isLessThan(1e-6);
+        assertThat(result(fit, "parameters")).isEqualTo(2 * 1000 + 784.0);
+        assertThat(result(fit, "networkResidual")).isLessThan(1e-6);
+        assertThat(result(fit, "residual")).isLessThan(1e-6);
     }
 
     @Test
@@ -54,8 +54,12 @@ class ComputationsTest {
         Variant options = Computations.CATALOGUE.parse("kernel-fit");
         Computed noise = new KernelFits().compute(options, random, 1, Progress.SILENT);
         Computed truth = new KernelFits().compute(options, images, 1, Progress.SILENT);
-        assertThat(noise.results().get("trainAccuracy")).isEqualTo(1);
-        assertThat(noise.results().get("norm"))
-                .isGreaterThan(1.5 * truth.results().get("norm"));
+        assertThat(result(noise, "trainAccuracy")).isEqualTo(1);
+        assertThat(result(noise, "norm"))
+                .isGreaterThan(1.5 * result(truth, "norm"));
+    }
+
+    private static double result(Computed computed, String name) {
+        return computed.results().getOrDefault(name, Double.NaN);
     }
 }
