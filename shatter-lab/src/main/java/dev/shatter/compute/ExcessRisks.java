@@ -45,7 +45,8 @@ record ExcessRisks() implements Simulation {
             for (int t = 0; t < trials; t++) {
                 int visited = (int) Math.round(options.number("visited") * cells);
                 ExcessRisk risk = task.draw(cells, options.integer("n"), visited, chance);
-                worst = Math.max(worst, risk.estimation() / (2 * risk.deviation()));
+                // A sample without any deviation has no estimation error either.
+                worst = risk.deviation() == 0 ? worst : Math.max(worst, risk.estimation() / (2 * risk.deviation()));
                 sums[0] += risk.approximation() / trials;
                 sums[1] += risk.estimation() / trials;
                 sums[2] += risk.optimisation() / trials;

@@ -11,10 +11,13 @@ import java.util.ArrayDeque;
  *
  * <p>Looked for on a square grid, at five levels c between the least and the largest value, from above and from below. A
  * component (eight neighbours) counts as an island if it does not reach the border and holds a block of 3 × 3 grid points:
- * thinner ones may be a strip that the grid has cut in pieces.
+ * thinner ones may be a strip that the grid has cut in pieces. What looks like one is looked at again on a finer grid. Even so
+ * a piece whose way out is thinner than a cell is taken for an island, so a share of a percent means nothing.
  */
 public final class LevelSets {
     private static final double[] LEVELS = {0.1, 0.3, 0.5, 0.7, 0.9};
+    private static final double WINDOW = 10;
+    private static final int FINER = 8;
 
     private LevelSets() {}
 
@@ -32,13 +35,20 @@ public final class LevelSets {
         }
         int found = 0;
         for (int net = 0; net < nets; net++) {
-            found += hasIslands(random(width, depth, side, chance)) ? 1 : 0;
+            Net random = Net.random(width, depth, chance);
+            found += hasIslands(random::values, side) ? 1 : 0;
         }
         return (double) found / nets;
     }
 
-    /** Whether values on a grid have islands at one of the levels. */
-    static boolean hasIslands(double[][] f) {
+    /** A function on the grid over [−10, 10]² with so many points along a side. */
+    interface Surface {
+        double[][] values(int side);
+    }
+
+    /** Whether a function has islands at one of the levels, on the grid and on one {@value #FINER} times finer. */
+    static boolean hasIslands(Surface surface, int side) {
+        double[][] f = surface.values(side);
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (double[] row : f) {
@@ -50,10 +60,16 @@ public final class LevelSets {
         if (!(high - low > 1e-9 * Math.max(1, Math.abs(high)))) {
             return false;
         }
+        double[][] fine = new double[0][];
         for (double level : LEVELS) {
             double c = low + level * (high - low);
-            if (island(f, c, 1) || island(f, c, -1)) {
-                return true;
+            for (int sign : new int[] {1, -1}) {
+                if (island(f, c, sign)) {
+                    fine = fine.length > 0 ? fine : surface.values(FINER * (side - 1) + 1);
+                    if (island(fine, c, sign)) {
+                        return true;
+                    }
+                }
             }
         }
         return false;
@@ -104,43 +120,50 @@ public final class LevelSets {
         return sign * (f[at / f.length][at % f.length] - c) > 0;
     }
 
-    private static double[][] random(int width, int depth, int side, Chance chance) {
-        double[][][] weights = new double[depth + 1][][];
-        double[][] biases = new double[depth + 1][];
-        int in = 2;
-        for (int l = 0; l <= depth; l++) {
-            int out = l == depth ? 1 : width;
-            weights[l] = new double[out][in];
-            biases[l] = new double[out];
-            for (int u = 0; u < out; u++) {
-                biases[l][u] = chance.nextGaussian();
-                for (int j = 0; j < in; j++) {
-                    weights[l][u][j] = Math.sqrt(2.0 / in) * chance.nextGaussian();
+    /** A network of dense ReLU layers on the plane: weights [layer][out][in], biases [layer][out]. */
+    private record Net(double[][][] weights, double[][] biases) {
+        static Net random(int width, int depth, Chance chance) {
+            double[][][] weights = new double[depth + 1][][];
+            double[][] biases = new double[depth + 1][];
+            int in = 2;
+            for (int l = 0; l <= depth; l++) {
+                int out = l == depth ? 1 : width;
+                weights[l] = new double[out][in];
+                biases[l] = new double[out];
+                for (int u = 0; u < out; u++) {
+                    biases[l][u] = chance.nextGaussian();
+                    for (int j = 0; j < in; j++) {
+                        weights[l][u][j] = Math.sqrt(2.0 / in) * chance.nextGaussian();
+                    }
                 }
+                in = out;
             }
-            in = out;
+            return new Net(weights, biases);
         }
-        double[][] f = new double[side][side];
-        for (int r = 0; r < side; r++) {
-            for (int c = 0; c < side; c++) {
-                double[] value = {20.0 * r / (side - 1) - 10, 20.0 * c / (side - 1) - 10};
-                for (int l = 0; l <= depth; l++) {
-                    value = layer(weights[l], biases[l], value, l < depth);
-                }
-                f[r][c] = value[0];
-            }
-        }
-        return f;
-    }
 
-    private static double[] layer(double[][] weights, double[] biases, double[] x, boolean rectified) {
-        double[] out = biases.clone();
-        for (int u = 0; u < out.length; u++) {
-            for (int j = 0; j < x.length; j++) {
-                out[u] += weights[u][j] * x[j];
+        double[][] values(int side) {
+            double[][] f = new double[side][side];
+            for (int r = 0; r < side; r++) {
+                for (int c = 0; c < side; c++) {
+                    double[] value = {WINDOW * (2.0 * r / (side - 1) - 1), WINDOW * (2.0 * c / (side - 1) - 1)};
+                    for (int l = 0; l < biases.length; l++) {
+                        value = layer(l, value);
+                    }
+                    f[r][c] = value[0];
+                }
             }
-            out[u] = rectified ? Math.max(0, out[u]) : out[u];
+            return f;
         }
-        return out;
+
+        private double[] layer(int l, double[] x) {
+            double[] out = biases[l].clone();
+            for (int u = 0; u < out.length; u++) {
+                for (int j = 0; j < x.length; j++) {
+                    out[u] += weights[l][u][j] * x[j];
+                }
+                out[u] = l < biases.length - 1 ? Math.max(0, out[u]) : out[u];
+            }
+            return out;
+        }
     }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "Leave the machine to it: anything beside it is measured too. With --json: one object."
         })
 final class BenchKernel implements Runnable {
-    private static final int PRODUCT = 4096;
+    private static final int PRODUCT = 2048;
 
     @Mixin
     private Output output;

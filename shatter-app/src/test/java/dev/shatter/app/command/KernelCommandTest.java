@@ -86,7 +86,8 @@ class KernelCommandTest {
     @Test
     void conjugateGradientsAgreeWithTheDirectSolution() {
         Shell shell = Shell.shared();
-        Object[] direct = {"kernel", "fit", "--data", DATA, "--kernel", "gaussian,gamma=0.05", "--threads", 1, "--json"};
+        Object[] direct = {"kernel", "fit", "--data", DATA, "--kernel", "gaussian,gamma=0.05", "--threads", 1, "--json"
+        };
         Object[] iterative = Arrays.copyOf(direct, direct.length + 2);
         iterative[direct.length] = "--solver";
         iterative[direct.length + 1] = "nystrom:100";

@@ -224,7 +224,7 @@ public final class Regularisation implements Study {
                 "double-descent",
                 "least-squares",
                 "linear model",
-                "double-descent:trials=" + 40 * size,
+                "double-descent:trials=" + 25 * size,
                 seeds,
                 Map.of());
         return design.trials();
