@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
  * <p>Looked for on a square grid, at five levels c between the least and the largest value, from above and from below. A
  * component (eight neighbours) counts as an island if it does not reach the border and holds a block of 3 × 3 grid points:
  * thinner ones may be a strip that the grid has cut in pieces. What looks like one is looked at again on a finer grid. Even so
- * a piece whose way out is thinner than a cell is taken for an island, so a share of a percent means nothing.
+ * a piece whose way out is thinner than a cell is taken for an island: rare with one hidden layer, not with several.
  */
 public final class LevelSets {
     private static final double[] LEVELS = {0.1, 0.3, 0.5, 0.7, 0.9};

@@ -82,7 +82,8 @@ public final class Approximation implements Study {
                     "as for width"),
             Computed.claim(
                     "narrow-networks-have-no-islands",
-                    "On the plane networks of width 1 or 2 have no bounded island at any level.",
+                    "On the plane networks of width 1 or 2 have no bounded island at any level; here random ones of one hidden"
+                            + " layer.",
                     "Johnson 2019, theorem 1",
                     "share of random networks with an island, the larger of widths 1 and 2",
                     "plane",
@@ -160,7 +161,7 @@ public final class Approximation implements Study {
                 "width-and-depth:steps=" + steps + ",points=" + 20_000 * size,
                 seeds,
                 Map.of());
-        int nets = scale == Scale.SMOKE ? 20 : scale == Scale.LAPTOP ? 80 : 400;
+        int nets = scale == Scale.SMOKE ? 100 : scale == Scale.LAPTOP ? 200 : 1000;
         int grid = scale == Scale.SMOKE ? 61 : 121;
         design.compute(
                 "plane",
@@ -261,7 +262,7 @@ public final class Approximation implements Study {
                                 100 * average[2],
                                 100 * average[3],
                                 Computed.mean(e, "errorOverConstant")),
-                        "Random weights, four hidden layers; islands of {f > c} and {f < c} at five levels on a grid. The"
+                        "Random weights, one hidden layer; islands of {f > c} and {f < c} at five levels on a grid. The"
                                 + " disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
                         "It shows the step from what no network of width 2 can be to what one of width 3 is.",
                         "It does not show a share that means anything by itself: it depends on how weights are drawn, and"
