@@ -36,7 +36,7 @@ record Islands() implements Simulation {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.integer("nets", 40L, 1, 100_000, "random networks of each width"),
-                Parameter.integer("depth", 1L, 1, 100, "their hidden layers; with several, ways out grow too thin for the grid"),
+                Parameter.integer("depth", 4L, 1, 100, "their hidden layers"),
                 Parameter.integer("grid", 61L, 5, 2001, "grid points along a side of the window"),
                 Parameter.integer("points", 20_000L, 100, 10_000_000, "random points for the disc"));
     }

@@ -11,8 +11,7 @@ import java.util.ArrayDeque;
  *
  * <p>Looked for on a square grid, at five levels c between the least and the largest value, from above and from below. A
  * component (eight neighbours) counts as an island if it does not reach the border and holds a block of 3 × 3 grid points:
- * thinner ones may be a strip that the grid has cut in pieces. What looks like one is looked at again on a finer grid. Even so
- * a piece whose way out is thinner than a cell is taken for an island: rare with one hidden layer, not with several.
+ * thinner ones may be a strip that the grid has cut in pieces. What looks like one is looked at again on a finer grid.
  */
 public final class LevelSets {
     private static final double[] LEVELS = {0.1, 0.3, 0.5, 0.7, 0.9};
@@ -75,11 +74,11 @@ public final class LevelSets {
         return false;
     }
 
-    private static boolean island(double[][] f, double c, int sign) {
+    private static boolean island(double[][] f, double level, int sign) {
         int side = f.length;
         boolean[] seen = new boolean[side * side];
         for (int start = 0; start < side * side; start++) {
-            if (seen[start] || !inside(f, start, c, sign)) {
+            if (seen[start] || !inside(f, start, level, sign)) {
                 continue;
             }
             boolean bounded = true;
@@ -91,15 +90,12 @@ public final class LevelSets {
                 int at = queue.remove();
                 int row = at / side;
                 int column = at % side;
-                if (row == 0 || column == 0 || row == side - 1 || column == side - 1) {
-                    bounded = false;
-                    continue;
-                }
+                bounded &= row > 0 && column > 0 && row < side - 1 && column < side - 1;
                 int block = 0;
-                for (int dr = -1; dr <= 1; dr++) {
-                    for (int dc = -1; dc <= 1; dc++) {
-                        int next = at + dr * side + dc;
-                        boolean belongs = inside(f, next, c, sign);
+                for (int r = Math.max(0, row - 1); r <= Math.min(side - 1, row + 1); r++) {
+                    for (int c = Math.max(0, column - 1); c <= Math.min(side - 1, column + 1); c++) {
+                        int next = r * side + c;
+                        boolean belongs = inside(f, next, level, sign);
                         block += belongs ? 1 : 0;
                         if (belongs && !seen[next]) {
                             seen[next] = true;
