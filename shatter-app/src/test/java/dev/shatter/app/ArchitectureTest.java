@@ -60,6 +60,7 @@ class ArchitectureTest {
             "exact",
             "bayes",
             "compress",
+            "certify",
             "attack",
             "generate",
             "compute",

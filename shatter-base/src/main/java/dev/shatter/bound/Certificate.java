@@ -54,6 +54,11 @@ public record Certificate(
         return new Certificate(theorem, value, confidence, scope, more, source);
     }
 
+    /** The same certificate where a further event must not happen: δ grows by that event's share. */
+    public Certificate paying(String event, double more) {
+        return with(confidence.and(event, more));
+    }
+
     Certificate with(Confidence other) {
         return new Certificate(theorem, value, other, scope, assumptions, source);
     }

@@ -101,6 +101,21 @@ public final class Catalogue<T extends Entry> {
         return check(name, given);
     }
 
+    /** Reads a list of references: a comma begins the next one where the name of an entry follows. */
+    public List<Variant> parseAll(String references) {
+        List<String> texts = new ArrayList<>();
+        for (String part : references.split(",", -1)) {
+            String name = part.split("[:=]", 2)[0];
+            if (texts.isEmpty() || contains(name)) {
+                // "train-accuracy=1.0" is how people write "train-accuracy:1.0".
+                texts.add(contains(name) ? part.replaceFirst("=", ":") : part);
+            } else {
+                texts.set(texts.size() - 1, texts.get(texts.size() - 1) + "," + part);
+            }
+        }
+        return texts.stream().map(this::parse).toList();
+    }
+
     /** Checks options as read from JSON or YAML and fills in defaults. */
     public Variant check(String name, Map<String, Object> given) {
         List<Parameter> parameters = get(name).parameters();

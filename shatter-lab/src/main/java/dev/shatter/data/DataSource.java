@@ -17,6 +17,11 @@ public interface DataSource extends Entry {
         return List.of();
     }
 
+    /** The same variant with everything that depends on the moment or the working folder spelled out. */
+    default Variant settled(Variant variant) {
+        return variant;
+    }
+
     /** Whether the result is worth keeping in the cache; false for what is made faster than read. */
     default boolean cached() {
         return true;

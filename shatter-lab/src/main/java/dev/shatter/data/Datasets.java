@@ -30,7 +30,8 @@ public final class Datasets {
             new TwoSpirals(),
             new Teacher(),
             new Parity(),
-            new Mnist1d());
+            new Mnist1d(),
+            new Merged());
 
     private Datasets() {}
 
@@ -62,6 +63,6 @@ public final class Datasets {
                         e);
             }
         }
-        return result;
+        return CATALOGUE.get(variant).settled(result);
     }
 }

@@ -18,11 +18,9 @@ import dev.shatter.train.Losses;
 import dev.shatter.train.Optimizers;
 import dev.shatter.train.Schedules;
 import dev.shatter.train.StopRules;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,18 +213,7 @@ public final class Draft {
         if (raw instanceof List<?> list) {
             return list.stream().map(item -> variant(catalogue, item)).toList();
         }
-        List<String> texts = new ArrayList<>();
-        for (String part : String.valueOf(raw).split(",", -1)) {
-            String name = part.split("[:=]", 2)[0];
-            if (texts.isEmpty() || catalogue.contains(name)) {
-                // "train-accuracy=1.0" is how people write "train-accuracy:1.0".
-                texts.add(catalogue.contains(name) ? part.replaceFirst("=", ":") : part);
-            } else {
-                texts.set(texts.size() - 1, texts.get(texts.size() - 1) + "," + part);
-            }
-        }
-        Function<String, Variant> parse = catalogue::parse;
-        return texts.stream().map(parse).toList();
+        return catalogue.parseAll(String.valueOf(raw));
     }
 
     private <T extends Entry> Variant option(Catalogue<T> catalogue, Variant variant, String option, Object value) {

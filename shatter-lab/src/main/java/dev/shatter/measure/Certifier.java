@@ -1,18 +1,24 @@
 package dev.shatter.measure;
 
-import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Predictor;
 import dev.shatter.core.Entry;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Progress;
+import java.util.List;
 
-/** A way to prove an upper bound on a trained network's risk, from what is computed on it. */
+/** A way to prove an upper bound on the risk of a network, or of one made from it. */
 public interface Certifier extends Entry {
     /** Whose risk it bounds. */
     Predictor predictor();
 
+    /** What it costs; one that trains runs only on request. */
+    Cost cost();
+
     /**
-     * The certificate, for a total failure probability {@code delta}.
+     * The proofs; each holds by itself with a total failure probability {@code delta}.
      *
+     * @param options this certifier's, every one named
      * @throws Unmeasurable if the theorem does not cover this network, or what it needs is not there
      */
-    Certificate certify(Subject subject, double delta);
+    List<Proof> certify(Subject subject, Variant options, double delta, Progress progress);
 }

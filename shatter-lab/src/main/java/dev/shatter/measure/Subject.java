@@ -168,8 +168,30 @@ public final class Subject implements AutoCloseable {
         return labelsCorrupted;
     }
 
-    boolean inputsDependOnSample() {
-        return inputsDependOnSample;
+    /**
+     * Refuses inputs prepared by statistics of the training set: the class of networks would depend on the sample.
+     *
+     * @throws Unmeasurable if they are
+     */
+    public void requireFixedInputs() {
+        if (inputsDependOnSample) {
+            throw new Unmeasurable("the inputs were standardised with statistics of the training set itself");
+        }
+    }
+
+    /** The weights before training. */
+    public Network initial() {
+        return given(initial, Need.INITIAL);
+    }
+
+    /** The examples trained on, never augmented. */
+    public Batches trainBatches() {
+        return given(train, Need.TRAIN);
+    }
+
+    /** Test examples of the training examples' distribution; null if there are none. */
+    public @Nullable Batches comparable() {
+        return labelsCorrupted ? null : test;
     }
 
     /** B with ‖x‖ ≤ B for every possible input. */
@@ -282,7 +304,7 @@ public final class Subject implements AutoCloseable {
     }
 
     /** Whether the network normalises batches. */
-    boolean hasBatchNorm() {
+    public boolean hasBatchNorm() {
         return network.architecture().all().stream().anyMatch(p -> p.layer() instanceof BatchNorm);
     }
 

@@ -67,7 +67,7 @@ public record LocalResponseNorm(int radius, double k, double alpha, double beta)
         Tensor slope;
         try (NoGradGuard guard = new NoGradGuard()) {
             // d is near k: bf16's eight bits would round most of the sum away.
-            Tensor wide = x.scalar_type() == ScalarType.BFloat16 ? sum.to(ScalarType.Float) : sum;
+            Tensor wide = x.scalar_type().intern() == ScalarType.BFloat16 ? sum.to(ScalarType.Float) : sum;
             Tensor base = wide.mul(new Scalar(alpha)).add_(new Scalar(k));
             Tensor factor = power(base);
             slope = factor.div(base)

@@ -64,6 +64,15 @@ public final class Batches implements AutoCloseable {
         return split.count();
     }
 
+    /**
+     * Some of the examples, in this order, in memory of their own.
+     *
+     * @param augmentations of their batches, in place of those of these
+     */
+    public Batches select(int[] places, List<Variant> augmentations) {
+        return new Batches(split.select(places), format, List.copyOf(augmentations));
+    }
+
     /** Whether inputs come in bf16. */
     public boolean half() {
         return format.half();

@@ -115,7 +115,7 @@ public final class Losses {
 
     /** bf16 has too few digits for a sum of exponentials; fp64 stays as it is. */
     private static Tensor wide(Tensor outputs) {
-        return outputs.scalar_type() == ScalarType.BFloat16 ? outputs.to(ScalarType.Float) : outputs;
+        return outputs.scalar_type().intern() == ScalarType.BFloat16 ? outputs.to(ScalarType.Float) : outputs;
     }
 
     private static Tensor oneHot(Tensor outputs, Tensor labels) {

@@ -94,7 +94,8 @@ final class WorkingWeights implements AutoCloseable {
         Tensor[] gradients = new Tensor[Math.toIntExact(found.size())];
         for (int i = 0; i < gradients.length; i++) {
             Tensor gradient = found.get(i);
-            gradients[i] = gradient.scalar_type() == ScalarType.BFloat16 ? gradient.to(ScalarType.Float) : gradient;
+            gradients[i] =
+                    gradient.scalar_type().intern() == ScalarType.BFloat16 ? gradient.to(ScalarType.Float) : gradient;
         }
         return List.of(gradients);
     }
@@ -104,7 +105,7 @@ final class WorkingWeights implements AutoCloseable {
         leaves.close();
         if (half != null) {
             values.values().stream()
-                    .filter(tensor -> tensor.scalar_type() == ScalarType.BFloat16)
+                    .filter(tensor -> tensor.scalar_type().intern() == ScalarType.BFloat16)
                     .forEach(Tensor::close);
             half.close();
         }

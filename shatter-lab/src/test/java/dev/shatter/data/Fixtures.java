@@ -61,6 +61,7 @@ final class Fixtures {
         for (String name : new String[] {"gaussian-mixture", "two-spirals", "teacher", "parity", "mnist-1d"}) {
             references.put(name, name + ",n=60,test=30");
         }
+        references.put("merged", "merged:idx:" + folder.resolve("idx") + ",into=0-1-0");
         return references;
     }
 

@@ -18,22 +18,22 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** A small fp64 network trained for a while on images with a pattern a class, with everything known about it. */
-final class MeasureFixture implements AutoCloseable {
+public final class MeasureFixture implements AutoCloseable {
     static final int CLASSES = 3;
 
     final Split split;
     final Batches train;
     final Batches test;
     final Network initial;
-    final Network network;
-    final Subject subject;
+    public final Network network;
+    public final Subject subject;
 
-    MeasureFixture(String reference, int n, int steps) {
+    public MeasureFixture(String reference, int n, int steps) {
         this(reference, n, steps, null);
     }
 
     /** With labels drawn uniformly in both splits, if {@code labels} is given. */
-    MeasureFixture(String reference, int n, int steps, @Nullable Chance labels) {
+    public MeasureFixture(String reference, int n, int steps, @Nullable Chance labels) {
         Shape shape = Shape.of(1, 6, 6);
         split = patterns(shape, n, 1, labels);
         InputFormat format = new InputFormat(shape, 0, false, null, false, false);
@@ -43,8 +43,7 @@ final class MeasureFixture implements AutoCloseable {
         initial = network.copy();
         var variant = Optimizers.CATALOGUE.parse("sgd:lr=0.05,momentum=0.9");
         try (var optimizer = Optimizers.CATALOGUE.get(variant).create(variant, network.parameters());
-                TrainingStep step =
-                        new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
+                TrainingStep step = new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
             for (int i = 0; i < steps; i++) {
                 try (StepScope scope = StepScope.open()) {
                     Batch batch = train.slice(0, n);
@@ -82,7 +81,7 @@ final class MeasureFixture implements AutoCloseable {
         return wide;
     }
 
-    double value(String measure) {
+    public double value(String measure) {
         Reading reading = reading(measure);
         return reading.value();
     }

@@ -1,24 +1,30 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
+import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Confidence;
+import dev.shatter.bound.Loss;
+import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
 import dev.shatter.lab.RunSubject;
-import dev.shatter.measure.Certifiers;
+import dev.shatter.measure.Proof;
 import dev.shatter.run.Run;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Proves what can be proved in closed form about a trained network's risk. */
+/** Proves what can be proved about a trained network's risk, or that of networks made from it. */
 @Command(
         name = "certify",
         description = "prove upper bounds on a trained network's risk, each with its assumptions",
@@ -46,6 +52,12 @@ final class CertifyCommand implements Runnable {
     private double delta;
 
     @Option(
+            names = "--only",
+            paramLabel = "NAME[,OPTION=VALUE],...",
+            description = "these certificates (default: all but those that train)")
+    private @Nullable String only;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -58,12 +70,13 @@ final class CertifyCommand implements Runnable {
         if (!(delta > 0 && delta < 1)) {
             throw BadInput.in("--delta", delta + " is not between 0 and 1", "give 0.05 for instance");
         }
+        List<Variant> variants = only == null ? Certifiers.usual() : Certifiers.CATALOGUE.parseAll(only);
         @Nullable Run run = options.run();
         try (RunSubject opened = options.open(run)) {
             opened.subject().seed(seed);
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
-            List<Certifiers.Result> results = Certifiers.all(opened.subject(), delta);
-            Certificate best = Certifiers.best(opened.subject(), delta);
+            List<Certifiers.Result> results = prove(console, opened, variants);
+            Optional<Certificate> best = Certifiers.best(opened.subject(), results, delta);
             show(console, results, best);
             if (opened.subject().hasCorruptedLabels()) {
                 console.line(
@@ -73,47 +86,97 @@ final class CertifyCommand implements Runnable {
             }
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("model", run == null ? options.model() : run.id());
-            json.put("best", best);
-            json.put(
-                    "certificates",
-                    results.stream()
-                            .map(Certifiers.Result::certificate)
-                            .filter(java.util.Objects::nonNull)
-                            .toList());
+            best.ifPresent(certificate -> json.put("best", certificate));
+            json.put("certificates", proofs(results).map(Proof::certificate).toList());
+            json.put("evidence", proofs(results).map(Proof::evidence).toList());
             json.put("notApplicable", refusals(results));
             console.json(json);
         }
     }
 
+    private List<Certifiers.Result> prove(Console console, RunSubject opened, List<Variant> variants) {
+        try (Steps steps = new Steps(console)) {
+            return Certifiers.all(opened.subject(), variants, delta, steps::at);
+        }
+    }
+
+    /** A progress line for each step, so that its time left is its own. */
+    private static final class Steps implements AutoCloseable {
+        private final Console console;
+        private String name = "";
+        private @Nullable Progress progress;
+
+        Steps(Console console) {
+            this.console = console;
+        }
+
+        void at(String what, long done, long total) {
+            Progress current = progress;
+            if (current == null || !what.equals(name)) {
+                close();
+                name = what;
+                current = console.progress(what);
+                progress = current;
+            }
+            if (total > 0) {
+                current.at((double) done / total, done + "/" + total);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
+        }
+    }
+
+    private static Stream<Proof> proofs(List<Certifiers.Result> results) {
+        return results.stream().flatMap(result -> result.proofs().stream());
+    }
+
     private static Map<String, String> refusals(List<Certifiers.Result> results) {
         Map<String, String> reasons = new LinkedHashMap<>();
-        results.stream().filter(r -> r.certificate() == null).forEach(r -> reasons.put(r.name(), r.reason()));
+        results.stream().filter(r -> r.proofs().isEmpty()).forEach(r -> reasons.put(r.name(), r.reason()));
         return reasons;
     }
 
-    private static void show(Console console, List<Certifiers.Result> results, Certificate best) {
+    private static void show(Console console, List<Certifiers.Result> results, Optional<Certificate> best) {
         Table table = Table.of("certificate", "risk <=", "", "of", "measured on", "delta");
-        List<String> refused = new ArrayList<>();
         for (Certifiers.Result result : results) {
-            Certificate c = result.certificate();
-            if (c == null) {
-                refused.add(result.name() + ": " + result.reason());
-            } else {
-                row(table, result.name(), c);
+            result.proofs().forEach(proof -> row(table, result.name(), proof.certificate()));
+        }
+        best.ifPresent(certificate -> row(table, "best of these for this network", certificate));
+        console.table(table);
+        refusals(results).forEach((name, reason) -> console.line(name + ": " + reason));
+        for (Certifiers.Result result : results) {
+            for (Proof proof : result.proofs()) {
+                if (!proof.evidence().isEmpty()) {
+                    explain(console, result.variant().text(), proof);
+                }
             }
         }
-        row(table, "best of these for this network", best);
-        console.table(table);
-        refused.forEach(console::line);
+        best.ifPresent(certificate -> {
+            console.line("");
+            console.line("The best (" + certificate.theorem() + ")" + terms(certificate));
+        });
+    }
+
+    private static void explain(Console console, String name, Proof proof) {
         console.line("");
-        console.line("The best (" + best.theorem() + ") assumes: " + String.join("; ", best.assumptions()) + ".");
-        console.line("It spends delta on: "
-                + String.join(
-                        "; ",
-                        best.confidence().shares().stream()
-                                .map(CertifyCommand::share)
-                                .toList())
-                + ".");
+        String from = proof.evidence().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + String.format(Locale.ROOT, "%.6g", entry.getValue()))
+                .collect(Collectors.joining(", "));
+        console.line(name + ", " + proof.certificate().scope().loss().words() + ": " + from + ". It"
+                + terms(proof.certificate()));
+    }
+
+    private static String terms(Certificate certificate) {
+        return " assumes: " + String.join("; ", certificate.assumptions()) + ". It spends delta on: "
+                + certificate.confidence().shares().stream()
+                        .map(CertifyCommand::share)
+                        .collect(Collectors.joining("; "))
+                + ".";
     }
 
     private static String share(Confidence.Share share) {
@@ -125,7 +188,10 @@ final class CertifyCommand implements Runnable {
                 name,
                 Double.isInfinite(c.value()) ? "inf" : String.format(Locale.ROOT, "%.4g", c.value()),
                 c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
-                c.scope().predictor().words(),
+                c.scope().loss() == Loss.ZERO_ONE
+                        ? c.scope().predictor().words()
+                        : c.scope().predictor().words() + ", "
+                                + c.scope().loss().words(),
                 c.scope().n() + " " + c.scope().points().words(),
                 String.format(Locale.ROOT, "%.3g", c.confidence().delta()));
     }

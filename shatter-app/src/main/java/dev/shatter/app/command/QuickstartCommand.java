@@ -6,6 +6,7 @@ import dev.shatter.core.Home;
 import dev.shatter.lab.Draft;
 import dev.shatter.lab.Lab;
 import dev.shatter.lab.LabListener;
+import dev.shatter.network.Networks;
 import dev.shatter.report.Report;
 import dev.shatter.report.TerminalTable;
 import dev.shatter.run.Run;
@@ -62,13 +63,15 @@ final class QuickstartCommand implements Runnable {
         List<TrainSpec> specs = specs();
         console.note(specs.size()
                 + " trainings on subsets of fashion-mnist-12k (28x28 grey images of clothes, 10 classes): mlp:512 on 1,000, "
-                + "alexnet-small on 100 examples, until every training label is fitted or the epochs are over.");
+                + "alexnet-small on 200 examples, until every training label is fitted or the epochs are over.");
         long begun = System.nanoTime();
         List<Run> runs = new ArrayList<>();
         try (Progress progress = console.progress("quickstart")) {
             Lab here = lab.lab(LabListener.NONE);
             for (TrainSpec spec : specs) {
-                progress.at((double) runs.size() / specs.size(), spec.network().name() + ", " + words(spec));
+                progress.at(
+                        (double) runs.size() / specs.size(),
+                        Networks.CATALOGUE.brief(spec.network()) + ", " + words(spec));
                 runs.add(here.run(spec));
             }
             progress.at(1, "");
@@ -100,7 +103,7 @@ final class QuickstartCommand implements Runnable {
         Map<String, Object> mlp =
                 Map.of("net", "mlp:512", "subset", 1000, "test-subset", 2000, "lr", 0.02, "epochs", 150);
         Map<String, Object> alexnet =
-                Map.of("net", "alexnet-small", "subset", 100, "test-subset", 200, "lr", 0.01, "epochs", 100);
+                Map.of("net", "alexnet-small", "subset", 200, "test-subset", 400, "lr", 0.01, "epochs", 100);
         ROWS.forEach(data -> specs.add(spec(mlp, data)));
         SWEEP.forEach(data -> specs.add(spec(mlp, data)));
         ROWS.forEach(data -> specs.add(spec(alexnet, data)));
@@ -131,7 +134,7 @@ final class QuickstartCommand implements Runnable {
                 sentences.add(String.format(
                         java.util.Locale.ROOT,
                         "%s reaches %.1f %% training accuracy on random labels and %.1f %% test accuracy, against a chance level of %.0f %%.",
-                        spec.network().name(),
+                        Networks.CATALOGUE.brief(spec.network()),
                         100 * run.result("trainAccuracy"),
                         100 * run.result("testAccuracy"),
                         100 / run.result("classes")));

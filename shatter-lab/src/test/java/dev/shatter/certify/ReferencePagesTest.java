@@ -1,7 +1,8 @@
-package dev.shatter.measure;
+package dev.shatter.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shatter.measure.MeasuresPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.shatter.measure;
 
-import dev.shatter.bound.BestOf;
 import dev.shatter.bound.BinomialInversion;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.EmpiricalBernstein;
@@ -9,28 +8,22 @@ import dev.shatter.bound.Flatness;
 import dev.shatter.bound.FrobeniusProduct;
 import dev.shatter.bound.Hoeffding;
 import dev.shatter.bound.KlChernoff;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.SpectralComplexity;
 import dev.shatter.bound.SpectralPacBayes;
 import dev.shatter.bound.Theorem;
-import dev.shatter.core.BadInput;
-import dev.shatter.core.Catalogue;
+import dev.shatter.core.Variant;
 import dev.shatter.curvature.EmpiricalLoss;
+import dev.shatter.data.Progress;
 import dev.shatter.torch.StepScope;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Certificates that follow in closed form from a trained network and its outputs. Those that optimise a posterior or a
- * code live in rooms of their own and join through {@link Certifier}.
- */
-public final class Certifiers {
+/** Certificates that follow in closed form from a trained network and its outputs. */
+public final class ClosedForms {
     /** Weight draws for the risk of the noisy network. */
     private static final int DRAWS = 50;
 
@@ -40,8 +33,7 @@ public final class Certifiers {
     /** Bits a weight of an fp32 network. */
     private static final double BITS = 32;
 
-    public static final Catalogue<Certifier> CATALOGUE = Catalogue.of(
-            "certificate",
+    private static final List<Certifier> ALL = List.of(
             heldOut(
                     BinomialInversion.THEOREM,
                     (s, delta) -> BinomialInversion.certify(
@@ -56,7 +48,7 @@ public final class Certifiers {
                                     s.testOutputs().errors(), s.testOutputs().count()),
                             delta)),
             heldOut(Hoeffding.THEOREM, (s, delta) -> Hoeffding.certify(testScope(s), testError(s), delta)),
-            trained(FiniteClass.THEOREM, Certifiers::finiteClass),
+            trained(FiniteClass.THEOREM, ClosedForms::finiteClass),
             trained(
                     FrobeniusProduct.THEOREM,
                     (s, delta) -> FrobeniusProduct.certify(
@@ -86,18 +78,14 @@ public final class Certifiers {
                             Math.hypot(s.inputBound(), 1),
                             s.homogeneous().width(),
                             delta)),
-            new Line(Flatness.THEOREM, Predictor.STOCHASTIC, true, Certifiers::flatness));
+            new Line(Flatness.THEOREM, Predictor.STOCHASTIC, Cost.SEARCH, true, ClosedForms::flatness));
 
-    private Certifiers() {}
+    private ClosedForms() {}
 
-    /**
-     * What came of one certifier.
-     *
-     * @param name of the certifier
-     * @param certificate null where there is none
-     * @param reason why there is none; else empty
-     */
-    public record Result(String name, @Nullable Certificate certificate, String reason) {}
+    /** All of them, in the order of the reference page. */
+    public static List<Certifier> all() {
+        return ALL;
+    }
 
     @FunctionalInterface
     private interface Act {
@@ -107,7 +95,8 @@ public final class Certifiers {
     /**
      * @param onTrain whether it needs the training examples and inputs prepared without them
      */
-    private record Line(Theorem theorem, Predictor predictor, boolean onTrain, Act act) implements Certifier {
+    private record Line(Theorem theorem, Predictor predictor, Cost cost, boolean onTrain, Act act)
+            implements Certifier {
         @Override
         public String name() {
             return theorem.name();
@@ -124,71 +113,22 @@ public final class Certifiers {
         }
 
         @Override
-        public Certificate certify(Subject subject, double delta) {
-            if (onTrain && subject.inputsDependOnSample()) {
-                throw new Unmeasurable("the inputs were standardised with statistics of the training set itself");
+        public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
+            if (onTrain) {
+                subject.requireFixedInputs();
             }
             try (StepScope scope = StepScope.open()) {
-                return act.certify(subject, delta);
+                return List.of(Proof.of(act.certify(subject, delta), Map.of()));
             }
         }
     }
 
     private static Certifier heldOut(Theorem theorem, Act act) {
-        return new Line(theorem, Predictor.DETERMINISTIC, false, act);
+        return new Line(theorem, Predictor.DETERMINISTIC, Cost.FORWARD, false, act);
     }
 
     private static Certifier trained(Theorem theorem, Act act) {
-        return new Line(theorem, Predictor.DETERMINISTIC, true, act);
-    }
-
-    /**
-     * Each certificate by itself at δ. They do not hold all together at δ: for a choice among them see {@link #best}.
-     *
-     * @param delta in (0, 1)
-     */
-    public static List<Result> all(Subject subject, double delta) {
-        check(delta);
-        List<Result> results = new ArrayList<>();
-        for (Certifier certifier : CATALOGUE.entries()) {
-            try {
-                results.add(new Result(certifier.name(), certifier.certify(subject, delta), ""));
-            } catch (Unmeasurable | BadInput e) {
-                results.add(new Result(certifier.name(), null, String.valueOf(e.getMessage())));
-            }
-        }
-        return results;
-    }
-
-    /**
-     * The smallest certificate of the network's own risk, paid for by a union over all that apply: each at δ/m. Which apply
-     * is settled by the architecture and the preparation of inputs, not by the sample's values. Where training labels were
-     * corrupted, only certificates from training points: they are about the corrupted labels, the test set about the true.
-     *
-     * @throws Unmeasurable if none applies
-     */
-    public static Certificate best(Subject subject, double delta) {
-        check(delta);
-        List<DoubleFunction<Certificate>> candidates = new ArrayList<>();
-        for (Result result : all(subject, delta)) {
-            Certifier certifier = CATALOGUE.get(result.name());
-            Certificate certificate = result.certificate();
-            if (certificate != null
-                    && certifier.predictor() == Predictor.DETERMINISTIC
-                    && !(subject.hasCorruptedLabels() && certificate.scope().points() == Points.HELD_OUT)) {
-                candidates.add(share -> certifier.certify(subject, share));
-            }
-        }
-        if (candidates.isEmpty()) {
-            throw new Unmeasurable("no certificate applies");
-        }
-        return BestOf.choose(delta, candidates);
-    }
-
-    private static void check(double delta) {
-        if (!(delta > 0 && delta < 1)) {
-            throw BadInput.in("delta", delta + " is not a probability between 0 and 1", "give 0.05 for instance");
-        }
+        return new Line(theorem, Predictor.DETERMINISTIC, Cost.FORWARD, true, act);
     }
 
     private static Scope trainScope(Subject subject) {

@@ -1,7 +1,14 @@
-package dev.shatter.measure;
+package dev.shatter.certify;
 
 import dev.shatter.bound.Bounds;
 import dev.shatter.bound.Theorem;
+import dev.shatter.measure.Certifier;
+import dev.shatter.measure.Cost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** The reference page {@code docs/bounds.md}, from the catalogue of theorems and that of certifiers. */
 public final class BoundsPage {
@@ -16,13 +23,26 @@ public final class BoundsPage {
             what it was spent on, and every assumption. Values are raw: 1 or more is vacuous, 1 - 1/K or more is trivial.
             Bounds in expectation are never certificates for one trained network.
 
-            `shatter certify ID` computes these for a trained network:
+            `shatter certify ID` proves these of a trained network, or of networks made from it:
 
             """);
         for (Certifier certifier : Certifiers.CATALOGUE.entries()) {
             page.append("- `").append(certifier.name()).append("`: ").append(certifier.summary());
             page.append(" (").append(certifier.predictor().words()).append(")\n");
         }
+        page.append("""
+
+            Those that train take minutes and run only with `--only`. Their options are written behind the name:
+            `shatter certify ID --only dziugaite-roy,epochs=100`.
+
+            """);
+        for (Certifier certifier : Certifiers.CATALOGUE.entries()) {
+            if (certifier.cost() == Cost.TRAINING) {
+                page.append("- `").append(certifier.name()).append("`\n");
+                certifier.parameters().forEach(p -> page.append("  - ").append(p.describe()).append('\n'));
+            }
+        }
+        page.append('\n').append(examples());
         page.append("\n"
                 + "Bounds for all networks of an architecture cannot tell true from random labels, and there are"
                 + " cases in which\n"
@@ -42,6 +62,15 @@ public final class BoundsPage {
             page.append('\n');
         }
         return page.toString().stripTrailing() + "\n";
+    }
+
+    /** Commands with what they gave when they were tried. */
+    private static String examples() {
+        try (InputStream in = BoundsPage.class.getResourceAsStream("examples.md")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void line(StringBuilder page, String label, String text) {

@@ -1,0 +1,129 @@
+package dev.shatter.bayes;
+
+import dev.shatter.bound.Certificate;
+import dev.shatter.bound.DziugaiteRoy;
+import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampledRisk;
+import dev.shatter.bound.Scope;
+import dev.shatter.core.Parameter;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Progress;
+import dev.shatter.measure.Certifier;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Proof;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.network.Network;
+import dev.shatter.train.Batches;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link DziugaiteRoy}: from the trained network, optimises a Gaussian posterior around it and the width of a prior around
+ * its initial weights for the bound itself.
+ */
+public final class DziugaiteRoyCertifier implements Certifier {
+    private static final DziugaiteRoy GRID = DziugaiteRoy.PAPER;
+
+    /** Where ln λ begins: j = 320 of the grid. */
+    private static final double FIRST_LOG_VARIANCE = -5.5;
+
+    @Override
+    public String name() {
+        return DziugaiteRoy.THEOREM.name();
+    }
+
+    @Override
+    public String summary() {
+        return DziugaiteRoy.THEOREM.summary();
+    }
+
+    @Override
+    public String source() {
+        return DziugaiteRoy.THEOREM.source();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.integer("epochs", 100L, 0, 100_000, "passes of the optimisation over the training examples"),
+                Settings.batch(500),
+                Parameter.number("rate", 5e-3, 0, 1, "first learning rate of Adam; falls to 1 % along a cosine"),
+                Parameter.number("deviation", 0.05, 1e-6, 10, "first standard deviation of every weight"),
+                Parameter.number(
+                        "price",
+                        2.0,
+                        0.01,
+                        100,
+                        "factor on the divergence's slope; 1 minimises the bound of the surrogate risk, as the paper does"),
+                Settings.passes(10));
+    }
+
+    @Override
+    public Predictor predictor() {
+        return Predictor.STOCHASTIC;
+    }
+
+    @Override
+    public Cost cost() {
+        return Cost.TRAINING;
+    }
+
+    @Override
+    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
+        subject.requireFixedInputs();
+        if (subject.hasBatchNorm()) {
+            throw new Unmeasurable("batch norm's statistics come from the sample: the class depends on it"
+                    + " (data-dependent-prior takes them from other points)");
+        }
+        Batches train = subject.trainBatches();
+        int classes = subject.network().architecture().classes();
+        double bound = (1 - Settings.SAMPLING) * delta;
+        try (Network initial = subject.initial().to(ScalarType.Float);
+                Posterior posterior = Posterior.around(subject.network(), Math.log(options.number("deviation")))) {
+            Prior prior = new Prior(initial.flat(), FIRST_LOG_VARIANCE, GRID.largestLogVariance());
+            double logVariance;
+            Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
+            try (PosteriorTraining training =
+                    new PosteriorTraining(posterior, prior, objective, Surrogate.crossEntropy(classes))) {
+                training.run(train, Settings.budget(options), subject.seed(), progress);
+                logVariance = training.logVariance();
+            }
+            int passes = options.integer("passes");
+            GibbsRisk risk = GibbsRisk.sample(posterior, train, passes, subject.seed(), progress);
+            return List.of(proof(
+                    subject, posterior, prior, logVariance, risk.errors(Settings.SAMPLING * delta), bound, progress));
+        }
+    }
+
+    /** The better of the two grid values round λ: the union covers all of them. */
+    private static Proof proof(
+            Subject subject,
+            Posterior posterior,
+            Prior prior,
+            double logVariance,
+            SampledRisk sampled,
+            double delta,
+            Progress progress) {
+        Scope scope =
+                Scope.ofPosterior(subject.n(), subject.network().architecture().classes());
+        @Nullable Certificate best = null;
+        Map<String, Double> evidence = new TreeMap<>();
+        for (int j : GRID.nearest(logVariance)) {
+            double kl = posterior.divergence(prior.mean(), Math.log(GRID.priorVariance(j)));
+            Certificate certificate = DziugaiteRoy.certify(scope, sampled, kl, j, delta);
+            if (best == null || certificate.value() < best.value()) {
+                best = certificate;
+                evidence.put("kl", kl);
+                evidence.put("priorIndex", (double) j);
+            }
+        }
+        evidence.put("error", sampled.mean());
+        evidence.put("draws", (double) sampled.draws());
+        Settings.compare(subject, posterior, evidence, progress);
+        return Proof.of(java.util.Objects.requireNonNull(best), evidence);
+    }
+}

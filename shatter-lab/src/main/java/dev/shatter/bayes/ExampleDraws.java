@@ -1,0 +1,123 @@
+package dev.shatter.bayes;
+
+import dev.shatter.network.Architecture;
+import dev.shatter.network.BatchNorm;
+import dev.shatter.network.Convolution;
+import dev.shatter.network.Dense;
+import dev.shatter.network.Operation;
+import dev.shatter.network.Pass;
+import dev.shatter.network.Placed;
+import dev.shatter.torch.StepScope;
+import java.util.List;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A stochastic network applied to a batch with weights drawn anew for every example, without drawing any weight.
+ *
+ * <p>Given its input x, a dense layer's output under w ~ N(w, diag s) is normal with mean W x + b and variance S x² + s_b,
+ * independent between units and, with fresh draws, between examples (Kingma, Salimans and Welling 2015,
+ * arXiv:1506.02557). Layer by layer this is the exact law of the outputs; so it is for batch norm with constant
+ * statistics, whose scale and shift are drawn once an example and channel. A convolution shares its kernel between
+ * positions: there, noise of its own at every position has the right variance but not the right law, which is good for
+ * optimisation only, see {@link #exact}.
+ */
+final class ExampleDraws {
+    /** Under a variance that is 0 the square root has no slope; nothing in fp32 is as small. */
+    private static final double SMALLEST_VARIANCE = 1e-30;
+
+    private final Posterior posterior;
+    private final GeneratorOptional chance;
+
+    ExampleDraws(Posterior posterior, GeneratorOptional chance) {
+        this.posterior = posterior;
+        this.chance = chance;
+    }
+
+    /** Whether the outputs have exactly the law of fresh weights an example. */
+    static boolean exact(Architecture architecture) {
+        return architecture.all().stream().noneMatch(place -> place.layer() instanceof Convolution);
+    }
+
+    /** Logits [n, K] of a batch [n, shape…]; gradients flow to the posterior's means and variances. */
+    Tensor forward(Tensor x) {
+        try (StepScope scope = StepScope.open()) {
+            return scope.pass(run(posterior.mean().placed(), x));
+        }
+    }
+
+    private Tensor run(List<Placed> layers, Tensor x) {
+        Tensor current = x;
+        for (Placed place : layers) {
+            current = step(place, current);
+        }
+        return current;
+    }
+
+    private Tensor step(Placed place, Tensor x) {
+        if (!(place.layer() instanceof Operation operation)) {
+            TensorVector outputs = new TensorVector();
+            place.branches().forEach(branch -> outputs.push_back(run(branch, x)));
+            return torch.cat(outputs, 1);
+        }
+        Operation.Values means = name -> posterior.mean().parameter(place.name() + "." + name);
+        Operation.Values variances = name -> posterior.variance().parameter(place.name() + "." + name);
+        if (operation instanceof Dense || operation instanceof Convolution) {
+            return noisy(
+                    operation.apply(x, means, Pass.EVALUATION),
+                    operation.apply(x.square(), variances, Pass.EVALUATION));
+        }
+        if (operation instanceof BatchNorm norm) {
+            return normalised(place, norm, x, means, variances);
+        }
+        return operation.apply(x, means, Pass.EVALUATION);
+    }
+
+    private Tensor noisy(Tensor mean, Tensor variance) {
+        Tensor deviation = variance.clamp_min(new Scalar(SMALLEST_VARIANCE)).sqrt();
+        return torch.addcmul(mean, deviation, normal(mean.shape(), mean));
+    }
+
+    private Tensor normalised(
+            Placed place, BatchNorm norm, Tensor x, Operation.Values means, Operation.Values variances) {
+        Tensor standard = torch.batch_norm(
+                x,
+                new TensorOptional(),
+                new TensorOptional(),
+                new TensorOptional(constant(place, "mean")),
+                new TensorOptional(constant(place, "variance")),
+                false,
+                0,
+                BatchNorm.EPSILON,
+                false);
+        Tensor scaled = norm.scale() ? standard.mul(draw(x, means, variances, "scale")) : standard;
+        return scaled.add(draw(x, means, variances, "shift"));
+    }
+
+    /** One value an example and channel, the same at every position. */
+    private Tensor draw(Tensor x, Operation.Values means, Operation.Values variances, String name) {
+        long[] spread = new long[Math.toIntExact(x.dim())];
+        java.util.Arrays.fill(spread, 1);
+        spread[0] = x.size(0);
+        spread[1] = x.size(1);
+        Tensor deviation = variances.get(name).sqrt().mul(normal(new long[] {spread[0], spread[1]}, x));
+        return means.get(name).add(deviation).view(spread);
+    }
+
+    private Tensor constant(Placed place, String name) {
+        String full = place.name() + "." + name;
+        Tensor value = posterior.mean().buffers().get(full);
+        if (value == null) {
+            throw new IllegalStateException("no statistics '" + full + "'");
+        }
+        return value;
+    }
+
+    private Tensor normal(long[] sizes, Tensor like) {
+        return torch.randn(sizes, chance, like.options());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.shatter.bayes;
+
+import dev.shatter.bound.GaussianKl;
+import dev.shatter.curvature.ParameterViews;
+import dev.shatter.network.Network;
+import dev.shatter.torch.StepScope;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Q = N(w, diag s): independent Gaussian weights, biases and batch-norm scales and shifts alike, s = e^{2ρ}. Batch-norm
+ * statistics are constants. fp32; divergences in fp64. Owns native memory: close it.
+ */
+final class Posterior implements AutoCloseable {
+    private final Network mean;
+    private final Network variance;
+    private final Tensor logDeviation;
+
+    private Posterior(Network mean, Network variance, Tensor logDeviation) {
+        this.mean = mean;
+        this.variance = variance;
+        this.logDeviation = logDeviation;
+        refresh();
+    }
+
+    /**
+     * Around a network's weights and statistics, which are copied.
+     *
+     * @param logDeviation ρ of every weight
+     */
+    static Posterior around(Network network, double logDeviation) {
+        try (StepScope scope = StepScope.open()) {
+            Network mean = network.to(ScalarType.Float);
+            Tensor rho = scope.keep(torch.full_like(mean.flat(), new Scalar(logDeviation)));
+            return new Posterior(mean, mean.copy(), rho);
+        }
+    }
+
+    /** The same distribution in memory of its own. */
+    Posterior copy() {
+        try (StepScope scope = StepScope.open()) {
+            return new Posterior(mean.copy(), mean.copy(), scope.keep(logDeviation.clone()));
+        }
+    }
+
+    /** w, with the batch-norm statistics. */
+    Network mean() {
+        return mean;
+    }
+
+    /** s, in the shape of the network's parameters. */
+    Network variance() {
+        return variance;
+    }
+
+    /** ρ = (ln s)/2, [p]; call {@link #refresh} after changing it. */
+    Tensor logDeviation() {
+        return logDeviation;
+    }
+
+    /** Brings s up to date with ρ. */
+    void refresh() {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            variance.flat().copy_(logDeviation).mul_(new Scalar(2.0)).exp_();
+        }
+    }
+
+    /**
+     * KL(Q‖N(w0, λI)) in nats: ½ Σ [e^t − 1 − t] + ‖w − w0‖²/(2λ) with t = ln s − ln λ, exactly 0 for Q = P. See {@link
+     * GaussianKl}.
+     *
+     * @param priorMean w0 [p]
+     * @param priorLogVariance ln λ
+     */
+    double divergence(Tensor priorMean, double priorLogVariance) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor t = logDeviation.to(ScalarType.Double).mul_(new Scalar(2.0)).sub_(new Scalar(priorLogVariance));
+            double widths = t.expm1().sub_(t).sum().item_double();
+            double distance = mean.flat()
+                    .to(ScalarType.Double)
+                    .sub_(priorMean.to(ScalarType.Double))
+                    .square_()
+                    .sum()
+                    .item_double();
+            return (widths + distance / Math.exp(priorLogVariance)) / 2;
+        }
+    }
+
+    /** ‖w − w0‖², summed in fp64; belongs to nobody. */
+    double squaredDistance(Tensor priorMean) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            return sum(mean.flat().sub(priorMean).square_());
+        }
+    }
+
+    /** Σ s, summed in fp64. */
+    double sumOfVariances() {
+        return sum(variance.flat());
+    }
+
+    /** Σ ln s, summed in fp64. */
+    double sumOfLogVariances() {
+        return 2 * sum(logDeviation);
+    }
+
+    /** One network drawn from Q, applied to a batch: logits [n, K]; belongs to the innermost scope. */
+    Tensor drawn(Tensor x, GeneratorOptional chance) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor weights = torch.randn(
+                            mean.flat().shape(), chance, mean.flat().options())
+                    .mul_(logDeviation.exp())
+                    .add_(mean.flat());
+            return scope.pass(mean.forward(
+                    x, ParameterViews.of(mean.architecture(), weights), dev.shatter.network.Pass.EVALUATION));
+        }
+    }
+
+    private static double sum(Tensor values) {
+        try (StepScope scope = StepScope.open()) {
+            return values.sum(new ScalarTypeOptional(ScalarType.Double)).item_double();
+        }
+    }
+
+    @Override
+    public void close() {
+        mean.close();
+        variance.close();
+        logDeviation.close();
+    }
+}

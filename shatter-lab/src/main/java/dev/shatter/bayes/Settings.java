@@ -1,0 +1,43 @@
+package dev.shatter.bayes;
+
+import dev.shatter.core.Chance;
+import dev.shatter.core.Parameter;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Progress;
+import dev.shatter.measure.Subject;
+import dev.shatter.train.Batches;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What both certificates of stochastic networks share. */
+final class Settings {
+    /** Share of δ for drawing from the posterior. */
+    static final double SAMPLING = 0.2;
+
+    private Settings() {}
+
+    static Parameter batch(long fallback) {
+        return Parameter.integer("batch", fallback, 1, 1_000_000, "examples a step");
+    }
+
+    static Parameter passes(long fallback) {
+        return Parameter.integer(
+                "passes", fallback, 1, 100_000, "how often every example is tried on drawn weights, on average");
+    }
+
+    static PosteriorTraining.Budget budget(Variant options) {
+        return new PosteriorTraining.Budget(
+                options.integer("epochs"), options.integer("batch"), options.number("rate"));
+    }
+
+    /** The stochastic network's error on test examples, where they are of the same distribution. */
+    static void compare(Subject subject, Posterior posterior, Map<String, Double> evidence, Progress progress) {
+        @Nullable Batches test = subject.comparable();
+        if (test != null) {
+            long seed = Chance.seed(subject.seed(), "test");
+            evidence.put(
+                    "testError",
+                    GibbsRisk.sample(posterior, test, 1, seed, progress).error());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Stochastic networks: Gaussian posteriors over weights, optimised for what PAC-Bayes bounds can prove of them.
+ *
+ * <p>May import {@code torch}, {@code data}, {@code network}, {@code train}, {@code curvature}, {@code measure} and the
+ * rooms of the base.
+ */
+@NullMarked
+package dev.shatter.bayes;
+
+import org.jspecify.annotations.NullMarked;

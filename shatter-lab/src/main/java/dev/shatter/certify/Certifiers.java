@@ -1,0 +1,118 @@
+package dev.shatter.certify;
+
+import dev.shatter.bayes.DataDependentPriorCertifier;
+import dev.shatter.bayes.DziugaiteRoyCertifier;
+import dev.shatter.bound.BestOf;
+import dev.shatter.bound.Certificate;
+import dev.shatter.bound.Points;
+import dev.shatter.bound.Predictor;
+import dev.shatter.compress.CompressionCertifier;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Catalogue;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Progress;
+import dev.shatter.measure.Certifier;
+import dev.shatter.measure.ClosedForms;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Proof;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
+
+/** The catalogue of certificates, and the proving of several on one network. */
+public final class Certifiers {
+    public static final Catalogue<Certifier> CATALOGUE = Catalogue.of(
+            "certificate",
+            Stream.concat(
+                            ClosedForms.all().stream(),
+                            Stream.of(
+                                    new DziugaiteRoyCertifier(),
+                                    new DataDependentPriorCertifier(),
+                                    new CompressionCertifier()))
+                    .toArray(Certifier[]::new));
+
+    private Certifiers() {}
+
+    /**
+     * What came of one certifier.
+     *
+     * @param variant which, with its options
+     * @param proofs empty where there are none
+     * @param reason why there are none; else empty
+     */
+    public record Result(Variant variant, List<Proof> proofs, String reason) {
+        /** Of the certifier. */
+        public String name() {
+            return variant.name();
+        }
+    }
+
+    /** All certifiers but those that train, which run only on request. */
+    public static List<Variant> usual() {
+        return CATALOGUE.entries().stream()
+                .filter(certifier -> certifier.cost() != Cost.TRAINING)
+                .map(certifier -> CATALOGUE.parse(certifier.name()))
+                .toList();
+    }
+
+    /**
+     * Each certificate by itself at δ. They do not hold all together at δ: for a choice among them see {@link #best}.
+     *
+     * @param delta in (0, 1)
+     */
+    public static List<Result> all(Subject subject, List<Variant> variants, double delta, Progress progress) {
+        check(delta);
+        List<Result> results = new ArrayList<>();
+        for (Variant variant : variants) {
+            progress.at(variant.name(), 0, 0);
+            Progress own = (what, done, total) -> progress.at(variant.name() + ": " + what, done, total);
+            try {
+                List<Proof> proofs = CATALOGUE.get(variant).certify(subject, variant, delta, own);
+                results.add(new Result(variant, proofs, ""));
+            } catch (Unmeasurable | BadInput e) {
+                results.add(new Result(variant, List.of(), String.valueOf(e.getMessage())));
+            }
+        }
+        return results;
+    }
+
+    /**
+     * The smallest certificate of the network's own risk, paid for by a union over all that apply: each at δ/m. Which apply
+     * is settled by the architecture and the preparation of inputs, not by the sample's values. Where training labels were
+     * corrupted, only certificates from training points: they are about the corrupted labels, the test set about the true.
+     *
+     * @param results of {@link #all}
+     * @return empty if none is of the network itself
+     */
+    public static Optional<Certificate> best(Subject subject, List<Result> results, double delta) {
+        check(delta);
+        List<DoubleFunction<Certificate>> candidates = new ArrayList<>();
+        for (Result result : results) {
+            Certifier certifier = CATALOGUE.get(result.variant());
+            if (certifier.predictor() != Predictor.DETERMINISTIC) {
+                continue;
+            }
+            for (int i = 0; i < result.proofs().size(); i++) {
+                int place = i;
+                Points points = result.proofs().get(i).certificate().scope().points();
+                if (!(subject.hasCorruptedLabels() && points == Points.HELD_OUT)) {
+                    candidates.add(share -> certifier
+                            .certify(subject, result.variant(), share, Progress.SILENT)
+                            .get(place)
+                            .certificate());
+                }
+            }
+        }
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(BestOf.choose(delta, candidates));
+    }
+
+    private static void check(double delta) {
+        if (!(delta > 0 && delta < 1)) {
+            throw BadInput.in("delta", delta + " is not a probability between 0 and 1", "give 0.05 for instance");
+        }
+    }
+}

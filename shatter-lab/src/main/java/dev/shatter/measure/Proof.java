@@ -1,0 +1,36 @@
+package dev.shatter.measure;
+
+import dev.shatter.bound.Certificate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A certificate with the numbers it was computed from.
+ *
+ * @param evidence value by name, for instance {@code kl} in nats, {@code bits}, {@code error} on the certificate's points;
+ *     {@code testError}, of the certified predictor on test examples, is for comparison and no part of the proof
+ */
+public record Proof(Certificate certificate, SortedMap<String, Double> evidence) {
+    public Proof {
+        evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
+    }
+
+    /**
+     * The number of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public double number(String name) {
+        Double value = evidence.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no '" + name + "' among " + evidence.keySet());
+        }
+        return value;
+    }
+
+    public static Proof of(Certificate certificate, Map<String, Double> evidence) {
+        return new Proof(certificate, new TreeMap<>(evidence));
+    }
+}

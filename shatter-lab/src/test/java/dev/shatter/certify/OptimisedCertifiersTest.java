@@ -1,0 +1,192 @@
+package dev.shatter.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.shatter.bound.Certificate;
+import dev.shatter.bound.Compression;
+import dev.shatter.bound.Loss;
+import dev.shatter.bound.Predictor;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Chance;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Progress;
+import dev.shatter.data.Samples;
+import dev.shatter.data.Shape;
+import dev.shatter.data.Split;
+import dev.shatter.measure.MeasureFixture;
+import dev.shatter.measure.Proof;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.network.Network;
+import dev.shatter.network.Networks;
+import dev.shatter.torch.Threads;
+import dev.shatter.train.Batches;
+import dev.shatter.train.InputFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates that train networks of their own: what they say, and the two decisive tests of a bound. */
+class OptimisedCertifiersTest {
+    private static final String DZIUGAITE_ROY = "dziugaite-roy,epochs=40,batch=100,rate=0.01,passes=3";
+    private static final String PRIOR = "data-dependent-prior,epochs=4,batch=100,prior-epochs=20,passes=3";
+    private static final String COMPRESSION =
+            "compression,epochs=30,rounded-epochs=30,dimension=40,levels=3,batch=100,rounded-rate=0.003";
+
+    @BeforeAll
+    static void oneThread() {
+        Threads.use(1);
+    }
+
+    private static List<Proof> prove(Subject subject, String reference, double delta) {
+        Variant variant = Certifiers.CATALOGUE.parse(reference);
+        return Certifiers.CATALOGUE.get(variant).certify(subject, variant, delta, Progress.SILENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DZIUGAITE_ROY, PRIOR, COMPRESSION})
+    void onAnEasyTaskTheCertificateIsUnderChanceAndRepeatable(String reference) {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:16,init=torch", 1500, 60)) {
+            Proof proof = prove(fixture.subject, reference, 0.05).get(0);
+            Certificate certificate = proof.certificate();
+            assertThat(certificate.trivial()).as("%s", proof).isFalse();
+            assertThat(certificate.confidence().delta()).isCloseTo(0.05, within(1e-12));
+            assertThat(certificate.scope().predictor())
+                    .isEqualTo(Certifiers.CATALOGUE
+                            .get(Certifiers.CATALOGUE.parse(reference))
+                            .predictor());
+            assertThat(certificate.value())
+                    .isGreaterThan(proof.number("error"))
+                    .isGreaterThan(proof.number("testError"));
+            assertThat(prove(fixture.subject, reference, 0.05).get(0)).isEqualTo(proof);
+        }
+    }
+
+    /** Rule 0.4.5: with labels drawn by lot every predictor errs at 1 - 1/K. */
+    @ParameterizedTest
+    @ValueSource(strings = {DZIUGAITE_ROY, PRIOR, COMPRESSION})
+    void onRandomLabelsNoCertificateIsUnderChance(String reference) {
+        try (MeasureFixture fixture =
+                new MeasureFixture("mlp:16,init=torch", 300, 400, Chance.of(6, "random labels"))) {
+            assertThat(fixture.value("train-error")).isLessThan(0.3);
+            assertThat(prove(fixture.subject, reference, 0.05)
+                            .get(0)
+                            .certificate()
+                            .value())
+                    .isGreaterThanOrEqualTo(2 / 3.0);
+        }
+    }
+
+    /** The divergence of a posterior that was not moved is exactly 0. */
+    @Test
+    void withoutOptimisationThePriorItselfIsCertified() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:16,init=torch", 600, 10)) {
+            List<Proof> proofs = prove(fixture.subject, "data-dependent-prior,epochs=0,prior-epochs=20,passes=3", 0.05);
+            assertThat(proofs).hasSize(2).allSatisfy(proof -> {
+                assertThat(proof.number("kl")).isZero();
+                assertThat(proof.certificate().scope().n()).isEqualTo(300);
+            });
+            assertThat(proofs)
+                    .extracting(p -> p.certificate().scope().loss())
+                    .containsExactly(Loss.ZERO_ONE, Loss.BOUNDED_CROSS_ENTROPY);
+        }
+    }
+
+    @Test
+    void theCompressedNetworksBitsAreCounted() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:16,init=torch", 600, 10)) {
+            Proof proof = prove(fixture.subject, COMPRESSION, 0.05).get(0);
+            long bits = (long) proof.number("bits");
+            // Three levels of 16 bits and 40 symbols cannot be had for less than the levels, nor need more than this.
+            assertThat(bits).isBetween(48L, 48L + 40 * 2 + 30);
+            assertThat(proof.certificate().value())
+                    .isEqualTo(Compression.upper(proof.number("error"), bits, 600, 0.05));
+            assertThat(proof.certificate().scope().predictor()).isEqualTo(Predictor.COMPRESSED);
+        }
+    }
+
+    /** A convolutional network with batch norm: statistics from the prior's examples alone. */
+    @Test
+    void batchNormNeedsAPriorFromOtherData() {
+        try (MeasureFixture fixture = new MeasureFixture("cnn:8,bn=true", 900, 5)) {
+            Proof proof = prove(
+                            fixture.subject,
+                            "data-dependent-prior,epochs=2,batch=100,prior-epochs=15,passes=4,deviation=0.02,augment=shift:1",
+                            0.05)
+                    .get(0);
+            assertThat(proof.certificate().trivial()).as("%s", proof).isFalse();
+            // A draw is a network, tried on 20 examples.
+            assertThat(proof.number("draws")).isEqualTo(4 * 450 / 20.0);
+            assertThatThrownBy(() -> prove(fixture.subject, DZIUGAITE_ROY, 0.05))
+                    .isInstanceOf(Unmeasurable.class)
+                    .hasMessageContaining("batch norm");
+            assertThatThrownBy(() -> prove(fixture.subject, COMPRESSION, 0.05)).isInstanceOf(Unmeasurable.class);
+        }
+    }
+
+    @Test
+    void optionsThatLeaveNothingAreRefused() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:4", 30, 1)) {
+            assertThatThrownBy(() -> prove(fixture.subject, "data-dependent-prior,augment=crop", 0.05))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("size");
+            assertThatThrownBy(() -> prove(fixture.subject, "data-dependent-prior,prior=0.999", 0.05))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("examples");
+        }
+    }
+
+    /** On 200 samples of two Gaussians the bound is above the risk in at least 1 - delta of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dziugaite-roy,epochs=4,batch=100,rate=0.05,passes=1",
+                "data-dependent-prior,epochs=1,batch=100,prior-epochs=3,passes=1",
+                "compression,epochs=4,rounded-epochs=4,dimension=6,levels=3,batch=100,rate=0.05,rounded-rate=0.02"
+            })
+    void theBoundHoldsAsOftenAsItSays(String reference) {
+        int repeats = 200;
+        double delta = 0.05;
+        int failures = 0;
+        double sum = 0;
+        try (Batches test = gaussians(20_000, 999)) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                try (Batches train = gaussians(600, repeat);
+                        Network network = Network.create(Networks.architecture("linear", Shape.of(4), 2), repeat);
+                        Network initial = network.copy();
+                        Subject subject = Subject.of(network)
+                                .initial(initial)
+                                .train(train)
+                                .test(test)
+                                .seed(repeat)) {
+                    Proof proof = prove(subject, reference, delta).get(0);
+                    failures += proof.certificate().value() < proof.number("testError") ? 1 : 0;
+                    sum += proof.certificate().value();
+                }
+            }
+        }
+        assertThat(failures).isLessThanOrEqualTo((int) (delta * repeats));
+        // It is not by saying nothing that it holds.
+        assertThat(sum / repeats).isLessThan(0.5);
+    }
+
+    private static Batches gaussians(int n, long draw) {
+        Samples samples = Samples.allocate(Samples.Type.F32, Shape.of(4), n);
+        int[] labels = new int[n];
+        Chance chance = Chance.of(8, "gaussians", draw);
+        for (int i = 0; i < n; i++) {
+            labels[i] = chance.nextInt(2);
+            float[] x = new float[4];
+            for (int j = 0; j < 4; j++) {
+                x[j] = (float) ((labels[i] == 1 ? 0.8 : -0.8) + chance.nextGaussian());
+            }
+            samples.set(i, x);
+        }
+        return Batches.of(
+                new Split(samples, labels), new InputFormat(Shape.of(4), 0, false, null, false, false), List.of());
+    }
+}

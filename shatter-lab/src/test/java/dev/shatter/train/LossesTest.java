@@ -1,0 +1,91 @@
+package dev.shatter.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.shatter.core.Chance;
+import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every loss against its formula, one example at a time. */
+class LossesTest {
+    private static final int EXAMPLES = 40;
+    private static final int CLASSES = 5;
+
+    /** Loss of one example from its outputs and its class. */
+    private static final Map<String, BiFunction<double[], Integer, Double>> FORMULAS = Map.of(
+            "cross-entropy",
+            (f, y) -> Math.log(Arrays.stream(f).map(Math::exp).sum()) - f[y],
+            "mse",
+            (f, y) -> IntStream.range(0, f.length)
+                            .mapToDouble(c -> (f[c] - (c == y ? 1 : 0)) * (f[c] - (c == y ? 1 : 0)))
+                            .sum()
+                    / f.length,
+            "logistic",
+            (f, y) -> IntStream.range(0, f.length)
+                    .mapToDouble(c -> Math.log1p(Math.exp(c == y ? -f[c] : f[c])))
+                    .sum(),
+            "hinge",
+            (f, y) -> Math.max(
+                    0,
+                    1
+                            - f[y]
+                            + IntStream.range(0, f.length)
+                                    .filter(c -> c != y)
+                                    .mapToDouble(c -> f[c])
+                                    .max()
+                                    .orElseThrow()));
+
+    static Stream<String> names() {
+        return Losses.CATALOGUE.entries().stream().map(Loss::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void isItsFormula(String name) {
+        Loss loss = Losses.CATALOGUE.get(name);
+        var formula = java.util.Objects.requireNonNull(FORMULAS.get(name), "a loss without a formula in this test");
+        Chance chance = Chance.of(1, "losses");
+        double[] outputs = IntStream.range(0, EXAMPLES * CLASSES)
+                .mapToDouble(i -> 3 * chance.nextGaussian())
+                .toArray();
+        int[] labels =
+                IntStream.range(0, EXAMPLES).map(i -> chance.nextInt(CLASSES)).toArray();
+        double[] expected = IntStream.range(0, EXAMPLES)
+                .mapToDouble(i -> formula.apply(Arrays.copyOfRange(outputs, i * CLASSES, (i + 1) * CLASSES), labels[i]))
+                .toArray();
+        try (StepScope scope = StepScope.open()) {
+            Tensor f = Tensors.of(outputs, EXAMPLES, CLASSES);
+            Tensor y = Tensors.indices(labels);
+            assertThat(Tensors.doubles(loss.each(f, y))).containsExactly(expected, within(1e-12));
+            assertThat(loss.mean(f, y).item_double())
+                    .isCloseTo(Arrays.stream(expected).average().orElseThrow(), within(1e-12));
+            // Outputs in bf16 are widened first: the loss of the rounded outputs, in fp32.
+            Tensor rounded = f.to(ScalarType.BFloat16);
+            assertThat(loss.mean(rounded, y).item_double())
+                    .isCloseTo(loss.mean(rounded.to(ScalarType.Double), y).item_double(), within(1e-5));
+        }
+    }
+
+    @Test
+    void stayFiniteForLargeOutputs() {
+        try (StepScope scope = StepScope.open()) {
+            Tensor f = Tensors.of(new float[] {1000, -1000, -1000, 1000}, 2, 2);
+            Tensor y = Tensors.indices(0, 0);
+            names().forEach(name -> assertThat(
+                            Tensors.floats(Losses.CATALOGUE.get(name).each(f, y)))
+                    .as(name)
+                    .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY));
+        }
+    }
+}
