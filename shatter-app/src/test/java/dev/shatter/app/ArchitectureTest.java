@@ -63,6 +63,7 @@ class ArchitectureTest {
             "certify",
             "attack",
             "generate",
+            "compute",
             "audit",
             "lab",
             "bench");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -52,13 +53,23 @@ final class Fields {
     Seeds seeds(String name) {
         Fields inner = new Fields(node(name, JsonNode::isObject, "an object of seeds"), where + ", " + name);
         Seeds seeds = new Seeds(
-                inner.seed("data"),
-                inner.seed("corruption"),
-                inner.seed("init"),
-                inner.seed("order"),
-                inner.seed("noise"));
+                inner.whole("data"),
+                inner.whole("corruption"),
+                inner.whole("init"),
+                inner.whole("order"),
+                inner.whole("noise"));
         inner.complete();
         return seeds;
+    }
+
+    long whole(String name) {
+        return node(name, JsonNode::canConvertToLong, "a whole number").longValue();
+    }
+
+    /** The fields of an object inside this one; empty if it is null. */
+    Optional<Fields> inside(String name) {
+        JsonNode node = node(name, n -> n.isObject() || n.isNull(), "an object or null");
+        return node.isNull() ? Optional.empty() : Optional.of(new Fields(node, where + ", " + name));
     }
 
     /** Refuses fields that nothing has asked for. */
@@ -69,10 +80,6 @@ final class Fields {
                         where, "has an unknown field '" + name + "'", "remove it or use the Shatter that wrote it");
             }
         });
-    }
-
-    private long seed(String name) {
-        return node(name, JsonNode::canConvertToLong, "a whole number").longValue();
     }
 
     private Variant variant(JsonNode node, String field) {

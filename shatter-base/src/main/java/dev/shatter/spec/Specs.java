@@ -9,7 +9,7 @@ import java.util.function.Function;
 /** The kinds of spec there are, and reading one back from its canonical JSON. */
 public final class Specs {
     private static final Map<String, Function<JsonNode, Spec>> KINDS =
-            new TreeMap<>(Map.of(TrainSpec.KIND, TrainSpec::read));
+            new TreeMap<>(Map.of(TrainSpec.KIND, TrainSpec::read, ComputeSpec.KIND, ComputeSpec::read));
 
     private Specs() {}
 

@@ -1,5 +1,6 @@
 package dev.shatter.study;
 
+import dev.shatter.spec.Drafter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +42,43 @@ public final class Design {
      */
     public Design add(
             String part, String condition, String network, int seeds, Map<String, ?> fields, String... measures) {
+        TreeMap<String, Object> draft = new TreeMap<>(common);
+        draft.put("net", network);
+        draft.putAll(fields);
+        return each(part, condition, network, seeds, draft, List.of(measures));
+    }
+
+    /**
+     * Adds a condition that is computed, not trained, under each of the seeds. Subjects take seeds of their own, as
+     * networks do.
+     *
+     * @param subject what it is about, in a word or two: takes a network's place in claims
+     * @param computation its reference
+     * @param seeds how many the study takes, if the settings do not say
+     * @param fields further fields of the draft: data, subset, labels, pixels; the common ones do not count here
+     */
+    public Design compute(
+            String part, String condition, String subject, String computation, int seeds, Map<String, ?> fields) {
+        TreeMap<String, Object> draft = new TreeMap<>(fields);
+        draft.put(Drafter.COMPUTE, computation);
+        return each(part, condition, subject, seeds, draft, List.of());
+    }
+
+    private Design each(
+            String part,
+            String condition,
+            String network,
+            int seeds,
+            Map<String, Object> fields,
+            List<String> measures) {
         if (!networks.contains(network)) {
             networks.add(network);
         }
         long first = settings.firstSeed() + STRIDE * networks.indexOf(network);
         for (int i = 0; i < settings.seedsOr(seeds); i++) {
-            TreeMap<String, Object> draft = new TreeMap<>(common);
-            draft.put("net", network);
-            draft.putAll(fields);
+            TreeMap<String, Object> draft = new TreeMap<>(fields);
             draft.put("seed", first + i);
-            trials.add(new Trial(part, condition, network, draft, new TreeSet<>(List.of(measures))));
+            trials.add(new Trial(part, condition, network, draft, new TreeSet<>(measures)));
         }
         return this;
     }

@@ -1,16 +1,26 @@
 package dev.shatter.study;
 
 import dev.shatter.core.Catalogue;
-import dev.shatter.study.bartlett2017.Bartlett2017;
+import dev.shatter.study.approximation.Approximation;
+import dev.shatter.study.concentration.Concentration;
 import dev.shatter.study.krueger2017.Krueger2017;
+import dev.shatter.study.manifold.Manifold;
 import dev.shatter.study.neyshabur2015.Neyshabur2015;
+import dev.shatter.study.regularisation.Regularisation;
 import dev.shatter.study.zhang2017.Zhang2017;
 
 /** The studies. */
 public final class Studies {
     /** All of them. */
-    public static final Catalogue<Study> CATALOGUE =
-            Catalogue.of("study", new Zhang2017(), new Krueger2017(), new Neyshabur2015(), new Bartlett2017());
+    public static final Catalogue<Study> CATALOGUE = Catalogue.of(
+            "study",
+            new Zhang2017(),
+            new Krueger2017(),
+            new Neyshabur2015(),
+            new Concentration(),
+            new Manifold(),
+            new Approximation(),
+            new Regularisation());
 
     private Studies() {}
 }

@@ -162,7 +162,7 @@ public final class StudyReport {
         }
         return machines.isEmpty()
                 ? ""
-                : String.join("; ", machines) + "; " + Numbers.duration(seconds) + " of training in all";
+                : String.join("; ", machines) + "; " + Numbers.duration(seconds) + " of computing in all";
     }
 
     private static Map<String, Run> distinct(List<Run> runs) {

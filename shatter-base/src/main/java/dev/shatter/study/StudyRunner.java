@@ -36,7 +36,7 @@ public final class StudyRunner {
      */
     public Sweep sweep(Study study, Settings settings) {
         return Sweep.ofTasks(study.trials(settings).stream()
-                .map(trial -> new Task(drafter.train(trial.fields()), trial.measures()))
+                .map(trial -> new Task(drafter.draft(trial.fields()), trial.measures()))
                 .toList());
     }
 
@@ -49,7 +49,7 @@ public final class StudyRunner {
         List<Trial> trials = study.trials(settings);
         List<Evidence.Piece> pieces = new ArrayList<>();
         for (Trial trial : trials) {
-            Spec spec = drafter.train(trial.fields());
+            Spec spec = drafter.draft(trial.fields());
             Outcome outcome = outcomes.get(spec.id());
             if (outcome instanceof Outcome.Finished finished) {
                 pieces.add(new Evidence.Piece(trial, spec, finished.run(), ""));
@@ -66,7 +66,7 @@ public final class StudyRunner {
         Map<String, Optional<Run>> runs = new HashMap<>();
         List<Evidence.Piece> pieces = new ArrayList<>();
         for (Trial trial : study.trials(settings)) {
-            Spec spec = drafter.train(trial.fields());
+            Spec spec = drafter.draft(trial.fields());
             Run run = runs.computeIfAbsent(spec.id(), id -> store.find(spec)).orElse(null);
             pieces.add(new Evidence.Piece(trial, spec, run, run == null ? "It has not been run." : ""));
         }

@@ -1,5 +1,6 @@
 package dev.shatter.sweep;
 
+import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import java.util.HashMap;
@@ -14,9 +15,12 @@ final class Forecast {
 
     /** Runs with the same likeness are expected to take equally long. */
     static String likeness(Spec spec) {
-        return spec instanceof TrainSpec train
-                ? train.data().text() + " " + train.subset() + " "
-                        + train.network().text()
+        if (spec instanceof TrainSpec train) {
+            return train.data().text() + " " + train.subset() + " "
+                    + train.network().text();
+        }
+        return spec instanceof ComputeSpec compute
+                ? compute.computation().text() + " " + compute.examples()
                 : spec.kind();
     }
 

@@ -78,6 +78,6 @@ public final class Grid {
 
     /** The completed specs, each once. */
     public Sweep sweep(Drafter drafter) {
-        return Sweep.of(drafts().stream().map(drafter::train).toList());
+        return Sweep.of(drafts().stream().map(drafter::draft).toList());
     }
 }

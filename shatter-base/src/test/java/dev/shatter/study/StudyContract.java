@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shatter.report.HtmlReport;
 import dev.shatter.report.Report;
 import dev.shatter.run.RunStore;
+import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.sweep.Executor;
@@ -41,13 +42,24 @@ public abstract class StudyContract {
     /** Networks that behave as the paper says. */
     protected abstract Function<TrainSpec, InventedLab.Invention> asPublished();
 
+    /** Computations that come out as the paper says; only studies with some override it. */
+    protected Function<ComputeSpec, InventedLab.Invention> asComputed() {
+        return spec -> {
+            throw new AssertionError("nothing is computed here: " + spec);
+        };
+    }
+
+    private InventedLab lab(RunStore store, Function<TrainSpec, InventedLab.Invention> nature) {
+        return new InventedLab(store, nature, asComputed());
+    }
+
     @BeforeEach
     void open() {
         store = new RunStore(root);
     }
 
     protected StudyResult conduct(Function<TrainSpec, InventedLab.Invention> nature, Settings settings) {
-        InventedLab lab = new InventedLab(store, nature);
+        InventedLab lab = lab(store, nature);
         Executor executor = (sweep, listener) -> sweep.tasks().stream()
                 .map(task -> (Outcome) new Outcome.Finished(lab.imagine(task), false))
                 .toList();
@@ -104,14 +116,15 @@ public abstract class StudyContract {
 
     @Test
     void dataAndSeedsCanBeChosen() {
-        StudyRunner runner = new StudyRunner(store, new InventedLab(store, asPublished()));
+        StudyRunner runner = new StudyRunner(store, lab(store, asPublished()));
         Set<String> usual = ids(runner, Settings.at(Scale.SMOKE));
         assertThat(ids(runner, new Settings(Scale.SMOKE, "", 0, 500))).doesNotContainAnyElementsOf(usual);
         assertThat(ids(runner, new Settings(Scale.SMOKE, "moons", 0, 1))).isNotEqualTo(usual);
         assertThat(ids(runner, new Settings(Scale.SMOKE, "", 1, 1)).size()).isLessThanOrEqualTo(usual.size());
         assertThat(runner.sweep(study(), new Settings(Scale.SMOKE, "moons", 1, 1))
                         .specs())
-                .anyMatch(spec -> ((TrainSpec) spec).data().name().equals("moons"));
+                .anyMatch(spec -> spec instanceof TrainSpec training
+                        && training.data().name().equals("moons"));
     }
 
     private Set<String> ids(StudyRunner runner, Settings settings) {
@@ -122,7 +135,7 @@ public abstract class StudyContract {
     @Test
     void anInterruptedStudyEndsWithTheSameVerdicts(@TempDir Path elsewhere) {
         Settings settings = new Settings(Scale.SMOKE, "", 1, 1);
-        InventedLab lab = new InventedLab(store, asPublished());
+        InventedLab lab = lab(store, asPublished());
         int[] left = {5};
         TrackedRunner dying = (task, fraction) -> {
             if (left[0]-- <= 0) {
@@ -136,7 +149,7 @@ public abstract class StudyContract {
         StudyResult resumed = runner.run(study(), settings, new InProcess(store, lab), SweepListener.none());
 
         RunStore fresh = new RunStore(elsewhere);
-        InventedLab other = new InventedLab(fresh, asPublished());
+        InventedLab other = lab(fresh, asPublished());
         StudyResult whole =
                 new StudyRunner(fresh, other).run(study(), settings, new InProcess(fresh, other), SweepListener.none());
         assertThat(StudyReport.table(resumed).csv())
@@ -152,7 +165,7 @@ public abstract class StudyContract {
         String page = HtmlReport.of(report);
         study().claims().forEach(claim -> assertThat(page).contains(claim.name()));
         assertThat(report.sources())
-                .hasSize(new StudyRunner(store, new InventedLab(store, asPublished()))
+                .hasSize(new StudyRunner(store, lab(store, asPublished()))
                         .sweep(study(), result.settings())
                         .size());
         assertThat(report.figures()).isNotEmpty();

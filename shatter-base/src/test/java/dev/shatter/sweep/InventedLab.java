@@ -10,6 +10,7 @@ import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
 import dev.shatter.run.RunStore;
 import dev.shatter.run.Trace;
+import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Seeds;
 import dev.shatter.spec.Spec;
@@ -58,8 +59,12 @@ public final class InventedLab implements Drafter, TrackedRunner {
             "precision",
             "seed");
 
+    private static final Set<String> COMPUTED =
+            Set.of(COMPUTE, "data", "subset", "test-subset", "labels", "pixels", "seed");
+
     private final RunStore store;
     private final Function<TrainSpec, Invention> nature;
+    private final Function<ComputeSpec, Invention> computations;
 
     /** What a run comes to, and what is measured on it: whatever is asked for. */
     public record Invention(SortedMap<String, Double> results, Trace trace, List<Measurement> measured) {
@@ -96,17 +101,50 @@ public final class InventedLab implements Drafter, TrackedRunner {
     }
 
     public InventedLab(RunStore store, Function<TrainSpec, Invention> nature) {
+        this(store, nature, spec -> {
+            throw new AssertionError("nothing is computed here: " + spec);
+        });
+    }
+
+    /** A lab that invents what is computed, too. */
+    public InventedLab(
+            RunStore store, Function<TrainSpec, Invention> nature, Function<ComputeSpec, Invention> computations) {
         this.store = store;
         this.nature = nature;
+        this.computations = computations;
     }
 
     @Override
-    public TrainSpec train(Map<String, Object> fields) {
+    public Spec draft(Map<String, Object> fields) {
+        if (fields.containsKey(COMPUTE)) {
+            return computed(fields);
+        }
+        check(fields, FIELDS);
+        return train(fields);
+    }
+
+    private static ComputeSpec computed(Map<String, Object> fields) {
+        check(fields, COMPUTED);
+        ComputeSpec.Examples examples = fields.containsKey("data")
+                ? new ComputeSpec.Examples(
+                        plain(fields, "data", ""),
+                        (int) number(fields, "subset", 0),
+                        (int) number(fields, "test-subset", 0),
+                        labels(text(fields, "labels", "true")),
+                        plain(fields, "pixels", "true"))
+                : null;
+        return new ComputeSpec(plain(fields, COMPUTE, ""), examples, (long) number(fields, "seed", 1));
+    }
+
+    private static void check(Map<String, Object> fields, Set<String> known) {
         Set<String> unknown = new HashSet<>(fields.keySet());
-        unknown.removeAll(FIELDS);
+        unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             throw BadInput.in("draft", "has no field '" + unknown.iterator().next() + "'", "leave it out");
         }
+    }
+
+    private static TrainSpec train(Map<String, Object> fields) {
         TreeMap<String, Object> optimizer = new TreeMap<>();
         optimizer.put("lr", number(fields, "lr", 0.01));
         optimizer.put("weight-decay", number(fields, "weight-decay", 0));
@@ -137,7 +175,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
      */
     public Run imagine(Task task) {
         Spec spec = task.spec();
-        Invention invention = nature.apply((TrainSpec) spec);
+        Invention invention = invent(spec);
         Path folder = store.folder(spec.id());
         try {
             Path measurements = Files.createDirectories(folder.resolve("measurements"));
@@ -156,14 +194,18 @@ public final class InventedLab implements Drafter, TrackedRunner {
         Spec spec = task.spec();
         try (RunClaim claim = store.claim(spec, () -> {})) {
             Run run = store.find(spec).orElseGet(() -> make(claim, spec, fraction));
-            nature.apply((TrainSpec) spec).asked(task).forEach(m -> Measurements.write(run, m));
+            invent(spec).asked(task).forEach(m -> Measurements.write(run, m));
             return run;
         }
     }
 
+    private Invention invent(Spec spec) {
+        return spec instanceof ComputeSpec compute ? computations.apply(compute) : nature.apply((TrainSpec) spec);
+    }
+
     private Run make(RunClaim claim, Spec spec, DoubleConsumer fraction) {
         claim.begin();
-        Invention invention = nature.apply((TrainSpec) spec);
+        Invention invention = invent(spec);
         fraction.accept(0.5);
         claim.write(invention.trace());
         return claim.complete(store, provenance(), invention.results());

@@ -1,19 +1,8 @@
 package dev.shatter.exact;
 
 import dev.shatter.core.BadInput;
-import dev.shatter.data.Shape;
-import dev.shatter.network.Architecture;
-import dev.shatter.network.Dense;
-import dev.shatter.network.Initialisation;
-import dev.shatter.network.Layer;
 import dev.shatter.network.Network;
-import dev.shatter.network.Relu;
-import dev.shatter.torch.HostArray;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A ReLU network of width 2 near the indicator of [1/3, 2/3] on [0, 1]: 1 between, 0 outside, lines of length ε at both
@@ -42,22 +31,6 @@ public final class Bump {
             {1, steep}, {1, 0, 0, -1}, {0, 1, steep, 0}, {1, 0, 0, -1}, {-1, 1},
         };
         double[][] biases = {{0, -a * steep}, {0, 1}, {0, -b * steep}, {0, 1}, {0}};
-        List<Layer> layers = new ArrayList<>();
-        Map<String, HostArray> state = new HashMap<>();
-        for (int l = 0; l < weights.length; l++) {
-            int out = biases[l].length;
-            layers.add(new Dense(out, true));
-            if (l < weights.length - 1) {
-                layers.add(new Relu());
-            }
-            state.put("dense" + (l + 1) + ".weight", HostArray.of(weights[l], out, weights[l].length / out));
-            state.put("dense" + (l + 1) + ".bias", HostArray.of(biases[l], out));
-        }
-        Network network = Network.create(
-                new Architecture("bump, epsilon " + epsilon, Shape.of(1), 1, layers, Initialisation.HE),
-                0,
-                ScalarType.Double);
-        network.load(state);
-        return network;
+        return DenseStack.of("bump, epsilon " + epsilon, 1, List.of(weights), List.of(biases));
     }
 }

@@ -48,9 +48,7 @@ record Direct() implements Solver {
                 GramMatrix gram = new GramMatrix(n)) {
             system.write(gram, progress);
             gram.ridge(lambda);
-            progress.at("factorisation", 0, 1);
-            gram.factor();
-            progress.at("factorisation", 1, 1);
+            gram.factor(progress);
             double condition = gram.condition();
             double size = right.norm().item_double();
             Tensor best = torch.zeros(new long[] {n, right.size(1)}, new TensorOptions(ScalarType.Double));

@@ -8,22 +8,37 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /** What the machine has free and what this process has used. */
-final class Memory {
+public final class Memory {
     /** What the JVM, libtorch and MKL's own work space take beside the data: measured about 0.7 GB. */
     private static final long BASE = 800L << 20;
 
     private Memory() {}
 
     /** Bytes that a process may take now without pushing others out; the JVM's idea where the system does not say. */
-    static long available() {
+    public static long available() {
         long system = field(Path.of("/proc/meminfo"), "MemAvailable:");
         return system > 0 ? system : Pointer.totalPhysicalBytes() - Pointer.physicalBytes();
     }
 
     /** Most bytes this process ever had resident; what it has now where the system does not say. */
-    static long peak() {
+    public static long peak() {
         long high = field(Path.of("/proc/self/status"), "VmHWM:");
         return high > 0 ? high : Pointer.physicalBytes();
+    }
+
+    /** Bytes this process has resident now. */
+    public static long resident() {
+        long now = field(Path.of("/proc/self/status"), "VmRSS:");
+        return now > 0 ? now : Pointer.physicalBytes();
+    }
+
+    /** Begins {@link #peak} anew, where the system lets a process do so (Linux: clear_refs, 5). */
+    public static void forgetPeak() {
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException e) {
+            // The peak then counts from the start of the process: never too low.
+        }
     }
 
     /**

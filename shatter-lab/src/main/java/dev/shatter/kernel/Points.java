@@ -71,7 +71,7 @@ public final class Points implements AutoCloseable {
     }
 
     /** The fp32 values [n, d]; not to be written to. */
-    Tensor values() {
+    public Tensor values() {
         return values;
     }
 

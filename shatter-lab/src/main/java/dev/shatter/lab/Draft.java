@@ -9,7 +9,9 @@ import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
 import dev.shatter.data.Datasets;
 import dev.shatter.network.Networks;
+import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Seeds;
+import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.train.Augmentations;
 import dev.shatter.train.Losses;
@@ -53,6 +55,18 @@ public final class Draft {
                         "the fields are " + String.join(", ", FIELDS.keySet()));
             }
         }
+    }
+
+    /**
+     * The spec of a draft of either kind: of a computation if it has a field {@code compute}, else of a training.
+     *
+     * @param where what to name in messages
+     * @throws BadInput if a field is not known or a value is out of its range
+     */
+    public static Spec any(String where, Map<String, Object> fields) {
+        return fields.containsKey(Drafter.COMPUTE)
+                ? new ComputeDraft(where, fields).spec()
+                : new Draft(where, fields).spec();
     }
 
     private static Map<String, String> fields() {

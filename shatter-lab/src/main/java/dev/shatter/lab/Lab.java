@@ -1,12 +1,19 @@
 package dev.shatter.lab;
 
 import dev.shatter.certify.Survey;
+import dev.shatter.compute.Analysis;
+import dev.shatter.compute.Computation;
+import dev.shatter.compute.Computations;
+import dev.shatter.compute.Computed;
+import dev.shatter.compute.Simulation;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
 import dev.shatter.data.CentreCrop;
 import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Progress;
 import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
@@ -18,6 +25,7 @@ import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
 import dev.shatter.run.RunStore;
 import dev.shatter.run.Runner;
+import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.EngineFacts;
@@ -39,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The front door: turns a spec into a stored run. Answers from the store what it holds, goes on where a killed process
@@ -90,27 +99,23 @@ public final class Lab implements Runner {
      * @throws BadInput if the spec cannot be run, or its data have changed since the stored run
      */
     public Run run(Spec spec, boolean again) {
-        if (!(spec instanceof TrainSpec training)) {
-            throw BadInput.in("spec of kind '" + spec.kind() + "'", "cannot be run here", "this command runs 'train'");
-        }
+        Optional<Variant> reference = reference(spec);
         Optional<Run> stored = again ? Optional.empty() : store.find(spec);
         if (stored.isPresent()) {
-            return answer(training, stored.get());
+            return answer(reference, stored.get());
         }
         // Before anything is written: most bad input ends here.
-        Dataset original = data.open(training.data());
-        Dataset prepared = prepare(training, original);
-        Architecture architecture = architecture(training, prepared);
+        Function<RunClaim, Run> work = work(spec);
         try (RunClaim claim = store.claim(spec, () -> listener.waiting(spec))) {
             Optional<Run> meanwhile = again ? Optional.empty() : store.find(spec);
             if (meanwhile.isPresent()) {
-                return answer(training, meanwhile.get());
+                return answer(reference, meanwhile.get());
             }
             if (again || store.isDamaged(spec)) {
                 claim.clear();
             }
             claim.begin();
-            return train(training, original, prepared, architecture, claim);
+            return work.apply(claim);
         }
     }
 
@@ -127,7 +132,7 @@ public final class Lab implements Runner {
         if (left.isEmpty()) {
             return;
         }
-        begin();
+        engine();
         try (RunSubject opened = RunSubject.of(run, data)) {
             for (String name : left) {
                 Measurement measurement = Survey.one(opened.subject(), name);
@@ -136,6 +141,35 @@ public final class Lab implements Runner {
                 }
             }
         }
+    }
+
+    /** The data a run is about; none for a simulation. */
+    private static Optional<Variant> reference(Spec spec) {
+        if (spec instanceof TrainSpec training) {
+            return Optional.of(training.data());
+        }
+        return spec instanceof ComputeSpec compute && compute.examples() != null
+                ? Optional.of(compute.examples().data())
+                : Optional.empty();
+    }
+
+    /** What is to be done in the run's folder, everything that can be checked beforehand checked. */
+    private Function<RunClaim, Run> work(Spec spec) {
+        if (spec instanceof TrainSpec training) {
+            Dataset original = data.open(training.data());
+            Dataset prepared = prepare(training, original);
+            Architecture architecture = architecture(training, prepared);
+            engine();
+            Preparation preparation = Preparation.of(training, prepared, architecture);
+            return claim -> train(training, original, prepared, architecture, preparation, claim);
+        }
+        if (spec instanceof ComputeSpec compute) {
+            Optional<Dataset> original =
+                    Optional.ofNullable(compute.examples()).map(examples -> data.open(examples.data()));
+            Optional<Dataset> prepared = original.map(whole -> prepare(compute, whole));
+            return claim -> compute(compute, original, prepared, claim);
+        }
+        throw BadInput.in("spec of kind '" + spec.kind() + "'", "cannot be run here", "there are 'train', 'compute'");
     }
 
     /** The spec's examples as the network sees them before augmentation and normalisation: taken, cropped, corrupted. */
@@ -155,13 +189,8 @@ public final class Lab implements Runner {
 
     /** The spec's subset of the data, cropped where no augmentation crops, not yet corrupted. */
     public static Dataset taken(TrainSpec spec, Dataset original) {
-        Dataset taken = original;
-        if (spec.subset() > 0 || spec.testSubset() > 0) {
-            int train = spec.subset() > 0 ? spec.subset() : original.train().count();
-            int test =
-                    spec.testSubset() > 0 ? spec.testSubset() : original.test().count();
-            taken = Subset.of(original, train, test, spec.seeds().data());
-        }
+        Dataset taken =
+                subset(original, spec.subset(), spec.testSubset(), spec.seeds().data());
         boolean cropsLater = spec.augment().stream()
                 .anyMatch(a -> Augmentations.CATALOGUE.get(a).crops());
         return spec.crop() > 0 && !cropsLater ? CentreCrop.of(taken, spec.crop(), spec.crop()) : taken;
@@ -174,12 +203,33 @@ public final class Lab implements Runner {
         return LabelCorruptions.apply(pixels, spec.labels(), spec.seeds().corruption());
     }
 
+    private static Dataset prepare(ComputeSpec spec, Dataset original) {
+        ComputeSpec.Examples examples = java.util.Objects.requireNonNull(spec.examples());
+        Dataset taken = subset(original, examples.subset(), examples.testSubset(), spec.seed());
+        Dataset pixels = PixelCorruptions.apply(taken, examples.pixels(), spec.seed());
+        return LabelCorruptions.apply(pixels, examples.labels(), spec.seed());
+    }
+
+    /** So many training and test examples, stratified; 0 = all. */
+    private static Dataset subset(Dataset whole, int train, int test, long seed) {
+        return train == 0 && test == 0
+                ? whole
+                : Subset.of(
+                        whole,
+                        train > 0 ? train : whole.train().count(),
+                        test > 0 ? test : whole.test().count(),
+                        seed);
+    }
+
     /** A stored run, unless the data behind its reference are no longer what it was trained on. */
-    private Run answer(TrainSpec spec, Run run) {
+    private Run answer(Optional<Variant> reference, Run run) {
         listener.stored(run);
+        if (reference.isEmpty()) {
+            return run;
+        }
         String now;
         try {
-            now = data.open(spec.data()).hash();
+            now = data.open(reference.get()).hash();
         } catch (BadInput e) {
             // The data are gone; the run is not.
             return run;
@@ -187,17 +237,21 @@ public final class Lab implements Runner {
         if (!now.equals(run.provenance().dataHash())) {
             throw BadInput.in(
                     "run " + run.id().substring(0, 12),
-                    "the data behind '" + spec.data().text() + "' have changed since it was trained",
-                    "train on them with --again, or bring the old data back");
+                    "the data behind '" + reference.get().text() + "' have changed since it was made",
+                    "make it on them with --again, or bring the old data back");
         }
         return run;
     }
 
-    private Run train(TrainSpec spec, Dataset original, Dataset prepared, Architecture architecture, RunClaim claim) {
-        begin();
+    private Run train(
+            TrainSpec spec,
+            Dataset original,
+            Dataset prepared,
+            Architecture architecture,
+            Preparation preparation,
+            RunClaim claim) {
         Path folder = claim.folder();
         String started = begun(folder);
-        Preparation preparation = Preparation.of(spec, prepared, architecture);
         listener.begins(spec, claim.folder(), architecture, prepared, preparation);
         Trainer.Outcome outcome;
         try (Network network = Network.create(architecture, spec.seeds().init())) {
@@ -211,24 +265,45 @@ public final class Lab implements Runner {
         claim.write(EpochRow.trace(outcome.rows()));
         remove(folder.resolve(Trainer.CHECKPOINT));
         remove(folder.resolve(Trainer.BEST));
-        Provenance provenance = new Provenance(
+        Provenance provenance = provenance(preparation.facts(), original.hash(), started, outcome.seconds());
+        return claim.complete(store, provenance, Results.of(outcome, architecture, spec, prepared));
+    }
+
+    private void engine() {
+        Natives.load();
+        if (threads > 0) {
+            Threads.use(threads);
+        }
+    }
+
+    private Provenance provenance(SortedMap<String, String> facts, String dataHash, String started, double seconds) {
+        return new Provenance(
                 build.version(),
                 build.commit(),
                 Runtime.version().toString(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 EngineFacts.here().threads(),
-                preparation.facts(),
-                original.hash(),
+                facts,
+                dataHash,
                 started,
-                outcome.seconds());
-        return claim.complete(store, provenance, Results.of(outcome, architecture, spec, prepared));
+                seconds);
     }
 
-    private void begin() {
-        Natives.load();
-        if (threads > 0) {
-            Threads.use(threads);
+    private Run compute(ComputeSpec spec, Optional<Dataset> original, Optional<Dataset> prepared, RunClaim claim) {
+        engine();
+        String started = begun(claim.folder());
+        long start = System.nanoTime();
+        Computation computation = Computations.CATALOGUE.get(spec.computation());
+        Computed computed;
+        if (computation instanceof Analysis analysis) {
+            computed = analysis.compute(spec.computation(), prepared.orElseThrow(), spec.seed(), Progress.SILENT);
+        } else {
+            computed = ((Simulation) computation).compute(spec.computation(), spec.seed());
         }
+        claim.write(computed.trace());
+        String hash = original.map(Dataset::hash).orElse("");
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return claim.complete(store, provenance(new TreeMap<>(), hash, started, seconds), computed.results());
     }
 
     private static String begun(Path folder) {

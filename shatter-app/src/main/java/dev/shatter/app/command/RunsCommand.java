@@ -10,6 +10,7 @@ import dev.shatter.lab.RunExport;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
+import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.TrainSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,10 +163,13 @@ final class RunsCommand implements Runnable {
                 json.add(complete);
             } else {
                 String state = listing.state().name().toLowerCase(java.util.Locale.ROOT);
+                String note = run != null && run.spec() instanceof ComputeSpec compute
+                        ? compute.computation().text() + ", seed " + compute.seed()
+                        : listing.note();
                 others.add(state + "  "
                         + listing.name()
-                                .substring(0, Math.min(12, listing.name().length())) + "  " + listing.note());
-                json.add(Map.of("id", listing.name(), "state", state, "note", listing.note()));
+                                .substring(0, Math.min(12, listing.name().length())) + "  " + note);
+                json.add(Map.of("id", listing.name(), "state", state, "note", note));
             }
         }
         if (listings.isEmpty()) {

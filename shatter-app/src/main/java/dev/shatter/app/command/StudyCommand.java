@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 /** Papers as executable claims. */
 @Command(name = "study", description = "papers as programs: run a study, and see which of its claims hold")
 final class StudyCommand implements Runnable {
-    private static final Drafter DRAFTER = fields -> new Draft("study", fields).spec();
+    private static final Drafter DRAFTER = fields -> Draft.any("study", fields);
 
     @Mixin
     private Output output;

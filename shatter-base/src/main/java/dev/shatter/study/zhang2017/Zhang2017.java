@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * <p>Part one ({@link RandomisationClaims}): true labels, random labels, shuffled and random pixels, Gaussian inputs
  * (figure 1a), and label corruption in between (1b: time to fit; 1c: test error). Part two
  * ({@link RegularisationClaims}): explicit regularisers help a little, are not needed for generalisation, and do not
- * keep a network from fitting noise (figure 2, table 1). And what the classical theories say of the same runs
- * ({@link Theories}): nothing. The paper's theorem on finite samples and its linear models
- * need no training runs and are not here.
+ * keep a network from fitting noise (figure 2, table 1). Part three ({@link LinearClaims}): the theorem on finite samples
+ * and the linear models, which are computed, not trained. And what the classical theories say of the same runs
+ * ({@link Theories}): nothing.
  */
 public final class Zhang2017 implements Study {
     @Override
@@ -60,7 +60,7 @@ public final class Zhang2017 implements Study {
 
     @Override
     public List<Claim> claims() {
-        return Stream.of(RandomisationClaims.ALL, RegularisationClaims.ALL, Theories.CLAIMS)
+        return Stream.of(RandomisationClaims.ALL, RegularisationClaims.ALL, LinearClaims.ALL, Theories.CLAIMS)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -70,6 +70,7 @@ public final class Zhang2017 implements Study {
         return List.of(
                 RandomisationFigures.section(evidence, command),
                 RegularisationFigures.section(evidence, command),
+                LinearFigures.section(evidence),
                 Theories.section(evidence));
     }
 

@@ -35,6 +35,9 @@ final class ZhangTrials {
     private record Net(
             String reference, double rate, boolean images, List<String> norm, boolean dropout, int seeds, int more) {}
 
+    /** Subject of what is computed with kernels. */
+    private static final String KERNEL = "gaussian kernel";
+
     private final Settings settings;
     private final Design design;
 
@@ -48,7 +51,29 @@ final class ZhangTrials {
             randomisation(net);
             regularisation(net);
         }
+        linear();
         return design.trials();
+    }
+
+    /** Section 2 and section 5: what is computed, not trained. */
+    private void linear() {
+        boolean smoke = settings.scale() == Scale.SMOKE;
+        boolean paper = settings.scale() == Scale.PAPER;
+        Map<String, Object> examples = new TreeMap<>();
+        examples.put("data", settings.dataOr(paper ? "mnist" : "fashion-mnist-12k"));
+        examples.put("subset", smoke ? 200 : paper ? 30_000 : 2000);
+        examples.put("test-subset", smoke ? 200 : paper ? 10_000 : 2000);
+        int seeds = smoke ? 2 : paper ? 3 : 10;
+        Map<String, Object> noise = new TreeMap<>(examples);
+        noise.put("labels", "random");
+        design.compute("linear", "interpolant", KERNEL, "kernel-fit:0.02", seeds, examples);
+        design.compute("linear", "ridge", KERNEL, "kernel-fit:0.02,ridge=0.1", seeds, examples);
+        design.compute("linear", "strong-ridge", KERNEL, "kernel-fit:0.02,ridge=1", seeds, examples);
+        design.compute("linear", "random-labels", KERNEL, "kernel-fit:0.02", seeds, noise);
+        design.compute("linear", "wavelets", KERNEL, "kernel-fit:0.02,features=gabor", seeds, examples);
+        noise.put("subset", smoke ? 100 : 1000);
+        noise.put("test-subset", 10);
+        design.compute("expressivity", "random-labels", "exact network", "expressivity", seeds, noise);
     }
 
     private List<Net> networks() {

@@ -1,0 +1,309 @@
+package dev.shatter.study.approximation;
+
+import dev.shatter.report.Block;
+import dev.shatter.report.Figure;
+import dev.shatter.report.Section;
+import dev.shatter.report.chart.Axis;
+import dev.shatter.report.chart.Chart;
+import dev.shatter.report.chart.Mark;
+import dev.shatter.report.chart.Panel;
+import dev.shatter.report.chart.ReferenceLine;
+import dev.shatter.report.chart.Style;
+import dev.shatter.study.Claim;
+import dev.shatter.study.Criterion;
+import dev.shatter.study.Design;
+import dev.shatter.study.Evidence;
+import dev.shatter.study.Header;
+import dev.shatter.study.OverSeeds;
+import dev.shatter.study.Scale;
+import dev.shatter.study.Settings;
+import dev.shatter.study.Study;
+import dev.shatter.study.Trial;
+import dev.shatter.study.exhibit.Computed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a ReLU network of a given width can be, whatever its depth and weights: on R^n with m outputs, width max(n + 1, m)
+ * is needed and enough. Networks are written down, not trained, so nothing depends on whether training succeeds.
+ */
+public final class Approximation implements Study {
+    private static final String PARK = "Park, Yun, Lee and Shin 2021, theorem 1";
+
+    private static final List<Claim> CLAIMS = List.of(
+            Computed.claim(
+                    "width-one-stops-short",
+                    "Width 1 computes monotone functions only, whose least error for the indicator of [a, b] is (b - a)"
+                            + " min(a/b, (1 - b)/(1 - a)).",
+                    PARK + ": n = m = 1 needs width 2",
+                    "least error of a monotone function on a grid over that formula",
+                    "line",
+                    "monotoneOverClosedForm",
+                    new Criterion.Within(1, 0.02),
+                    "the grid's spacing"),
+            Computed.claim(
+                    "width-two-goes-below",
+                    "A network of width 2 goes below what width 1 can reach on [1/3, 2/3].",
+                    PARK,
+                    "its squared error, its slope drawn by the seed",
+                    "line",
+                    "widthTwo",
+                    new Criterion.Below(1 / 6.0),
+                    "1/6 is the least error of a monotone function there"),
+            Computed.claim(
+                    "width-two-as-near-as-wished",
+                    "Its error is two thirds of its slope's length, so it reaches every precision.",
+                    "by construction: 2 epsilon/3",
+                    "squared error over 2 epsilon/3",
+                    "line",
+                    "widthTwoOverClosedForm",
+                    new Criterion.Within(1, 0.03),
+                    "the grid's spacing over the slope's length"),
+            Computed.claim(
+                    "error-polynomial-in-width",
+                    "For x^2 one hidden layer errs as its width to the power -2.",
+                    "piecewise linear interpolation",
+                    "slope of log2 error on log2 width",
+                    "depth",
+                    "widthExponent",
+                    new Criterion.Within(-2, 0.05),
+                    "rounding of a maximum over random points"),
+            Computed.claim(
+                    "error-exponential-in-depth",
+                    "Each further layer of three units divides the error by four.",
+                    "Yarotsky 2017, proposition 2",
+                    "slope of log2 error on depth",
+                    "depth",
+                    "bitsPerLayer",
+                    new Criterion.Within(-2, 0.05),
+                    "as for width"),
+            Computed.claim(
+                    "narrow-networks-have-no-islands",
+                    "On the plane networks of width 1 or 2 have no bounded island at any level.",
+                    "Johnson 2019, theorem 1",
+                    "share of random networks with an island, the larger of widths 1 and 2",
+                    "plane",
+                    "atMostTwo",
+                    new Criterion.Below(0.001),
+                    "0 is the theorem"),
+            Computed.claim(
+                    "width-three-has-islands",
+                    "Networks of width 3 can have them.",
+                    PARK + ": n = 2, m = 1 needs width 3",
+                    "share of random networks of width 3 with an island minus that of narrower ones",
+                    "plane",
+                    u -> u.result("three") - u.result("atMostTwo"),
+                    new Criterion.Above(0),
+                    "one network suffices"),
+            Computed.claim(
+                    "a-disc-by-width-three",
+                    "A network of width 3 matches the indicator of a disc.",
+                    PARK,
+                    "squared error of the network of 32 sides over that of the best constant",
+                    "plane",
+                    "errorOverConstant",
+                    new Criterion.Below(0.2),
+                    "a fifth: the slope at the edge has a width of 4 % of the radius"),
+            Computed.claim(
+                    "the-disc-is-where-it-should-be",
+                    "Its error is at most the area between disc and the foot of its slope.",
+                    "by construction: M (r + epsilon)^2 tan(pi/M) - pi r^2",
+                    "squared error over that area, the largest over numbers of sides",
+                    "plane",
+                    "errorOverBound",
+                    new Criterion.Below(1),
+                    "1 is the construction's claim"));
+
+    @Override
+    public String name() {
+        return "approximation";
+    }
+
+    @Override
+    public String summary() {
+        return "width max(n + 1, m) is needed and enough; error against width and depth";
+    }
+
+    @Override
+    public String source() {
+        return "Park, Yun, Lee and Shin 2021, arXiv:2006.08859; Johnson 2019, arXiv:1810.00393; Yarotsky 2017,"
+                + " arXiv:1610.01145";
+    }
+
+    @Override
+    public Header header() {
+        return new Header(
+                "Minimum width for universal approximation",
+                "Park, Yun, Lee and Shin, ICLR 2021, arXiv:2006.08859; Johnson 2019; Yarotsky 2017",
+                "ReLU networks of width max(n + 1, m) come as near as wished to every function in L^p, narrower ones do"
+                        + " not: width 1 is monotone on the line, width 2 has no islands on the plane. Beyond that"
+                        + " width, depth buys precision exponentially and width only polynomially.",
+                "smoke: seconds; laptop: a minute; paper: minutes, on 2 cores",
+                "See docs/studies/approximation.md.");
+    }
+
+    @Override
+    public List<Trial> trials(Settings settings) {
+        Scale scale = settings.scale();
+        int seeds = scale == Scale.SMOKE ? 4 : scale == Scale.LAPTOP ? 12 : 20;
+        int size = scale == Scale.SMOKE ? 1 : scale == Scale.LAPTOP ? 5 : 25;
+        Design design = new Design(settings, Map.of());
+        design.compute("line", "bump", "line", "width-one:grid=" + 6000 * size, seeds, Map.of());
+        int steps = scale == Scale.SMOKE ? 5 : scale == Scale.LAPTOP ? 7 : 9;
+        design.compute(
+                "depth",
+                "parabola",
+                "parabola",
+                "width-and-depth:steps=" + steps + ",points=" + 20_000 * size,
+                seeds,
+                Map.of());
+        int nets = scale == Scale.SMOKE ? 200 : scale == Scale.LAPTOP ? 500 : 2000;
+        int grid = scale == Scale.SMOKE ? 41 : scale == Scale.LAPTOP ? 81 : 121;
+        design.compute(
+                "plane",
+                "islands",
+                "plane",
+                "islands:nets=" + nets + ",grid=" + grid + ",points=" + 20_000 * size,
+                seeds,
+                Map.of());
+        return design.trials();
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return CLAIMS;
+    }
+
+    @Override
+    public List<Section> exhibits(Evidence evidence, String command) {
+        List<Block> line = new ArrayList<>();
+        List<Block> depth = new ArrayList<>();
+        List<Block> plane = new ArrayList<>();
+        if (!evidence.part("line").runs().isEmpty()) {
+            line.add(bump(evidence.part("line"), command));
+        }
+        if (!evidence.part("plane").runs().isEmpty()) {
+            plane.add(islands(evidence.part("plane"), command));
+        }
+        if (!evidence.part("depth").runs().isEmpty()) {
+            depth.add(depth(evidence.part("depth"), command));
+        }
+        return List.of(
+                new Section("On the line: width 1 and 2", line),
+                new Section("On the plane: width 2 and 3", plane),
+                new Section("Width against depth", depth));
+    }
+
+    private static Figure bump(Evidence e, String command) {
+        Evidence one = Computed.first(e);
+        Panel panel = Panel.of(
+                Axis.linear("x", ""),
+                Axis.linear("f(x)", "").withZero(),
+                Computed.line("bump", Style.neutral(2), one, "x", "target"),
+                Computed.line("best monotone", Style.randomLabels(), one, "x", "monotone"),
+                Computed.line("width 2", Style.trueLabels(), one, "x", "network"));
+        return Computed.figure(
+                "bump",
+                "A bump, by width 1 and width 2",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "Nothing monotone has a smaller squared error than %.4f; width 2 has 2/3 of its slope's"
+                                        + " length, here 0.033.",
+                                Computed.mean(e, "sixth")),
+                        "The best monotone fit by pooling adjacent violators, exact on its grid; the network of width 2"
+                                + " and four hidden layers is written down, its slopes 0.05 long.",
+                        "It shows what a function of one unit a layer cannot do, whatever its depth.",
+                        "It does not show what training would find.",
+                        "A box; a staircase of one step through it; a curve that follows the box with slanted sides."),
+                e,
+                command);
+    }
+
+    private static Figure islands(Evidence e, String command) {
+        List<String> widths = List.of("width 1", "width 2", "width 3", "width 4");
+        List<double[]> shares = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int row = i;
+            shares.add(e.runs().stream()
+                    .mapToDouble(run -> 100 * run.trace().column("share")[row])
+                    .toArray());
+        }
+        Mark.Line means = OverSeeds.means("", Style.trueLabels(), new double[] {0, 1, 2, 3}, shares);
+        Panel bars = Panel.of(
+                        Axis.categories("", widths),
+                        Axis.linear("networks with islands", "%").withZero(),
+                        Mark.Bars.of("", Style.trueLabels(), means.y()))
+                .titled("random networks");
+        Panel disc = Panel.of(
+                        Axis.log("sides", ""),
+                        Axis.log("squared error", ""),
+                        Computed.line("width 3", Style.trueLabels(), e, "sides", "error"),
+                        Computed.line("at most", Style.neutral(1), e, "sides", "bound"))
+                .titled("a disc by width 3")
+                .with(ReferenceLine.level(Math.PI / 4 * (1 - Math.PI / 16), "best constant"));
+        double[] average = Arrays.stream(means.y()).map(v -> v / 100).toArray();
+        return Computed.figure(
+                "islands",
+                "Islands need width 3",
+                new Chart(List.of(bars, disc), 2, Chart.WIDTH, 320, false),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0 is the"
+                                        + " theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width 3 errs by"
+                                        + " %.3f of the best constant.",
+                                50 * (average[0] + average[1]),
+                                100 * average[2],
+                                100 * average[3],
+                                Computed.mean(e, "errorOverConstant")),
+                        "Random weights, four hidden layers; islands of {f > c} and {f < c} at five levels on a grid. The"
+                                + " disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
+                        "It shows the step from what no network of width 2 can be to what one of width 3 is.",
+                        "It does not show a share that means anything by itself: it depends on how weights are drawn, and"
+                                + " a grid misses islands smaller, and ways out narrower, than its cells.",
+                        "Bars: none, none, some, more. Beside them an error that falls with the number of sides."),
+                e,
+                command);
+    }
+
+    private static Figure depth(Evidence e, String command) {
+        Panel panel = Panel.of(
+                Axis.log("weights and biases", ""),
+                Axis.log("largest error", ""),
+                Computed.line("deeper, width 3", Style.trueLabels(), e, "deepWeights", "deep"),
+                Computed.line("wider, one hidden layer", Style.neutral(1), e, "wideWeights", "wide"));
+        return Computed.figure(
+                "width-and-depth",
+                "x^2 by width and by depth",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "Doubling the width multiplies the error by 2^%.2f; one more layer of three units does the"
+                                        + " same (2^%.2f).",
+                                Computed.mean(e, "widthExponent"),
+                                Computed.mean(e, "bitsPerLayer")),
+                        "Widths 2, 4, 8, … in one hidden layer; depths 1, 2, 3, … of width 3; largest error at random points"
+                                + " of [0, 1]. Bands from the smallest to the largest of the seeds.",
+                        "It shows that with the same number of weights depth reaches a precision that width does not.",
+                        "It does not show this for every function: x^2 is one that halves itself well.",
+                        "Two falling lines over the number of weights, the deep network's ever steeper."),
+                e,
+                command);
+    }
+
+    @Override
+    public List<String> caveats(Settings settings) {
+        return List.of(
+                "Density (for every function and every precision) cannot be shown by examples; what is shown is what"
+                        + " narrow networks cannot be, and that one wider can.",
+                "Networks are written down: failure of training is not failure of approximation, and success of"
+                        + " approximation is none of training.",
+                "No data are used, so the data that may be chosen for a study do not count.");
+    }
+}

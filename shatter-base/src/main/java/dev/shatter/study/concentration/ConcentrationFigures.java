@@ -1,0 +1,217 @@
+package dev.shatter.study.concentration;
+
+import dev.shatter.report.Block;
+import dev.shatter.report.Section;
+import dev.shatter.report.chart.Axis;
+import dev.shatter.report.chart.Chart;
+import dev.shatter.report.chart.Panel;
+import dev.shatter.report.chart.ReferenceLine;
+import dev.shatter.report.chart.Style;
+import dev.shatter.study.Evidence;
+import dev.shatter.study.exhibit.Computed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/** The pictures of the study: each a part's table. */
+final class ConcentrationFigures {
+    private static final String BAND = "Mean over seeds; bands reach from the smallest to the largest.";
+
+    private ConcentrationFigures() {}
+
+    static List<Section> sections(Evidence evidence, String command) {
+        return List.of(
+                section("The coin", evidence, command, "coin", ConcentrationFigures::tail),
+                section("Confidence limits", evidence, command, "limits", ConcentrationFigures::limits),
+                section("How many are enough", evidence, command, "sample-size", ConcentrationFigures::sizes),
+                section("A finite class", evidence, command, "finite-class", ConcentrationFigures::union),
+                section("An infinite class", evidence, command, "thresholds", ConcentrationFigures::uniform),
+                section("Excess risk", evidence, command, "excess-risk", ConcentrationFigures::excess));
+    }
+
+    private static Section section(
+            String title, Evidence evidence, String command, String part, BiFunction<Evidence, String, Block> figure) {
+        List<Block> blocks = new ArrayList<>();
+        if (!evidence.part(part).runs().isEmpty()) {
+            blocks.add(figure.apply(evidence.part(part), command));
+        }
+        return new Section(title, blocks);
+    }
+
+    private static Block tail(Evidence all, String command) {
+        Evidence e = Computed.first(all);
+        Panel panel = Panel.of(
+                Axis.linear("epsilon", "").withZero(),
+                Axis.log("P(mean - p ≥ epsilon)", "").range(1e-6, 1),
+                Computed.line("exact", Style.trueLabels(), e, "epsilon", "exact"),
+                Computed.points("simulated", Style.neutral(0), e, "epsilon", "simulated"),
+                Computed.line("Chernoff", Style.neutral(1), e, "epsilon", "chernoff"),
+                Computed.line("Bernstein", Style.neutral(3), e, "epsilon", "bernstein"),
+                Computed.line("Hoeffding", Style.neutral(2), e, "epsilon", "hoeffding"),
+                Computed.line("Chebyshev", Style.neutral(4), e, "epsilon", "chebyshev"));
+        return Computed.figure(
+                "coin",
+                "A coin's tail and its inequalities",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "No inequality is violated: the exact tail reaches at most %.2f of the least of them.",
+                                Computed.mean(all, "exactOverBound")),
+                        String.format(
+                                Locale.ROOT,
+                                "100 tosses of a coin with p = %.3f (the first seed's); exact from the binomial law,"
+                                        + " simulated by repetition; Chebyshev is two-sided.",
+                                e.run().result("p")),
+                        "It shows how much each inequality gives away at each distance.",
+                        "It does not show that a looser inequality is worse: Hoeffding's needs no variance, Chebyshev's no"
+                                + " bounded values.",
+                        "The exact tail falling fastest, below the curves of four inequalities."),
+                all,
+                command);
+    }
+
+    private static Block limits(Evidence e, String command) {
+        Panel width = Panel.of(
+                        Axis.log("tosses", ""),
+                        Axis.log("mean limit - p", ""),
+                        Computed.line("Hoeffding", Style.neutral(2), e, "n", "hoeffding"),
+                        Computed.line("Bernstein", Style.neutral(3), e, "n", "bernstein"),
+                        Computed.line("empirical Bernstein", Style.neutral(1), e, "n", "empiricalBernstein"),
+                        Computed.line("Clopper-Pearson", Style.trueLabels(), e, "n", "clopperPearson"))
+                .titled("how far above p");
+        Panel missed = Panel.of(
+                        Axis.log("tosses", ""),
+                        Axis.linear("limit below p", "").withZero(),
+                        Computed.line("Hoeffding", Style.neutral(2), e, "n", "hoeffdingMissed"),
+                        Computed.line("Bernstein", Style.neutral(3), e, "n", "bernsteinMissed"),
+                        Computed.line("empirical Bernstein", Style.neutral(1), e, "n", "empiricalBernsteinMissed"),
+                        Computed.line("Clopper-Pearson", Style.trueLabels(), e, "n", "clopperPearsonMissed"))
+                .titled("how often missed")
+                .with(ReferenceLine.level(Computed.mean(e, "delta"), "allowed"));
+        return Computed.figure(
+                "limits",
+                "Upper confidence limits of a coin's p",
+                new Chart(List.of(width, missed), 2, Chart.WIDTH, 320, false),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "All keep their level; Clopper and Pearson's uses %.1f of the 5 %% it may miss and is the"
+                                        + " tightest.",
+                                100 * Computed.mean(e, "clopperPearsonMissed")),
+                        BAND + " Every seed has a coin of its own.",
+                        "It shows what knowing the law of the errors is worth in examples.",
+                        "It does not cover losses other than 0 and 1, where Clopper and Pearson's limit is not defined.",
+                        "Four curves falling with n, and four rates of misses below the line of five percent."),
+                e,
+                command);
+    }
+
+    private static Block sizes(Evidence e, String command) {
+        Panel panel = Panel.of(
+                Axis.log("epsilon", ""),
+                Axis.log("tosses", ""),
+                Computed.line("Hoeffding", Style.neutral(2), e, "epsilon", "bound"),
+                Computed.line("needed", Style.trueLabels(), e, "epsilon", "needed"));
+        return Computed.figure(
+                "sample-complexity",
+                "Tosses asked for and needed",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "Hoeffding asks for %.2f times as many tosses as are needed.",
+                                Computed.mean(e, "boundOverNeeded")),
+                        "For |mean - p| < epsilon with probability 0.95; needed: exact, from the binomial law. " + BAND,
+                        "It shows that the rate 1/epsilon^2 is the coin's own; only the constant is loose.",
+                        "It does not speak of more than one hypothesis fixed beforehand.",
+                        "Two parallel lines falling with epsilon, Hoeffding's above."),
+                e,
+                command);
+    }
+
+    private static Block union(Evidence e, String command) {
+        Panel panel = Panel.of(
+                Axis.log("hypotheses", ""),
+                Axis.linear("worst |risk - empirical risk|", "").withZero(),
+                Computed.line("union bound", Style.neutral(2), e, "size", "bound"),
+                Computed.line("independent errors", Style.trueLabels(), e, "size", "independent"),
+                Computed.line("shared errors", Style.neutral(1), e, "size", "shared"));
+        return Computed.figure(
+                "finite-class",
+                "The union bound over a finite class",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "For independent errors the bound is nearly met (%.2f of it); for shared ones the worst"
+                                        + " does not grow at all.",
+                                Computed.mean(e, "quantileOverBound")),
+                        "95 % quantile of the maximum over the class, n = 100, risk 1/2. " + BAND,
+                        "It shows that the price of ln |H| is real only where hypotheses differ.",
+                        "It does not say which of the two cases a network is.",
+                        "A rising bound, a rising curve just below it, and a level one."),
+                e,
+                command);
+    }
+
+    private static Block uniform(Evidence e, String command) {
+        Panel panel = Panel.of(
+                Axis.log("examples", ""),
+                Axis.log("sup |risk - empirical risk|", ""),
+                Computed.line("Vapnik", Style.neutral(2), e, "n", "vapnik"),
+                Computed.line("95 % quantile", Style.trueLabels(), e, "n", "quantile"),
+                Computed.line("mean", Style.neutral(1), e, "n", "mean"),
+                Computed.line("one fixed beforehand", Style.neutral(4), e, "n", "single"));
+        return Computed.figure(
+                "uniform-convergence",
+                "Uniform convergence over all thresholds",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "The supremum falls as n to the power %.2f and reaches at most %.2f of the bound.",
+                                Computed.mean(e, "slope"),
+                                Computed.mean(e, "quantileOverBound")),
+                        "Labels 1[x ≥ theta] with a fifth flipped; the supremum over all thresholds is computed"
+                                + " exactly in every sample. "
+                                + BAND,
+                        "It shows that an infinite class can deviate hardly more than one hypothesis.",
+                        "It does not show that deep networks behave so: their classes are too rich for it.",
+                        "Four falling lines of about the same slope; Vapnik's is the highest."),
+                e,
+                command);
+    }
+
+    private static Block excess(Evidence e, String command) {
+        Panel panel = Panel.of(
+                Axis.log("cells", ""),
+                Axis.linear("excess risk", "").withZero(),
+                Computed.line("all three", Style.neutral(0), e, "cells", "total"),
+                Computed.line("approximation", Style.neutral(1), e, "cells", "approximation"),
+                Computed.line("estimation", Style.trueLabels(), e, "cells", "estimation"),
+                Computed.line("optimisation", Style.neutral(2), e, "cells", "optimisation"));
+        return Computed.figure(
+                "excess-risk",
+                "The three parts of the excess risk",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "The smallest class loses %.2f and the largest %.2f to the best of them; estimation is at"
+                                        + " most %.2f of twice the deviation.",
+                                Computed.mean(e, "coarseLoss"),
+                                Computed.mean(e, "fineLoss"),
+                                Computed.mean(e, "estimationOverBound")),
+                        "Histogram classifiers on 500 points of a task with Bayes risk "
+                                + String.format(Locale.ROOT, "%.3f", Computed.mean(e, "bayes"))
+                                + "; the optimiser looks at three quarters of the cells. "
+                                + BAND,
+                        "It shows the trade of a small class's approximation for a large one's estimation error.",
+                        "It does not carry over to networks as it stands: their estimation error need not grow with size.",
+                        "Approximation error falling and estimation error rising with the number of cells."),
+                e,
+                command);
+    }
+}
