@@ -39,7 +39,9 @@ public final class BoundsPage {
         for (Certifier certifier : Certifiers.CATALOGUE.entries()) {
             if (certifier.cost() == Cost.TRAINING) {
                 page.append("- `").append(certifier.name()).append("`\n");
-                certifier.parameters().forEach(p -> page.append("  - ").append(p.describe()).append('\n'));
+                certifier
+                        .parameters()
+                        .forEach(p -> page.append("  - ").append(p.describe()).append('\n'));
             }
         }
         page.append('\n').append(examples());

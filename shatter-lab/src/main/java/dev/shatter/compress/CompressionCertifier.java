@@ -58,7 +58,8 @@ public final class CompressionCertifier implements Certifier {
                 Parameter.integer(
                         "epochs", 50L, 0, 100_000, "passes over the training examples, coordinates as numbers"),
                 Parameter.integer("rounded-epochs", 120L, 1, 100_000, "passes with rounded coordinates"),
-                Parameter.integer("dimension", 3000L, 1, 10_000_000, "r, number of coordinates; at most that of weights"),
+                Parameter.integer(
+                        "dimension", 3000L, 1, 10_000_000, "r, number of coordinates; at most that of weights"),
                 Parameter.integer("levels", 3L, 2, 1000, "q, number of values a coordinate may have"),
                 Parameter.number("thrift", 0.0, 0, 10, "how much precision is given up for shorter codes"),
                 Parameter.integer(

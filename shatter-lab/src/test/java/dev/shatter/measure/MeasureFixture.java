@@ -43,7 +43,8 @@ public final class MeasureFixture implements AutoCloseable {
         initial = network.copy();
         var variant = Optimizers.CATALOGUE.parse("sgd:lr=0.05,momentum=0.9");
         try (var optimizer = Optimizers.CATALOGUE.get(variant).create(variant, network.parameters());
-                TrainingStep step = new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
+                TrainingStep step =
+                        new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
             for (int i = 0; i < steps; i++) {
                 try (StepScope scope = StepScope.open()) {
                     Batch batch = train.slice(0, n);
