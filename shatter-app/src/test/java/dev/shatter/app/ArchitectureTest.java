@@ -69,7 +69,7 @@ class ArchitectureTest {
             "bench");
 
     private static final List<String> ROOMS =
-            Stream.of(BASE, LAB, List.of("app")).flatMap(List::stream).toList();
+            Stream.of(BASE, LAB, List.of("app", "spark")).flatMap(List::stream).toList();
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

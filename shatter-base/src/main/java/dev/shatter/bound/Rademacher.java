@@ -152,6 +152,42 @@ public final class Rademacher {
     }
 
     /**
+     * (4/γ) B √K ‖X‖/n: 2 Rad_S of the ramp loss of K linear outputs with ‖W‖_F ≤ B. The ramp is √2/γ-Lipschitz in the outputs,
+     * the vector contraction gives another √2, and E‖(Σ_i σ_ic x_i)_c‖ ≤ √K ‖X‖.
+     *
+     * @param inputNorm ‖X‖ = √(Σ‖x_i‖²)
+     */
+    public static double linearMarginTerm(double weightNorm, double gamma, int outputs, double inputNorm, double n) {
+        double sumOverOutputs = Domain.nonNegative("norm", weightNorm)
+                * Math.sqrt(Domain.atLeastOne("outputs", outputs))
+                * Domain.nonNegative("input norm", inputNorm)
+                / Domain.sampleSize(n);
+        double lipschitz = Math.sqrt(2) / Domain.positive("gamma", gamma);
+        return Domain.orVacuous(2 * vectorContraction(sumOverOutputs, lipschitz));
+    }
+
+    /**
+     * The certificate of a linear classifier with K outputs: norm and margin both put on the grid of {@link Stratification}.
+     *
+     * @param margins of the n training points
+     * @param weightNorm ‖W‖_F, biases included as weights of a constant input 1
+     * @param inputNorm ‖X‖ of the inputs with that constant
+     */
+    public static Certificate certifyLinear(
+            Scope scope, double[] margins, double weightNorm, double inputNorm, int outputs, double delta) {
+        scope.require(Loss.ZERO_ONE).requireCount(margins.length);
+        Domain.delta(delta);
+        double n = scope.n();
+        Stratification.Cap cap = Stratification.cap(weightNorm, 1);
+        double paid = Stratification.penalty(cap);
+        MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.ramp(margins, gamma)
+                + linearMarginTerm(cap.cap(), gamma, outputs, inputNorm, n)
+                + 3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n)));
+        return Certificate.of(THEOREM, best.value(), delta, scope)
+                .assuming("margin " + best.gamma() + " and norm cap " + cap.cap() + " paid for by stratification");
+    }
+
+    /**
      * The certificate for a complexity known or bounded from above.
      *
      * @param rademacher upper bound on Rad_S of the loss class

@@ -18,7 +18,7 @@ public record ReluVcDimension(double parameters, double cumulative, double close
             .formula("VCdim <= L + (sum_i W_i) lg(4 e R lg(2 e R)), W_i = parameters of layers 1..i, R = sum_i i k_i")
             .reading("grows like W L lg W: far above n for every network in use, so uniform bounds are vacuous")
             .assuming("layered network, piecewise-linear units, one output", "batch norm folded")
-            .pitfalls("several classes: class c against the rest, a union over c")
+            .pitfalls("several classes: the class of errors, with K(K-1) comparisons of outputs as the last layer")
             .from("Bartlett, Harvey, Liaw and Mehrabian 2019, arXiv:1703.02930");
 
     /** The smaller of both forms. */

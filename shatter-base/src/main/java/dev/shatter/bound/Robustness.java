@@ -34,6 +34,38 @@ public final class Robustness {
                 + cellTerm(cells, 1, n, delta));
     }
 
+    /** Sides of the grids tried: 1, 2, 4, … 128 cells a coordinate, each paid for with δ/8. */
+    private static final int GRIDS = 8;
+
+    /**
+     * The certificate of a Lipschitz classifier for the ramp of its margin, which is never under the 0-1 loss. Cells: a class
+     * times a cube of a grid on [−B, B]^d. The event is one of the cells' counts: the margin γ is free.
+     *
+     * @param margins of the n training points
+     * @param lipschitz constant of x ↦ outputs, l2 to l2; the margin's is √2 times it
+     * @param inputBound B with ‖x‖ ≤ B for every input
+     * @param dimension d
+     */
+    public static Certificate certifyLipschitz(
+            Scope scope, double[] margins, double lipschitz, double inputBound, double dimension, double delta) {
+        scope.require(Loss.ZERO_ONE).requireCount(margins.length);
+        double best = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < GRIDS; j++) {
+            double side = Math.scalb(1.0, j);
+            double cells = Math.exp(Math.log(scope.classes()) + dimension * Math.log(side));
+            // One cell holds the whole ball; a cube of the grid has the diagonal 2B √d / side.
+            double diameter = 2 * inputBound * (j == 0 ? 1 : Math.min(1, Math.sqrt(dimension) / side));
+            double swing = Math.sqrt(2) * Domain.nonNegative("Lipschitz constant", lipschitz) * diameter;
+            MarginGrid grid = MarginGrid.best((gamma, penalty) -> MarginLoss.ramp(margins, gamma)
+                    + swing / gamma
+                    + cellTerm(cells, 1, scope.n(), Domain.delta(delta) / GRIDS));
+            best = Math.min(best, grid.value());
+        }
+        return Certificate.of(THEOREM, best, delta, scope)
+                .assuming("||x|| <= " + inputBound + " for every input; the best of " + GRIDS + " grids, each at delta/"
+                        + GRIDS);
+    }
+
     public static Certificate certify(Scope scope, double empirical, double eps, double cells, double delta) {
         scope.requireUnitLoss();
         return Certificate.of(THEOREM, upper(empirical, eps, cells, scope.n(), delta), delta, scope);

@@ -55,7 +55,12 @@ public record Scope(Predictor predictor, Loss loss, Points points, long n, int c
 
     /** Refuses losses that leave [0, 1]. */
     Scope requireUnitLoss() {
-        return require(Loss.ZERO_ONE, Loss.BOUNDED_CROSS_ENTROPY, Loss.CLIPPED_HINGE, Loss.UNIT_INTERVAL);
+        return require(
+                Loss.ZERO_ONE,
+                Loss.BOUNDED_CROSS_ENTROPY,
+                Loss.CLIPPED_HINGE,
+                Loss.CLIPPED_CROSS_ENTROPY,
+                Loss.UNIT_INTERVAL);
     }
 
     Scope require(Points needed) {

@@ -47,6 +47,35 @@ public final class UniformStability {
         return Domain.orVacuous(lipschitz * lipschitz * kappa * kappa / (2 * lambda * Domain.sampleSize(n)));
     }
 
+    /**
+     * β of softmax regression on K outputs f(x) = W x, (1/n)Σ cross-entropy + (decay/2)‖W‖²_F, for the clipped cross-entropy in
+     * bits: 2κ²/(ln 2 · decay · n). The cross-entropy is √2-Lipschitz in the outputs, in bits √2/ln 2, and λ = decay/2.
+     *
+     * @param kappa ‖x‖ ≤ κ for every input, the constant 1 of a bias included
+     */
+    public static double softmaxBeta(double kappa, double decay, double n) {
+        double steepest = Math.sqrt(2) * Math.sqrt(2) / Math.log(2);
+        return Domain.orVacuous(
+                steepest * kappa * kappa / (Domain.positive("weight decay", decay) * Domain.sampleSize(n)));
+    }
+
+    /**
+     * The certificate of softmax regression whose weights are near the minimum but not at it: the objective is strongly
+     * convex, so ‖W − W*‖ ≤ ‖gradient‖/decay, and each loss differs by at most (√2/ln 2) κ times that.
+     *
+     * @param empirical mean clipped cross-entropy in bits of these weights
+     * @param gradientNorm of the regularised objective at these weights
+     */
+    public static Certificate certifySoftmax(
+            Scope scope, double empirical, double gradientNorm, double kappa, double decay, double delta) {
+        scope.require(Loss.CLIPPED_CROSS_ENTROPY);
+        double apart = Math.sqrt(2) / Math.log(2) * kappa * Domain.nonNegative("gradient norm", gradientNorm) / decay;
+        // Once from these weights' empirical risk to the minimum's, once back from the minimum's risk.
+        return certify(scope, empirical + 2 * apart, softmaxBeta(kappa, decay, scope.n()), 1, delta)
+                .assuming("the predictor is within " + gradientNorm / decay
+                        + " of the minimum, by the strong convexity of the regularised objective");
+    }
+
     /** M of the hinge loss there: 1 + κ/√λ, since λ‖f‖² ≤ 1. */
     public static double largestHinge(double kappa, double lambda) {
         return 1 + kappa / Math.sqrt(Domain.positive("lambda", lambda));
@@ -58,7 +87,12 @@ public final class UniformStability {
      * @param beta proved, not estimated by retraining
      */
     public static Certificate certify(Scope scope, double empirical, double beta, double largestLoss, double delta) {
-        scope.require(Loss.HINGE, Loss.CLIPPED_HINGE, Loss.BOUNDED_CROSS_ENTROPY, Loss.UNIT_INTERVAL);
+        scope.require(
+                Loss.HINGE,
+                Loss.CLIPPED_HINGE,
+                Loss.CLIPPED_CROSS_ENTROPY,
+                Loss.BOUNDED_CROSS_ENTROPY,
+                Loss.UNIT_INTERVAL);
         if (scope.loss() != Loss.HINGE && largestLoss != 1) {
             throw new IllegalArgumentException("M is 1 for " + scope.loss().words());
         }

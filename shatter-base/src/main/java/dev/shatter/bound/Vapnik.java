@@ -7,7 +7,12 @@ public final class Vapnik {
             .formula("R <= Rhat + sqrt((h (ln(2n/h) + 1) - ln(delta/4)) / n) + 1/n, for h <= 2n; else +infinity")
             .reading("holds for all functions of the class at once, whatever the labels: it cannot tell true labels"
                     + " from random ones, and says nothing (value >= 1) once h reaches about 0.37 n")
-            .assuming(Clause.IID, Clause.ZERO_ONE, "binary classification", Clause.CLASS_FIXED, Clause.UNAUGMENTED)
+            .assuming(
+                    Clause.IID,
+                    Clause.ZERO_ONE,
+                    "h bounds the VC dimension of the class of errors 1[f(x) != y]; of two classes that of the classifiers",
+                    Clause.CLASS_FIXED,
+                    Clause.UNAUGMENTED)
             .pitfalls(
                     "for h > 2n the printed formula leaves its domain: the bound is vacuous, not imaginary",
                     "many restatements drop the 1/n")

@@ -64,6 +64,29 @@ public record TrainSpec(
         return KIND;
     }
 
+    /** The same training with other seeds. */
+    public TrainSpec with(Seeds others) {
+        return new TrainSpec(
+                data,
+                subset,
+                testSubset,
+                validation,
+                crop,
+                scaling,
+                labels,
+                pixels,
+                network,
+                loss,
+                optimizer,
+                schedule,
+                augment,
+                batch,
+                epochs,
+                until,
+                precision,
+                others);
+    }
+
     static TrainSpec read(JsonNode tree) {
         Fields fields = Fields.of(tree, KIND);
         TrainSpec spec = new TrainSpec(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Puts a study's trials together: conditions by networks by seeds.
@@ -37,12 +38,14 @@ public final class Design {
      * @param network its reference, and the draft's {@code net} unless the condition sets another
      * @param seeds how many the study takes, if the settings do not say
      * @param fields what this condition sets, over the common fields
+     * @param measures what is to be measured on these runs, by name
      */
-    public Design add(String part, String condition, String network, int seeds, Map<String, ?> fields) {
+    public Design add(
+            String part, String condition, String network, int seeds, Map<String, ?> fields, String... measures) {
         TreeMap<String, Object> draft = new TreeMap<>(common);
         draft.put("net", network);
         draft.putAll(fields);
-        return each(part, condition, network, seeds, draft);
+        return each(part, condition, network, seeds, draft, measures);
     }
 
     /**
@@ -61,7 +64,8 @@ public final class Design {
         return each(part, condition, subject, seeds, draft);
     }
 
-    private Design each(String part, String condition, String network, int seeds, Map<String, Object> fields) {
+    private Design each(
+            String part, String condition, String network, int seeds, Map<String, Object> fields, String... measures) {
         if (!networks.contains(network)) {
             networks.add(network);
         }
@@ -69,7 +73,7 @@ public final class Design {
         for (int i = 0; i < settings.seedsOr(seeds); i++) {
             TreeMap<String, Object> draft = new TreeMap<>(fields);
             draft.put("seed", first + i);
-            trials.add(new Trial(part, condition, network, draft));
+            trials.add(new Trial(part, condition, network, draft, new TreeSet<>(List.of(measures))));
         }
         return this;
     }

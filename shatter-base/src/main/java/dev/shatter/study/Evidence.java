@@ -1,5 +1,7 @@
 package dev.shatter.study;
 
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import dev.shatter.spec.Spec;
 import java.util.ArrayList;
@@ -130,6 +132,32 @@ public record Evidence(List<Piece> pieces) {
             throw new Missing(pieces.get(0).trial().words() + " has no " + name);
         }
         return value;
+    }
+
+    /** A measurement of the one run. */
+    public Measurement measurement(String name) {
+        Run run = run();
+        String words = pieces.get(0).trial().words();
+        Measurement found = Measurements.find(run, name)
+                .orElseThrow(() -> new Missing(words + ": " + name + " has not been measured"));
+        if (!found.measured()) {
+            throw new Missing(words + ": " + name + " was not measured (" + found.note() + ")");
+        }
+        return found;
+    }
+
+    /** The value of a measurement of the one run. */
+    public double measured(String name) {
+        return measurement(name).value();
+    }
+
+    /** A measurement's values, of every run that has it, in the order of the design. */
+    public double[] measuredAll(String name) {
+        return runs().stream()
+                .flatMap(run -> Measurements.find(run, name).stream())
+                .filter(Measurement::measured)
+                .mapToDouble(Measurement::value)
+                .toArray();
     }
 
     /** The evidence by network and seed, in the order of the design. */

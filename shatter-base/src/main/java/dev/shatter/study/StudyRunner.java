@@ -9,6 +9,7 @@ import dev.shatter.sweep.Executor;
 import dev.shatter.sweep.Outcome;
 import dev.shatter.sweep.Sweep;
 import dev.shatter.sweep.SweepListener;
+import dev.shatter.sweep.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,12 +30,14 @@ public final class StudyRunner {
     }
 
     /**
-     * The runs a study needs, each once.
+     * The runs a study needs, each once, with what is to be measured on them.
      *
      * @throws BadInput if the study cannot be run with these settings, on these data for instance
      */
     public Sweep sweep(Study study, Settings settings) {
-        return Sweep.of(specs(study, settings));
+        return Sweep.ofTasks(study.trials(settings).stream()
+                .map(trial -> new Task(drafter.draft(trial.fields()), trial.measures()))
+                .toList());
     }
 
     /** Makes the runs that are not stored yet, then judges. */
@@ -68,14 +71,6 @@ public final class StudyRunner {
             pieces.add(new Evidence.Piece(trial, spec, run, run == null ? "It has not been run." : ""));
         }
         return result(study, settings, pieces);
-    }
-
-    private List<Spec> specs(Study study, Settings settings) {
-        List<Spec> specs = new ArrayList<>();
-        for (Trial trial : study.trials(settings)) {
-            specs.add(drafter.draft(trial.fields()));
-        }
-        return specs;
     }
 
     private static StudyResult result(Study study, Settings settings, List<Evidence.Piece> pieces) {

@@ -2,7 +2,9 @@ package dev.shatter.study;
 
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One run a study asks for.
@@ -11,10 +13,13 @@ import java.util.TreeMap;
  * @param condition what is different about it, a word or two: "weight-decay"
  * @param network which network, or family where a condition changes the network itself
  * @param fields its draft, as {@link dev.shatter.spec.Drafter} reads it, {@code seed} among them
+ * @param measures names of what is to be measured on the run; mostly none
  */
-public record Trial(String part, String condition, String network, SortedMap<String, Object> fields) {
+public record Trial(
+        String part, String condition, String network, SortedMap<String, Object> fields, SortedSet<String> measures) {
     public Trial {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        measures = Collections.unmodifiableSortedSet(new TreeSet<>(measures));
     }
 
     /** A field's value as text; empty if the draft leaves it out. */

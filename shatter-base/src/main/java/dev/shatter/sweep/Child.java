@@ -3,7 +3,6 @@ package dev.shatter.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.core.Json;
-import dev.shatter.spec.Spec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -50,9 +49,6 @@ final class Child implements AutoCloseable {
             }
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            // One thread each, whatever the numerics would choose: see ProcessPool.
-            builder.environment().put("OMP_NUM_THREADS", "1");
-            builder.environment().put("MKL_NUM_THREADS", "1");
             return new Child(builder.start());
         } catch (IOException e) {
             throw new Died("it could not be started: " + e.getMessage());
@@ -60,13 +56,13 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Has the child run a spec.
+     * Has the child carry out a task.
      *
      * @return the sentence why it failed; empty if the run is in the store
      */
-    String run(Spec spec, DoubleConsumer fraction) throws Died {
+    String run(Task task, DoubleConsumer fraction) throws Died {
         try {
-            orders.write(spec.canonical() + "\n");
+            orders.write(task.line() + "\n");
             orders.flush();
             for (String line = answers.readLine(); line != null; line = answers.readLine()) {
                 if (!line.startsWith("{")) {

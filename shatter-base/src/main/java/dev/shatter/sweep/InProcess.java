@@ -2,8 +2,8 @@ package dev.shatter.sweep;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.Spec;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,27 +29,30 @@ public final class InProcess implements Executor {
 
     @Override
     public List<Outcome> run(Sweep sweep, SweepListener listener) {
-        Tally tally = new Tally(sweep, store, listener, 1, System::nanoTime);
-        for (Spec spec = tally.next(); spec != null; spec = tally.next()) {
-            Spec current = spec;
-            tally.finish(attempt(runner, spec, fraction -> tally.at(current, fraction)));
+        Tally tally = new Tally(sweep, store, listener, () -> 1, System::nanoTime);
+        for (Task task = tally.next(); task != null; task = tally.next()) {
+            Task current = task;
+            tally.finish(attempt(runner, task, fraction -> tally.at(current.spec(), fraction)));
         }
         return tally.outcomes();
     }
 
-    /** One run, or the sentence why there is none. */
-    static Outcome attempt(TrackedRunner runner, Spec spec, java.util.function.DoubleConsumer fraction) {
+    /** One run, or the sentence why there is none; the cause of a fault goes to the log. */
+    public static Outcome attempt(TrackedRunner runner, Task task, DoubleConsumer fraction) {
         try {
-            return new Outcome.Finished(runner.run(spec, fraction), false);
+            return new Outcome.Finished(runner.run(task, fraction), false);
         } catch (BadInput e) {
-            return new Outcome.Failed(spec, e.sentence());
+            return new Outcome.Failed(task.spec(), e.sentence());
         } catch (RuntimeException | OutOfMemoryError e) {
             // A sweep of a night must not end at its third run: the cause goes to the log, the sentence to the table.
-            LOG.error("run {} failed", spec.id(), e);
+            LOG.error("run {} failed", task.spec().id(), e);
             String reason = e instanceof OutOfMemoryError ? "there was not enough memory" : String.valueOf(e);
             return new Outcome.Failed(
-                    spec,
-                    BadInput.in("run " + spec.id().substring(0, 8), reason, "see the log; the other runs went on")
+                    task.spec(),
+                    BadInput.in(
+                                    "run " + task.spec().id().substring(0, 8),
+                                    reason,
+                                    "see the log; the other runs went on")
                             .sentence());
         }
     }

@@ -46,7 +46,7 @@ public final class ProcessPool implements Executor {
 
     @Override
     public List<Outcome> run(Sweep sweep, SweepListener listener) {
-        Tally tally = new Tally(sweep, store, listener, processes, System::nanoTime);
+        Tally tally = new Tally(sweep, store, listener, () -> processes, System::nanoTime);
         List<Slot> slots = new ArrayList<>();
         for (int i = Math.min(processes, tally.waiting()); i > 0; i--) {
             slots.add(new Slot(tally));
@@ -81,19 +81,20 @@ public final class ProcessPool implements Executor {
         @Override
         public void run() {
             try {
-                for (Spec spec = tally.next(); spec != null && !isOver(); spec = tally.next()) {
-                    tally.finish(attempts(spec));
+                for (Task task = tally.next(); task != null && !isOver(); task = tally.next()) {
+                    tally.finish(attempts(task));
                 }
             } finally {
                 end();
             }
         }
 
-        private Outcome attempts(Spec spec) {
+        private Outcome attempts(Task task) {
+            Spec spec = task.spec();
             String death = "";
             for (int attempt = 0; attempt < TRIES && !isOver(); attempt++) {
                 try {
-                    String failure = child().run(spec, fraction -> tally.at(spec, fraction));
+                    String failure = child().run(task, fraction -> tally.at(spec, fraction));
                     return failure.isEmpty() ? finished(spec) : new Outcome.Failed(spec, failure);
                 } catch (Child.Died e) {
                     death = e.reason();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The bookkeeping every executor needs: what is stored, what is next, what came of it, how long the rest may take. Safe
  * for use from several threads.
  */
-final class Tally {
+public final class Tally {
     /** A spec that is being run. */
     private static final class Current {
         private final int index;
@@ -31,7 +32,7 @@ final class Tally {
 
     private final Sweep sweep;
     private final SweepListener listener;
-    private final int workers;
+    private final IntSupplier workers;
     private final LongSupplier nanoTime;
     private final Forecast forecast = new Forecast();
     private final String[] likeness;
@@ -48,9 +49,9 @@ final class Tally {
     /**
      * Looks up in the store what is already there.
      *
-     * @param workers how many runs go on at once
+     * @param workers how many runs can go on at once, now
      */
-    Tally(Sweep sweep, RunStore store, SweepListener listener, int workers, LongSupplier nanoTime) {
+    public Tally(Sweep sweep, RunStore store, SweepListener listener, IntSupplier workers, LongSupplier nanoTime) {
         this.sweep = sweep;
         this.listener = listener;
         this.workers = workers;
@@ -59,7 +60,9 @@ final class Tally {
         this.outcomes = new Outcome[sweep.size()];
         for (int i = 0; i < sweep.size(); i++) {
             int index = i;
-            store.find(sweep.specs().get(i))
+            sweep.tasks()
+                    .get(i)
+                    .find(store)
                     .ifPresentOrElse(
                             run -> {
                                 forecast.learn(likeness[index], run.provenance().seconds());
@@ -75,25 +78,25 @@ final class Tally {
     }
 
     /** How many runs are still to be begun. */
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting.size();
     }
 
-    /** The next spec to run, now counted as running; null if there is none. */
-    synchronized @Nullable Spec next() {
+    /** The next task, now counted as running; null if there is none. */
+    public synchronized @Nullable Task next() {
         Integer index = waiting.poll();
         if (index == null) {
             return null;
         }
-        Spec spec = sweep.specs().get(index);
-        running.put(spec.id(), new Current(index, nanoTime.getAsLong()));
+        Task task = sweep.tasks().get(index);
+        running.put(task.spec().id(), new Current(index, nanoTime.getAsLong()));
         count(index)[0]--;
         tell();
-        return spec;
+        return task;
     }
 
     /** A running spec is so far. */
-    synchronized void at(Spec spec, double fraction) {
+    public synchronized void at(Spec spec, double fraction) {
         Current current = running.get(spec.id());
         if (current != null) {
             current.fraction = Math.max(0, Math.min(1, fraction));
@@ -102,7 +105,7 @@ final class Tally {
     }
 
     /** A running spec has its outcome. */
-    synchronized void finish(Outcome outcome) {
+    public synchronized void finish(Outcome outcome) {
         Current current = running.remove(outcome.spec().id());
         if (current == null) {
             throw new IllegalStateException("not running: " + outcome.spec().id());
@@ -119,13 +122,13 @@ final class Tally {
     }
 
     /** All outcomes, in the sweep's order. */
-    synchronized List<Outcome> outcomes() {
+    public synchronized List<Outcome> outcomes() {
         List<Outcome> ordered = new ArrayList<>();
         for (int i = 0; i < outcomes.length; i++) {
             Outcome outcome = outcomes[i];
             ordered.add(
                     outcome == null
-                            ? new Outcome.Failed(sweep.specs().get(i), "The sweep was ended before this run.")
+                            ? new Outcome.Failed(sweep.tasks().get(i).spec(), "The sweep was ended before this run.")
                             : outcome);
         }
         return ordered;
@@ -154,7 +157,7 @@ final class Tally {
             left += (1 - current.fraction) * cost;
         }
         double fraction = done + left == 0 ? 1 : done / (done + left);
-        int atOnce = Math.max(1, Math.min(workers, running.size() + waiting.size()));
+        int atOnce = Math.max(1, Math.min(workers.getAsInt(), running.size() + waiting.size()));
         double seconds = left == 0 ? 0 : Double.isNaN(forecast.seconds("")) ? Double.NaN : left / atOnce;
         listener.at(new Standing(sweep.size(), stored, trained, failed, running.size(), fraction, seconds));
     }

@@ -1,16 +1,12 @@
 package dev.shatter.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shatter.core.Json;
-import dev.shatter.spec.Spec;
-import dev.shatter.spec.Specs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The child's side of a {@link ProcessPool}: reads a spec a line from standard input, runs it, answers with a line a
+ * The child's side of a {@link ProcessPool}: reads a task a line from standard input, runs it, answers with a line a
  * piece of news on standard output.
  *
  * <p>When standard input ends in mid-run the parent is gone, and so is this process, at once: stores survive that.
@@ -29,11 +25,11 @@ public final class Worker {
 
     private final BlockingQueue<Optional<String>> orders = new LinkedBlockingQueue<>();
     private final AtomicInteger unanswered = new AtomicInteger();
-    private final OutputStream out;
+    private final PrintWriter out;
     private final TrackedRunner runner;
     private final Runnable orphaned;
 
-    Worker(OutputStream out, TrackedRunner runner, Runnable orphaned) {
+    Worker(PrintWriter out, TrackedRunner runner, Runnable orphaned) {
         this.out = out;
         this.runner = runner;
         this.orphaned = orphaned;
@@ -45,7 +41,7 @@ public final class Worker {
      * @param in this process's standard input
      * @param out this process's standard output; lines that others print to it are ignored by the parent
      */
-    public static void serve(InputStream in, OutputStream out, TrackedRunner runner) {
+    public static void serve(InputStream in, PrintWriter out, TrackedRunner runner) {
         new Worker(out, runner, () -> Runtime.getRuntime().halt(ORPHANED)).serve(in);
     }
 
@@ -79,28 +75,19 @@ public final class Worker {
     }
 
     private void answer(String order) {
-        Spec spec;
-        try {
-            spec = Specs.read(Json.mapper().readTree(order));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an order that is not JSON: the parent is another version", e);
-        }
+        Task task = Task.read(order);
         Outcome outcome = InProcess.attempt(
-                runner, spec, fraction -> say(Json.mapper().createObjectNode().put("fraction", fraction)));
+                runner, task, fraction -> say(Json.mapper().createObjectNode().put("fraction", fraction)));
         if (outcome instanceof Outcome.Failed failed) {
             say(Json.mapper().createObjectNode().put("failed", failed.sentence()));
         } else {
-            say(Json.mapper().createObjectNode().put("done", spec.id()));
+            say(Json.mapper().createObjectNode().put("done", task.spec().id()));
         }
     }
 
     private synchronized void say(ObjectNode news) {
-        try {
-            // Native code may print to the same file descriptor: every answer begins a line of its own.
-            out.write(("\n" + Json.canonical(news) + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // Native code may print to the same file descriptor: every answer begins a line of its own.
+        out.print("\n" + Json.canonical(news) + "\n");
+        out.flush();
     }
 }

@@ -60,8 +60,8 @@ public abstract class StudyContract {
 
     protected StudyResult conduct(Function<TrainSpec, InventedLab.Invention> nature, Settings settings) {
         InventedLab lab = lab(store, nature);
-        Executor executor = (sweep, listener) -> sweep.specs().stream()
-                .map(spec -> (Outcome) new Outcome.Finished(lab.imagine(spec), false))
+        Executor executor = (sweep, listener) -> sweep.tasks().stream()
+                .map(task -> (Outcome) new Outcome.Finished(lab.imagine(task), false))
                 .toList();
         return new StudyRunner(store, lab).run(study(), settings, executor, SweepListener.none());
     }
@@ -137,11 +137,11 @@ public abstract class StudyContract {
         Settings settings = new Settings(Scale.SMOKE, "", 1, 1);
         InventedLab lab = lab(store, asPublished());
         int[] left = {5};
-        TrackedRunner dying = (spec, fraction) -> {
+        TrackedRunner dying = (task, fraction) -> {
             if (left[0]-- <= 0) {
                 throw new IllegalStateException("the power went off");
             }
-            return lab.run(spec, fraction);
+            return lab.run(task, fraction);
         };
         StudyRunner runner = new StudyRunner(store, lab);
         StudyResult half = runner.run(study(), settings, new InProcess(store, dying), SweepListener.none());

@@ -2,6 +2,7 @@ package dev.shatter.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shatter.run.Measurements;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.TrainSpec;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,24 @@ abstract class ExecutorContract {
         assertThat(outcomes)
                 .extracting(o -> o instanceof Outcome.Finished f && f.stored())
                 .containsExactly(true, false);
+        assertThat(Files.getLastModifiedTime(run)).isEqualTo(before);
+    }
+
+    /** A stored run that lacks a measurement is measured, not trained again. */
+    @Test
+    void whatIsAskedForIsMeasuredOnceBesideTheRun() throws IOException {
+        executor().run(Sweep.of(List.of(spec("good", 1))), SweepListener.none());
+        Path run = store.folder(spec("good", 1).id()).resolve("run.json");
+        Object before = Files.getLastModifiedTime(run);
+        Task task = new Task(spec("good", 1), new TreeSet<>(List.of("sharpness")));
+        for (boolean stored : new boolean[] {false, true}) {
+            List<Outcome> outcomes = executor().run(Sweep.ofTasks(List.of(task)), SweepListener.none());
+            assertThat(outcomes).singleElement().isInstanceOfSatisfying(Outcome.Finished.class, f -> {
+                assertThat(f.stored()).isEqualTo(stored);
+                assertThat(Measurements.find(f.run(), "sharpness").orElseThrow().value())
+                        .isEqualTo(2 / 7.0);
+            });
+        }
         assertThat(Files.getLastModifiedTime(run)).isEqualTo(before);
     }
 

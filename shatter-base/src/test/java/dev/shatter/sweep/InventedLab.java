@@ -1,7 +1,10 @@
 package dev.shatter.sweep;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Json;
 import dev.shatter.core.Variant;
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurements;
 import dev.shatter.run.Provenance;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
@@ -63,8 +66,39 @@ public final class InventedLab implements Drafter, TrackedRunner {
     private final Function<TrainSpec, Invention> nature;
     private final Function<ComputeSpec, Invention> computations;
 
-    /** What a run comes to. */
-    public record Invention(SortedMap<String, Double> results, Trace trace) {}
+    /** What a run comes to, and what is measured on it: whatever is asked for. */
+    public record Invention(SortedMap<String, Double> results, Trace trace, List<Measurement> measured) {
+        public Invention(SortedMap<String, Double> results, Trace trace) {
+            this(results, trace, List.of());
+        }
+
+        private List<Measurement> asked(Task task) {
+            return measured.stream()
+                    .filter(m -> task.measures().contains(m.name()))
+                    .toList();
+        }
+    }
+
+    /** A measurement with nothing but a name, a value and parts. */
+    public static Measurement measurement(String name, double value, Map<String, Double> parts) {
+        return new Measurement(
+                name,
+                value,
+                Measurement.Status.EXACT,
+                0,
+                Double.NaN,
+                Double.NaN,
+                "1",
+                Double.NaN,
+                0,
+                0,
+                1,
+                "",
+                "",
+                "",
+                "",
+                new TreeMap<>(parts));
+    }
 
     public InventedLab(RunStore store, Function<TrainSpec, Invention> nature) {
         this(store, nature, spec -> {
@@ -136,15 +170,19 @@ public final class InventedLab implements Drafter, TrackedRunner {
     }
 
     /**
-     * The run without a store: only its trace is written, and nothing is forced to disk, which makes thousands of
-     * invented runs affordable.
+     * The run without a store: only its trace and measurements are written, and nothing is forced to disk, which makes
+     * thousands of invented runs affordable.
      */
-    public Run imagine(Spec spec) {
+    public Run imagine(Task task) {
+        Spec spec = task.spec();
         Invention invention = invent(spec);
         Path folder = store.folder(spec.id());
         try {
-            Files.createDirectories(folder);
+            Path measurements = Files.createDirectories(folder.resolve("measurements"));
             Files.writeString(folder.resolve("trace.csv"), invention.trace().csv());
+            for (Measurement m : invention.asked(task)) {
+                Files.writeString(measurements.resolve(m.name() + ".json"), Json.pretty(m));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,9 +190,12 @@ public final class InventedLab implements Drafter, TrackedRunner {
     }
 
     @Override
-    public Run run(Spec spec, DoubleConsumer fraction) {
+    public Run run(Task task, DoubleConsumer fraction) {
+        Spec spec = task.spec();
         try (RunClaim claim = store.claim(spec, () -> {})) {
-            return store.find(spec).orElseGet(() -> make(claim, spec, fraction));
+            Run run = store.find(spec).orElseGet(() -> make(claim, spec, fraction));
+            invent(spec).asked(task).forEach(m -> Measurements.write(run, m));
+            return run;
         }
     }
 

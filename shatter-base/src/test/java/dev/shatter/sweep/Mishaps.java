@@ -7,7 +7,9 @@ import dev.shatter.run.Trace;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +31,10 @@ final class Mishaps implements TrackedRunner {
     /** Serves as a child process over the store in the first argument. */
     public static void main(String... arguments) {
         System.out.println("a banner that must not garble the answers");
-        Worker.serve(System.in, System.out, new Mishaps(new RunStore(Path.of(arguments[0]))));
+        Worker.serve(
+                System.in,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new Mishaps(new RunStore(Path.of(arguments[0]))));
     }
 
     TrainSpec spec(String data, int seed) {
@@ -37,7 +42,8 @@ final class Mishaps implements TrackedRunner {
     }
 
     @Override
-    public Run run(Spec spec, DoubleConsumer fraction) {
+    public Run run(Task task, DoubleConsumer fraction) {
+        Spec spec = task.spec();
         System.out.println("chatter of a native library");
         switch (((TrainSpec) spec).data().name()) {
             case "refused" -> throw BadInput.in("data 'refused'", "is not known", "choose another");
@@ -45,7 +51,7 @@ final class Mishaps implements TrackedRunner {
             case "starved" -> throw new OutOfMemoryError("no heap");
             case "dies-once" -> {
                 if (Files.exists(checkpoint(spec))) {
-                    return lab.run(spec, fraction);
+                    return lab.run(task, fraction);
                 }
                 die(spec);
             }
@@ -60,7 +66,7 @@ final class Mishaps implements TrackedRunner {
             }
             default -> {}
         }
-        return lab.run(spec, fraction);
+        return lab.run(task, fraction);
     }
 
     Path checkpoint(Spec spec) {
@@ -85,6 +91,8 @@ final class Mishaps implements TrackedRunner {
     private static InventedLab.Invention invent(TrainSpec spec) {
         double value = spec.seeds().init() / 7.0;
         return new InventedLab.Invention(
-                new TreeMap<>(Map.of("testAccuracy", value)), new Trace(List.of("epoch"), List.of(List.of(value))));
+                new TreeMap<>(Map.of("testAccuracy", value)),
+                new Trace(List.of("epoch"), List.of(List.of(value))),
+                List.of(InventedLab.measurement("sharpness", 2 * value, Map.of())));
     }
 }

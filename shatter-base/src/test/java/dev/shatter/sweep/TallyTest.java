@@ -21,7 +21,7 @@ class TallyTest {
         long[] clock = {0};
         Sweep sweep = Sweep.of(List.of(
                 mishaps.spec("slow", 1), mishaps.spec("quick", 1), mishaps.spec("slow", 2), mishaps.spec("quick", 2)));
-        Tally tally = new Tally(sweep, store, standings::add, 1, () -> clock[0]);
+        Tally tally = new Tally(sweep, store, standings::add, () -> 1, () -> clock[0]);
         assertThat(standings.get(0).secondsLeft()).isNaN();
         finish(tally, clock, 90);
         finish(tally, clock, 10);
@@ -42,10 +42,10 @@ class TallyTest {
     }
 
     private static Spec next(Tally tally) {
-        Spec spec = tally.next();
-        if (spec == null) {
+        Task task = tally.next();
+        if (task == null) {
             throw new AssertionError("nothing left to run");
         }
-        return spec;
+        return task.spec();
     }
 }

@@ -4,8 +4,10 @@ import dev.shatter.bayes.DataDependentPriorCertifier;
 import dev.shatter.bayes.DziugaiteRoyCertifier;
 import dev.shatter.bound.BestOf;
 import dev.shatter.bound.Certificate;
+import dev.shatter.bound.Loss;
 import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.Scope;
 import dev.shatter.compress.CompressionCertifier;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Catalogue;
@@ -98,8 +100,9 @@ public final class Certifiers {
             }
             for (int i = 0; i < result.proofs().size(); i++) {
                 int place = i;
-                Points points = result.proofs().get(i).certificate().scope().points();
-                if (!(subject.hasCorruptedLabels() && points == Points.HELD_OUT)) {
+                Scope scope = result.proofs().get(i).certificate().scope();
+                if (scope.loss() == Loss.ZERO_ONE
+                        && !(subject.hasCorruptedLabels() && scope.points() == Points.HELD_OUT)) {
                     candidates.add(share -> certifier
                             .certify(subject, result.variant(), share, Progress.SILENT)
                             .get(place)

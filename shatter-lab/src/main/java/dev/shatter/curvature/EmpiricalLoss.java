@@ -19,17 +19,16 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Computed in blocks, so memory does not grow with n. The network's own values are not touched.
  */
 public final class EmpiricalLoss implements Objective {
-    /** Examples a block: second derivatives of a small Inception then take about 2 GB. */
-    private static final int BLOCK = 200;
-
     private final Network network;
     private final Loss loss;
     private final Examples examples;
+    private final int block;
 
     public EmpiricalLoss(Network network, Loss loss, Examples examples) {
         this.network = network;
         this.loss = loss;
         this.examples = examples;
+        this.block = network.architecture().block();
     }
 
     public Network network() {
@@ -58,12 +57,12 @@ public final class EmpiricalLoss implements Objective {
     public Risk risk(Tensor theta) {
         double sum = 0;
         long errors = 0;
-        for (int from = 0; from < examples.count(); from += BLOCK) {
+        for (int from = 0; from < examples.count(); from += block) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(BLOCK, examples.count() - from));
+                Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
                 Tensor outputs = network.forward(
-                        batch.inputs(), ParameterViews.of(network.architecture(), theta), Pass.EVALUATION);
+                        batch.inputs(), ParameterViews.of(network.architecture(), theta), Pass.LEAN_EVALUATION);
                 sum += loss.each(outputs, batch.labels()).sum().item_double();
                 errors += dev.shatter.train.Losses.margins(outputs, batch.labels())
                         .le(new Scalar(0.0))
@@ -159,10 +158,10 @@ public final class EmpiricalLoss implements Objective {
     private Tensor sum(Tensor theta, Part part) {
         try (StepScope all = StepScope.open()) {
             Tensor total = torch.zeros_like(theta.detach());
-            for (int from = 0; from < examples.count(); from += BLOCK) {
+            for (int from = 0; from < examples.count(); from += block) {
                 try (StepScope scope = StepScope.open()) {
                     Tensor leaf = theta.detach().set_requires_grad(true);
-                    Batch batch = examples.slice(from, Math.min(BLOCK, examples.count() - from));
+                    Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
                     total.add_(part.of(batch, leaf).detach());
                 }
             }

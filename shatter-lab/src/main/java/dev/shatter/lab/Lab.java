@@ -1,5 +1,6 @@
 package dev.shatter.lab;
 
+import dev.shatter.certify.Survey;
 import dev.shatter.compute.Analysis;
 import dev.shatter.compute.Computation;
 import dev.shatter.compute.Computations;
@@ -17,6 +18,8 @@ import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurements;
 import dev.shatter.run.Provenance;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
@@ -38,6 +41,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -141,6 +146,30 @@ public final class Lab implements Runner {
         throw BadInput.in("spec of kind '" + spec.kind() + "'", "cannot be run here", "there are 'train', 'compute'");
     }
 
+    /**
+     * Measures on a stored training what is not stored beside it yet, in one sitting. What failed is tried again the next
+     * time; what was skipped, since it needs what is not there, is not.
+     *
+     * @param names as {@link Survey} knows them
+     */
+    public void measure(Run run, Collection<String> names) {
+        List<String> left = names.stream()
+                .filter(name -> Measurements.find(run, name).isEmpty())
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        begin();
+        try (RunSubject opened = RunSubject.of(run, data)) {
+            for (String name : left) {
+                Measurement measurement = Survey.one(opened.subject(), name);
+                if (measurement.status() != Measurement.Status.FAILED) {
+                    Measurements.write(run, measurement);
+                }
+            }
+        }
+    }
+
     /** The spec's examples as the network sees them before augmentation and normalisation: taken, cropped, corrupted. */
     public Dataset prepare(TrainSpec spec) {
         return prepare(spec, data.open(spec.data()));
@@ -213,7 +242,7 @@ public final class Lab implements Runner {
     }
 
     private Run train(TrainSpec spec, Dataset original, Dataset prepared, Architecture architecture, RunClaim claim) {
-        engine();
+        begin();
         Path folder = claim.folder();
         String started = begun(folder);
         Preparation preparation = Preparation.of(spec, prepared, architecture);
@@ -234,13 +263,6 @@ public final class Lab implements Runner {
         return claim.complete(store, provenance, Results.of(outcome, architecture, spec, prepared));
     }
 
-    private void engine() {
-        Natives.load();
-        if (threads > 0) {
-            Threads.use(threads);
-        }
-    }
-
     private Provenance provenance(SortedMap<String, String> facts, String dataHash, String started, double seconds) {
         return new Provenance(
                 build.version(),
@@ -255,7 +277,7 @@ public final class Lab implements Runner {
     }
 
     private Run compute(ComputeSpec spec, Optional<Dataset> original, Optional<Dataset> prepared, RunClaim claim) {
-        engine();
+        begin();
         String started = begun(claim.folder());
         long start = System.nanoTime();
         Computation computation = Computations.CATALOGUE.get(spec.computation());
@@ -269,6 +291,13 @@ public final class Lab implements Runner {
         String hash = original.map(Dataset::hash).orElse("");
         double seconds = (System.nanoTime() - start) / 1e9;
         return claim.complete(store, provenance(new TreeMap<>(), hash, started, seconds), computed.results());
+    }
+
+    private void begin() {
+        Natives.load();
+        if (threads > 0) {
+            Threads.use(threads);
+        }
     }
 
     private static String begun(Path folder) {

@@ -88,6 +88,13 @@ public record Preparation(
         return shape;
     }
 
+    /** Other training examples, prepared in the same way: standardised by their own statistics where these were. */
+    Preparation with(Split others) {
+        InputFormat own =
+                format.standardise() == null ? format : format.standardised(Batches.statistics(others, format));
+        return new Preparation(others, validation, test, own, augment, precision);
+    }
+
     /** The examples as batches. */
     public Trainer.Examples examples() {
         Batches plain = Batches.of(train, format, List.of());

@@ -10,6 +10,7 @@ import dev.shatter.measure.Subject;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
+import dev.shatter.network.ScriptModule;
 import dev.shatter.run.Run;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.HostArray;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subject of measurement opened from the store or from files, with the memory behind it: networks and examples in fp32,
@@ -31,9 +33,14 @@ public final class RunSubject implements AutoCloseable {
     private final List<Runnable> owned = new ArrayList<>();
     private final Subject subject;
 
-    private RunSubject(Network network) {
-        owned.add(network::close);
-        subject = Subject.of(network);
+    private RunSubject(Subject subject) {
+        this.subject = subject;
+    }
+
+    private static RunSubject owning(Network network) {
+        RunSubject opened = new RunSubject(Subject.of(network));
+        opened.owned.add(network::close);
+        return opened;
     }
 
     /** What is measured. */
@@ -61,26 +68,24 @@ public final class RunSubject implements AutoCloseable {
         Dataset prepared = Lab.prepare(spec, original);
         Architecture architecture = Lab.architecture(spec, prepared);
         Preparation preparation = Preparation.of(spec, prepared, architecture);
-        RunSubject opened = new RunSubject(
+        RunSubject opened = owning(
                 Network.of(architecture, Safetensors.read(run.finalWeights()).tensors()));
-        Network initial =
-                Network.of(architecture, Safetensors.read(run.initialWeights()).tensors());
-        opened.owned.add(initial::close);
+        opened.initial(
+                Network.of(architecture, Safetensors.read(run.initialWeights()).tensors()));
         InputFormat format = preparation.format();
-        // fp32 and plain layout, whatever the training used: measures say what they are computed in.
-        InputFormat plain =
-                new InputFormat(format.shape(), format.crop(), format.whiten(), format.standardise(), false, false);
+        // fp32, whatever the training used: measures say what they are computed in.
+        InputFormat plain = new InputFormat(
+                format.shape(), format.crop(), format.whiten(), format.standardise(), format.channelsLast(), false);
         opened.subject
-                .initial(initial)
                 .train(opened.batches(preparation.train(), plain))
                 .test(opened.batches(preparation.test(), plain))
                 .trace(run.trace())
-                .loss(Losses.CATALOGUE.get(spec.loss()));
+                .loss(Losses.CATALOGUE.get(spec.loss()))
+                .weightDecay(weightDecay(spec));
+        opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
         bound(opened.subject, preparation.train(), format);
         double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
-        if (corrupted > 0) {
-            opened.subject.labelsCorrupted();
-        }
+        opened.subject.labelsCorrupted(corrupted);
         if (corrupted == 1) {
             opened.subject.randomLabels();
         }
@@ -92,16 +97,85 @@ public final class RunSubject implements AutoCloseable {
      *
      * @param network reference of the architecture, for instance {@code mlp:512}
      * @param file weights by full name, {@code .safetensors} or {@code .npz}
+     * @param initial the weights before training, likewise; null if not known
      * @throws BadInput if the weights are not those of this network
      */
-    public static RunSubject of(String network, Path file, Dataset data) {
+    public static RunSubject of(String network, Path file, @Nullable Path initial, Dataset data) {
         Architecture architecture =
                 Networks.architecture(network, data.shape(), data.classes().size());
-        RunSubject opened = new RunSubject(Network.of(architecture, weights(file)));
+        RunSubject opened = owning(Network.of(architecture, weights(file)));
+        if (initial != null) {
+            opened.initial(Network.of(architecture, weights(initial)));
+        }
+        return opened.on(data);
+    }
+
+    /**
+     * A TorchScript file with data: inputs scaled to [0, 1], nothing else. Runs the file's code. Where its layers cannot be
+     * read, only outputs are measured.
+     *
+     * @param initial the same model before training, likewise; null if not known
+     * @throws BadInput if the file cannot be loaded or does not fit the data
+     */
+    public static RunSubject ofScript(Path file, @Nullable Path initial, Dataset data) {
+        ScriptModule script = ScriptModule.open(file);
+        int classes = script.classes(data.shape());
+        if (classes < data.classes().size()) {
+            script.close();
+            throw BadInput.in(
+                    file,
+                    "gives " + classes + " outputs, but the data have "
+                            + data.classes().size() + " classes",
+                    "give the data it was trained on");
+        }
+        try {
+            RunSubject opened = owning(script.network(data.shape()));
+            script.close();
+            if (initial != null) {
+                opened.initial(initial, data, opened.subject.network().architecture());
+            }
+            return opened.on(data);
+        } catch (ScriptModule.Opaque e) {
+            RunSubject opened = new RunSubject(Subject.ofFunction(script::forward, classes, e.reason()));
+            opened.owned.add(script::close);
+            if (initial != null) {
+                throw BadInput.in(initial, "is of no use: " + e.reason(), "leave out --initial");
+            }
+            return opened.on(data);
+        }
+    }
+
+    private void initial(Path file, Dataset data, Architecture trained) {
+        try (ScriptModule script = ScriptModule.open(file)) {
+            Network start = script.network(data.shape());
+            if (!start.architecture().layers().equals(trained.layers())) {
+                start.close();
+                throw BadInput.in(file, "is not the same architecture", "give the same model before training");
+            }
+            initial(start);
+        } catch (ScriptModule.Opaque e) {
+            throw BadInput.in(file, "cannot be read as layers: " + e.reason(), "give the same model before training");
+        }
+    }
+
+    private void initial(Network weights) {
+        owned.add(weights::close);
+        subject.initial(weights);
+    }
+
+    private RunSubject on(Dataset data) {
         InputFormat plain = new InputFormat(data.shape(), 0, false, null, false, false);
-        opened.subject.train(opened.batches(data.train(), plain)).test(opened.batches(data.test(), plain));
-        bound(opened.subject, data.train(), plain);
-        return opened;
+        subject.train(batches(data.train(), plain)).test(batches(data.test(), plain));
+        bound(subject, data.train(), plain);
+        return this;
+    }
+
+    private static double weightDecay(TrainSpec spec) {
+        // AdamW's decay is no term of an objective.
+        return spec.optimizer().options().containsKey("weight-decay")
+                        && !spec.optimizer().name().equals("adamw")
+                ? spec.optimizer().number("weight-decay")
+                : 0;
     }
 
     /** What is known of every possible input: pixels lie in [0, 1]; whitening leaves N values of variance at most 1. */

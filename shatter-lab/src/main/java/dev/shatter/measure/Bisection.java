@@ -22,6 +22,9 @@ record Bisection(double value, double low, double high, double increase, double 
     /** Increase of the training error that is allowed. */
     static final double TARGET = 0.1;
 
+    /** Relative width at which a bracket is close enough: far below what another sample of examples changes. */
+    private static final double CLOSE = 0.02;
+
     /** What a scale does. */
     record Increase(double mean, double standardError) {}
 
@@ -42,10 +45,10 @@ record Bisection(double value, double low, double high, double increase, double 
                 low = value;
             }
             // The error rate is a step function of few examples: it may jump over the target.
-            if (low > 0 && high - low < 1e-3 * high) {
+            if (low > 0 && high - low < CLOSE * high) {
                 break;
             }
         }
-        return new Bisection(value, low, high, last.mean(), last.standardError(), low > 0 && high - low < 1e-3 * high);
+        return new Bisection(value, low, high, last.mean(), last.standardError(), low > 0 && high - low < CLOSE * high);
     }
 }

@@ -3,17 +3,23 @@ package dev.shatter.measure;
 import dev.shatter.bound.BinomialInversion;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.EmpiricalBernstein;
+import dev.shatter.bound.ExpectationBound;
 import dev.shatter.bound.FiniteClass;
 import dev.shatter.bound.Flatness;
 import dev.shatter.bound.FrobeniusProduct;
 import dev.shatter.bound.Hoeffding;
 import dev.shatter.bound.KlChernoff;
+import dev.shatter.bound.Occam;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.Rademacher;
+import dev.shatter.bound.Robustness;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.SpectralComplexity;
 import dev.shatter.bound.SpectralPacBayes;
 import dev.shatter.bound.Theorem;
+import dev.shatter.bound.UniformStability;
+import dev.shatter.bound.Vapnik;
 import dev.shatter.core.Variant;
 import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.data.Progress;
@@ -31,7 +37,7 @@ public final class ClosedForms {
     private static final double SAMPLING = 0.2;
 
     /** Bits a weight of an fp32 network. */
-    private static final double BITS = 32;
+    static final double BITS = 32;
 
     private static final List<Certifier> ALL = List.of(
             heldOut(
@@ -48,13 +54,18 @@ public final class ClosedForms {
                                     s.testOutputs().errors(), s.testOutputs().count()),
                             delta)),
             heldOut(Hoeffding.THEOREM, (s, delta) -> Hoeffding.certify(testScope(s), testError(s), delta)),
+            trained(Vapnik.THEOREM, ClassicalCertifiers::vc),
+            trained(Rademacher.THEOREM, ClassicalCertifiers::rademacher),
             trained(FiniteClass.THEOREM, ClosedForms::finiteClass),
+            new Line(Occam.THEOREM, Predictor.COMPRESSED, Cost.FORWARD, true, Quantised::certify),
+            trained(UniformStability.THEOREM, ClassicalCertifiers::stability),
+            trained(Robustness.THEOREM, ClassicalCertifiers::robustness),
             trained(
                     FrobeniusProduct.THEOREM,
                     (s, delta) -> FrobeniusProduct.certify(
                             trainScope(s),
                             s.outputs().margins(),
-                            s.homogeneous().frobenius(),
+                            s.homogeneous().withoutMaxPooling().frobenius(),
                             s.homogeneous().inputNorm(),
                             s.outputs().classes(),
                             delta)),
@@ -73,7 +84,7 @@ public final class ClosedForms {
                     (s, delta) -> SpectralPacBayes.certify(
                             trainScope(s),
                             s.outputs().margins(),
-                            s.homogeneous().spectral(),
+                            s.homogeneous().withoutMaxPooling().spectral(),
                             s.homogeneous().frobenius(),
                             Math.hypot(s.inputBound(), 1),
                             s.homogeneous().width(),
@@ -131,30 +142,47 @@ public final class ClosedForms {
         return new Line(theorem, Predictor.DETERMINISTIC, Cost.FORWARD, true, act);
     }
 
-    private static Scope trainScope(Subject subject) {
-        return Scope.ofTraining(subject.n(), subject.network().architecture().classes());
+    static Scope trainScope(Subject subject) {
+        return Scope.ofTraining(subject.n(), subject.classes());
     }
 
     private static Scope testScope(Subject subject) {
-        return Scope.ofHeldOut(
-                subject.testOutputs().count(), subject.network().architecture().classes());
+        return Scope.ofHeldOut(subject.testOutputs().count(), subject.classes());
     }
 
     private static double testError(Subject subject) {
         return (double) subject.testOutputs().errors() / subject.testOutputs().count();
     }
 
-    private static double trainError(Subject subject) {
+    static double trainError(Subject subject) {
         return (double) subject.outputs().errors() / subject.n();
     }
 
     /** An fp32 network is one of 2^{32 p}: the bound behind 'there are only finitely many'. */
     private static Certificate finiteClass(Subject subject, double delta) {
-        if (subject.hasBatchNorm()) {
-            throw new Unmeasurable("the running statistics of batch norm are not among the counted weights");
+        double logSize = FiniteClass.logSize(values(subject), BITS);
+        return FiniteClass.certify(trainScope(subject), trainError(subject), logSize, delta);
+    }
+
+    /** Numbers a stored network consists of: parameters and statistics of batch norm. */
+    static double values(Subject subject) {
+        return subject.network().flat().numel()
+                + subject.network().buffers().values().stream()
+                        .mapToDouble(Tensor::numel)
+                        .sum();
+    }
+
+    /**
+     * Bounds on the mean gap over samples: never certificates of this network.
+     *
+     * @return none where a theorem does not apply
+     */
+    public static List<ExpectationBound> inExpectation(Subject subject) {
+        try {
+            return List.of(ClassicalCertifiers.information(subject));
+        } catch (Unmeasurable e) {
+            return List.of();
         }
-        double weights = subject.network().flat().numel();
-        return FiniteClass.certify(trainScope(subject), trainError(subject), FiniteClass.logSize(weights, BITS), delta);
     }
 
     /** Prior N(w0, σ_j² I), posterior N(w, σ_j² I), σ_j of the grid nearest to the noise the weights bear. */
@@ -175,8 +203,7 @@ public final class ClosedForms {
             }
         }
         SampledRisk sampled = new SampledRisk(sum / DRAWS, DRAWS, SAMPLING * delta);
-        Scope scope =
-                Scope.ofPosterior(subject.n(), subject.network().architecture().classes());
+        Scope scope = Scope.ofPosterior(subject.n(), subject.classes());
         return Flatness.certify(scope, sampled, distance, j, (1 - SAMPLING) * delta);
     }
 }

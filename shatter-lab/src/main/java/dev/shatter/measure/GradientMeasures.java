@@ -32,8 +32,6 @@ final class GradientMeasures {
     /** Most single gradients for the gradient noise. */
     private static final int SINGLES = 1000;
 
-    private static final int BLOCK = 200;
-
     private GradientMeasures() {}
 
     static List<Measure> all() {
@@ -42,13 +40,13 @@ final class GradientMeasures {
                                 "grad-norm",
                                 "length of the gradient of the training loss",
                                 "||grad L||_2",
-                                GradientMeasures::norm)
+                                s -> s.searches().gradientNorm())
                         .reading("near 0 at a minimum"),
                 gradient(
                                 "grad-noise",
                                 "gradient noise at the end",
                                 "(1/(m-1)) sum_i ||grad l_i - mean||_2^2",
-                                s -> noise(s, s.network()))
+                                s -> s.searches().gradientNoise())
                         .scale(Measure.Scale.ROOT)
                         .reading("how much single examples disagree about where to go")
                         .from("Jiang et al. 2020, arXiv:1912.02178"),
@@ -136,21 +134,24 @@ final class GradientMeasures {
                 .from("Krueger et al. 2017; Lanczos with re-orthogonalisation");
     }
 
-    private static Reading norm(Subject subject) {
-        EmpiricalLoss loss = subject.lossOf(subject.train());
-        return Reading.exact(Vectors.norm(loss.gradient(subject.network().flat())))
-                .n(subject.n());
+    static Reading norm(Subject subject) {
+        Examples examples = subject.sample(3);
+        EmpiricalLoss loss = subject.lossOf(examples);
+        Reading reading = Reading.exact(
+                        Vectors.norm(loss.gradient(subject.network().flat())))
+                .n(examples.count());
+        return examples.count() == subject.n() ? reading : reading.note("of the loss on a sample of the training set");
     }
 
     /** Places of the examples whose single gradients are taken. */
     private static int[] places(Subject subject) {
         int n = subject.n();
-        int m = Math.min(Math.min(n, SINGLES), Work.examples(subject.network().architecture(), 3, n));
+        int m = Math.min(Math.min(n, SINGLES), Work.examples(subject.network().architecture(), 6, n));
         int[] order = Chance.of(subject.seed(), "measure", "grad-noise").permutation(n);
         return java.util.Arrays.copyOf(order, m);
     }
 
-    private static Reading noise(Subject subject, Network network) {
+    static Reading noise(Subject subject, Network network) {
         int[] places = places(subject);
         Examples train = subject.train();
         try (StepScope all = StepScope.open()) {
@@ -183,8 +184,8 @@ final class GradientMeasures {
     }
 
     private static Reading noiseScale(Subject subject) {
-        Reading noise = noise(subject, subject.network());
-        double gradient = norm(subject).value();
+        Reading noise = subject.searches().gradientNoise();
+        double gradient = subject.searches().gradientNorm().value();
         if (gradient == 0) {
             throw new Unmeasurable("the gradient is exactly 0");
         }
@@ -212,7 +213,14 @@ final class GradientMeasures {
 
     /** w · ∇l_i is ⟨∂l_i/∂f, J_i w⟩: one directional derivative of the outputs gives it for all examples. */
     private static Line fisher(String name, String summary, String formula, boolean model) {
-        return Line.of(name, summary, formula, "nats^2", s -> fisher(s, model))
+        return Line.of(
+                        name,
+                        summary,
+                        formula,
+                        "nats^2",
+                        s -> model
+                                ? s.searches().fisherRao().model()
+                                : s.searches().fisherRao().empirical())
                 .costs(Cost.GRADIENTS)
                 .reads(Weights.FOLDED)
                 .needs(Need.TRAIN)
@@ -220,20 +228,28 @@ final class GradientMeasures {
                 .pitfall("near 0 on data that are fitted with confidence, whatever the network learned");
     }
 
-    private static Reading fisher(Subject subject, boolean model) {
-        Examples train = subject.train();
-        EmpiricalLoss loss = subject.foldedLossOf(train);
+    /** Both norms, from the same derivatives. */
+    record FisherRao(Reading empirical, Reading model) {}
+
+    /** Forward passes that a derivative of the outputs along a vector costs, by two backward passes. */
+    private static final int DIRECTIONAL = 6;
+
+    static FisherRao fisherRao(Subject subject) {
+        Examples examples = subject.sample(DIRECTIONAL);
+        EmpiricalLoss loss = subject.foldedLossOf(examples);
         Tensor theta = subject.folded().flat();
-        int classes = subject.network().architecture().classes();
-        double sum = 0;
-        for (int from = 0; from < train.count(); from += BLOCK) {
+        int classes = subject.classes();
+        double[] own = new double[examples.count()];
+        double[] model = new double[examples.count()];
+        int block = subject.network().architecture().block();
+        for (int from = 0; from < examples.count(); from += block) {
             try (StepScope scope = StepScope.open()) {
-                int count = Math.min(BLOCK, train.count() - from);
+                int count = Math.min(block, examples.count() - from);
                 EmpiricalLoss.Directional along = loss.directional(theta, theta, from, count);
                 double[] p = Tensors.doubles(
                         along.outputs().to(torch.ScalarType.Double).softmax(1));
                 double[] slopes = Tensors.doubles(along.slopes());
-                long[] labels = Tensors.longs(train.slice(from, count).labels());
+                long[] labels = Tensors.longs(examples.slice(from, count).labels());
                 for (int i = 0; i < count; i++) {
                     double mean = 0;
                     double second = 0;
@@ -244,12 +260,26 @@ final class GradientMeasures {
                         double off = slopes[i * classes + c] - mean;
                         second += p[i * classes + c] * off * off;
                     }
-                    double own = mean - slopes[i * classes + Math.toIntExact(labels[i])];
-                    sum += model ? second : own * own;
+                    double first = mean - slopes[i * classes + Math.toIntExact(labels[i])];
+                    own[from + i] = first * first;
+                    model[from + i] = second;
                 }
             }
         }
-        return Reading.exact(sum / train.count()).n(train.count());
+        return new FisherRao(mean(own, subject.n()), mean(model, subject.n()));
+    }
+
+    /** The mean over all n examples; of a sample with its standard error. */
+    private static Reading mean(double[] values, int n) {
+        int m = values.length;
+        double mean = java.util.Arrays.stream(values).sum() / m;
+        if (m == n) {
+            return Reading.exact(mean).n(n);
+        }
+        double squares = java.util.Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .sum();
+        return Reading.estimated(mean, Math.sqrt(squares / (m - 1) / m)).n(m);
     }
 
     private static Reading trace(Subject subject, boolean gaussNewton) {

@@ -85,7 +85,7 @@ final class MarginMeasures {
                 .pitfall(PITFALL);
     }
 
-    private static double product(Subject subject, ToDoubleFunction<WeightLayer> norm) {
+    static double product(Subject subject, ToDoubleFunction<WeightLayer> norm) {
         double log = 0;
         for (WeightLayer layer : subject.layers()) {
             log += Math.log(norm.applyAsDouble(layer));

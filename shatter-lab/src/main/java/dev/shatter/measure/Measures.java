@@ -17,7 +17,11 @@ public final class Measures {
                             SpectrumMeasures.all(),
                             FlatnessMeasures.all(),
                             SharpnessMeasures.all(),
-                            GradientMeasures.all())
+                            GradientMeasures.all(),
+                            CapacityMeasures.all(),
+                            StabilityMeasures.all(),
+                            CriticalSamples.all(),
+                            ExampleMeasures.all())
                     .flatMap(List::stream)
                     .toArray(Measure[]::new));
 

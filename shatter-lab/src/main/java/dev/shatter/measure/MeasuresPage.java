@@ -11,7 +11,8 @@ public final class MeasuresPage {
 
             Generated from the catalogue; do not edit. `shatter measure ID` computes all of them but those that train
             again, `--only NAME,…` some. A measure is a number that may go along with the generalisation gap. It promises
-            nothing: for promises see [bounds](bounds.md).
+            nothing: for promises see [bounds](bounds.md). Which of these ever predicted anything, and where they break:
+            [reading the numbers](reading-the-numbers.md).
 
             ## Reading the numbers
 

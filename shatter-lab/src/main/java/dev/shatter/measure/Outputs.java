@@ -7,6 +7,7 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batch;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -20,21 +21,39 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param margins m_i = f_y - max_{j≠y} f_j
  */
 public record Outputs(double[] logits, int[] labels, int classes, double[] margins) {
-    private static final int BLOCK = 500;
+    /** Examples a block of a model whose layers are not known. */
+    private static final int BLOCK = 100;
 
     /** One forward pass in evaluation mode. */
     public static Outputs of(Network network, Examples examples) {
+        return of(
+                x -> network.forward(x, Pass.LEAN_EVALUATION),
+                network.architecture().classes(),
+                examples,
+                network.architecture().block());
+    }
+
+    /**
+     * What a function of inputs gives.
+     *
+     * @param model from a batch [n, …] to [n, K]
+     * @param classes K
+     */
+    public static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples) {
+        return of(model, classes, examples, BLOCK);
+    }
+
+    private static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples, int block) {
         int n = examples.count();
-        int classes = network.architecture().classes();
         double[] logits = new double[Math.multiplyExact(n, classes)];
         int[] labels = new int[n];
-        for (int from = 0; from < n; from += BLOCK) {
+        for (int from = 0; from < n; from += block) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(BLOCK, n - from));
-                Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
-                double[] block = Tensors.doubles(outputs.to(ScalarType.Double));
-                System.arraycopy(block, 0, logits, from * classes, block.length);
+                Batch batch = examples.slice(from, Math.min(block, n - from));
+                Tensor outputs = model.apply(batch.inputs());
+                double[] part = Tensors.doubles(outputs.to(ScalarType.Double));
+                System.arraycopy(part, 0, logits, from * classes, part.length);
                 long[] classOf = Tensors.longs(batch.labels());
                 for (int i = 0; i < classOf.length; i++) {
                     labels[from + i] = Math.toIntExact(classOf[i]);
@@ -70,6 +89,19 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
     /** Errors under the 0-1 loss; ties count. */
     public long errors() {
         return Arrays.stream(margins).filter(m -> m <= 0).count();
+    }
+
+    /** argmax_j f_j of every example; the first of equal ones. */
+    public int[] predictions() {
+        int[] predicted = new int[count()];
+        for (int i = 0; i < predicted.length; i++) {
+            for (int c = 1; c < classes; c++) {
+                if (logits[i * classes + c] > logits[i * classes + predicted[i]]) {
+                    predicted[i] = c;
+                }
+            }
+        }
+        return predicted;
     }
 
     /** Softmax of example i. */

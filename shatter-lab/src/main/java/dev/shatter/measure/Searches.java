@@ -26,18 +26,41 @@ final class Searches {
     /** Forward passes a search makes: 20 halvings of about 5 draws. */
     private static final int NOISE_PASSES = 100;
 
-    /** 20 halvings, of which half end at the first of 8 steps of a gradient and a forward pass. */
-    private static final int ASCENT_PASSES = 300;
+    /** 15 halvings, of which two thirds end at the first of 8 steps of a gradient and a forward pass. */
+    private static final int ASCENT_PASSES = 200;
 
     private final Subject subject;
     private final Lazy<Bisection> sigma = Lazy.of(() -> noise(false));
     private final Lazy<Bisection> sigmaMagnitude = Lazy.of(() -> noise(true));
     private final Lazy<Bisection> alpha = Lazy.of(() -> worst(false));
     private final Lazy<Bisection> alphaMagnitude = Lazy.of(() -> worst(true));
+    private final Lazy<Reading> gradientNorm = Lazy.of(() -> GradientMeasures.norm(subject()));
+    private final Lazy<Reading> gradientNoise =
+            Lazy.of(() -> GradientMeasures.noise(subject(), subject().network()));
+    private final Lazy<GradientMeasures.FisherRao> fisherRao = Lazy.of(() -> GradientMeasures.fisherRao(subject()));
     private Lanczos.@Nullable Extremes extremes;
 
     Searches(Subject subject) {
         this.subject = subject;
+    }
+
+    private Subject subject() {
+        return subject;
+    }
+
+    /** ‖∇L‖. */
+    Reading gradientNorm() {
+        return gradientNorm.get();
+    }
+
+    /** Trace of the covariance of single gradients. */
+    Reading gradientNoise() {
+        return gradientNoise.get();
+    }
+
+    /** Both Fisher-Rao norms. */
+    GradientMeasures.FisherRao fisherRao() {
+        return fisherRao.get();
     }
 
     /** σ: E over u ~ N(0, σ² I) of the training error at w + u is 0.1 above that at w. */

@@ -89,16 +89,24 @@ final class SpectrumMeasures {
                 .from(SOURCE);
     }
 
-    /** A layer's spectrum and what was fitted to it. */
+    /** A layer's spectrum, largest first, and what was fitted to it. */
     record Layer(
             String name,
-            double largest,
+            double[] eigenvalues,
             long longer,
-            double edge,
+            MarchenkoPastur law,
             double spikes,
             PowerLawFit fit,
             double goodness,
             PowerLawFit shuffled) {
+        double largest() {
+            return eigenvalues[0];
+        }
+
+        double edge() {
+            return law.high();
+        }
+
         boolean noBetterThanShuffled() {
             return fit.distance() >= shuffled.distance();
         }
@@ -110,8 +118,8 @@ final class SpectrumMeasures {
             parts.put(name + ".goodness", goodness);
             parts.put(name + ".alphaShuffled", shuffled.alpha());
             parts.put(name + ".distanceShuffled", shuffled.distance());
-            parts.put(name + ".edge", edge);
-            parts.put(name + ".largest", largest);
+            parts.put(name + ".edge", edge());
+            parts.put(name + ".largest", largest());
         }
     }
 
@@ -141,15 +149,14 @@ final class SpectrumMeasures {
         MarchenkoPastur law =
                 MarchenkoPastur.of((double) longer / shorter, layer.frobeniusSquared() / ((double) longer * shorter));
         // Fluctuations of the largest eigenvalue of a random matrix are of this relative order (Tracy and Widom).
-        double edge = law.high();
-        double limit = edge * (1 + Math.pow(shorter, -2.0 / 3));
+        double limit = law.high() * (1 + Math.pow(shorter, -2.0 / 3));
         double[] positive = positive(eigenvalues);
         PowerLawFit fit = PowerLawFit.of(positive);
         return new Layer(
                 layer.name(),
-                eigenvalues[0],
+                eigenvalues,
                 longer,
-                edge,
+                law,
                 Arrays.stream(eigenvalues).filter(e -> e > limit).count(),
                 fit,
                 fit.goodness(positive, BOOTSTRAP, Chance.of(seed, "measure", "goodness", layer.name())),

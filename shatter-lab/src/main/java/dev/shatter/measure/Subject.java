@@ -9,6 +9,7 @@ import dev.shatter.network.Convolution;
 import dev.shatter.network.Dense;
 import dev.shatter.network.Folding;
 import dev.shatter.network.Network;
+import dev.shatter.network.Pass;
 import dev.shatter.run.Trace;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -31,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * norms in fp64. Close it to free the folded copies; the network and the examples stay the caller's.
  */
 public final class Subject implements AutoCloseable {
-    private final Network network;
+    private final @Nullable Network network;
+    private final UnaryOperator<Tensor> model;
+    private final int classes;
+    private final String hidden;
     private final Set<Need> known = EnumSet.noneOf(Need.class);
     private @Nullable Network initial;
     private @Nullable Network firstEpoch;
@@ -43,23 +48,26 @@ public final class Subject implements AutoCloseable {
     private long seed = 1;
     private int sample;
     private double inputBound = Double.NaN;
+    private double weightDecay;
     private boolean inputsDependOnSample;
-    private boolean labelsCorrupted;
+    private double corruption;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
     private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
     private final Lazy<Network> wideInitial = Lazy.of(() -> folding(given(initial, Need.INITIAL)));
     private final Lazy<List<WeightLayer>> layers = Lazy.of(this::findLayers);
-    private final Lazy<Outputs> outputs = Lazy.of(() -> Outputs.of(network(), train()));
-    private final Lazy<Outputs> testOutputs =
-            Lazy.of(() -> Outputs.of(network(), Examples.of(given(test, Need.TEST), type())));
+    private final Lazy<Outputs> outputs = Lazy.of(() -> outputsOn(train()));
+    private final Lazy<Outputs> testOutputs = Lazy.of(() -> outputsOn(test()));
 
     private final Lazy<List<SpectrumMeasures.Layer>> spectra = Lazy.of(() -> SpectrumMeasures.fit(this));
     private final Lazy<Homogeneous> homogeneous = Lazy.of(() -> Homogeneous.of(this));
     private final Searches searches = new Searches(this);
 
-    private Subject(Network network) {
+    private Subject(@Nullable Network network, UnaryOperator<Tensor> model, int classes, String hidden) {
         this.network = network;
+        this.model = model;
+        this.classes = classes;
+        this.hidden = hidden;
     }
 
     /**
@@ -76,7 +84,22 @@ public final class Subject implements AutoCloseable {
                         "give a network whose training did not diverge");
             }
         }
-        return new Subject(network);
+        return new Subject(
+                network,
+                x -> network.forward(x, Pass.EVALUATION),
+                network.architecture().classes(),
+                "");
+    }
+
+    /**
+     * A function of inputs whose layers are not known: what reads weights or gradients is skipped with the reason.
+     *
+     * @param model from fp32 batches [n, …] to [n, K], in evaluation mode
+     * @param classes K
+     * @param reason why its layers are not known, in a sentence's middle
+     */
+    public static Subject ofFunction(UnaryOperator<Tensor> model, int classes, String reason) {
+        return new Subject(null, model, classes, reason);
     }
 
     /** With the weights before training. */
@@ -151,21 +174,39 @@ public final class Subject implements AutoCloseable {
         return this;
     }
 
+    /** With the coefficient of (1/2)‖w‖² in the objective it was trained on. */
+    public Subject weightDecay(double coefficient) {
+        weightDecay = coefficient;
+        return this;
+    }
+
+    double weightDecay() {
+        return weightDecay;
+    }
+
     /** With inputs prepared by statistics of the training set: no certificate from training points. */
     public Subject inputsPreparedBySample() {
         inputsDependOnSample = true;
         return this;
     }
 
-    /** With training labels corrupted and test labels true: the two splits are of different distributions. */
-    public Subject labelsCorrupted() {
-        labelsCorrupted = true;
+    /**
+     * With training labels each replaced by a uniform class with this probability, and test labels true: the two splits
+     * are of different distributions.
+     */
+    public Subject labelsCorrupted(double probability) {
+        corruption = probability;
         return this;
+    }
+
+    /** Probability that a training label was replaced. */
+    public double corruption() {
+        return corruption;
     }
 
     /** Whether training examples are from another distribution than test examples. */
     public boolean hasCorruptedLabels() {
-        return labelsCorrupted;
+        return corruption > 0;
     }
 
     /**
@@ -191,7 +232,7 @@ public final class Subject implements AutoCloseable {
 
     /** Test examples of the training examples' distribution; null if there are none. */
     public @Nullable Batches comparable() {
-        return labelsCorrupted ? null : test;
+        return hasCorruptedLabels() ? null : test;
     }
 
     /** B with ‖x‖ ≤ B for every possible input. */
@@ -210,15 +251,25 @@ public final class Subject implements AutoCloseable {
     /** ‖θ - θ⁰‖² over all trained parameters, biases included. */
     double parameterDistanceSquared() {
         try (StepScope scope = StepScope.open()) {
-            double norm = dev.shatter.curvature.Vectors.norm(network.flat()
+            double norm = dev.shatter.curvature.Vectors.norm(network()
+                    .flat()
                     .to(ScalarType.Double)
                     .sub(given(initial, Need.INITIAL).flat().to(ScalarType.Double)));
             return norm * norm;
         }
     }
 
+    /** The network, if its layers are known. */
     public Network network() {
+        if (network == null) {
+            throw new Unmeasurable("the model's layers are not known: " + hidden);
+        }
         return network;
+    }
+
+    /** K. */
+    public int classes() {
+        return classes;
     }
 
     public long seed() {
@@ -230,11 +281,11 @@ public final class Subject implements AutoCloseable {
     }
 
     public ScalarType type() {
-        return network.type();
+        return network == null ? ScalarType.Float : network.type();
     }
 
     /** What is not known, of what is needed. */
-    Set<Need> missing(Set<Need> needs) {
+    public Set<Need> missing(Set<Need> needs) {
         Set<Need> missing = EnumSet.noneOf(Need.class);
         missing.addAll(needs);
         missing.removeAll(known);
@@ -298,6 +349,20 @@ public final class Subject implements AutoCloseable {
         return Examples.of(given(train, Need.TRAIN), type());
     }
 
+    /** The training examples in fp64. */
+    Examples wideTrain() {
+        return Examples.of(given(train, Need.TRAIN), ScalarType.Double);
+    }
+
+    /** The test examples. */
+    Examples test() {
+        return Examples.of(given(test, Need.TEST), type());
+    }
+
+    private Outputs outputsOn(Examples examples) {
+        return network == null ? Outputs.of(model, classes, examples) : Outputs.of(network, examples);
+    }
+
     /** Number of training examples. */
     public int n() {
         return given(train, Need.TRAIN).count();
@@ -305,7 +370,7 @@ public final class Subject implements AutoCloseable {
 
     /** Whether the network normalises batches. */
     public boolean hasBatchNorm() {
-        return network.architecture().all().stream().anyMatch(p -> p.layer() instanceof BatchNorm);
+        return network().architecture().all().stream().anyMatch(p -> p.layer() instanceof BatchNorm);
     }
 
     /**
@@ -316,8 +381,9 @@ public final class Subject implements AutoCloseable {
      */
     Examples sample(int passes) {
         Batches all = given(train, Need.TRAIN);
-        int count =
-                sample > 0 ? Math.min(sample, all.count()) : Work.examples(network.architecture(), passes, all.count());
+        int count = sample > 0
+                ? Math.min(sample, all.count())
+                : Work.examples(network().architecture(), passes, all.count());
         if (count == all.count()) {
             return train();
         }
@@ -327,7 +393,7 @@ public final class Subject implements AutoCloseable {
 
     /** The loss on the training examples as a function of the trained parameters. */
     EmpiricalLoss lossOf(Examples examples) {
-        return new EmpiricalLoss(network, loss, examples);
+        return new EmpiricalLoss(network(), loss, examples);
     }
 
     /** The cross-entropy on examples as a function of the folded network's parameters. */
@@ -353,7 +419,7 @@ public final class Subject implements AutoCloseable {
 
     private Network fold() {
         try {
-            return Folding.fold(network);
+            return Folding.fold(network());
         } catch (IllegalArgumentException e) {
             throw new Unmeasurable("batch norm cannot be folded: " + e.getMessage());
         }

@@ -10,11 +10,11 @@ import dev.shatter.network.Placed;
  * same sample on every machine.
  */
 final class Work {
-    /** Multiplications a search may spend: about half a minute of two cores at 10⁹ to 3·10¹⁰ a second. */
+    /** Multiplications a search may spend: 10 to 20 seconds of two cores at 2·10¹⁰ to 5·10¹⁰ a second. */
     private static final double BUDGET = 4e11;
 
-    /** Fewer examples than this make an error rate of 0.1 too coarse (standard error 0.02). */
-    private static final int FEWEST = 200;
+    /** Fewer examples than this make an error rate of 0.1 too coarse (standard error 0.04). */
+    private static final int FEWEST = 50;
 
     private Work() {}
 

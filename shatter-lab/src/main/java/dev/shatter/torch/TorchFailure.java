@@ -27,8 +27,8 @@ public final class TorchFailure extends RuntimeException {
         return new TorchFailure(operation + on + ": " + firstLine(cause), cause);
     }
 
-    /** Torch appends a C++ stack to its messages; only the first line is meant for people. */
-    private static String firstLine(RuntimeException cause) {
+    /** What torch says, without the C++ stack that it appends: the first line. */
+    public static String firstLine(RuntimeException cause) {
         String message = String.valueOf(cause.getMessage());
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);

@@ -75,7 +75,7 @@ class ComputedStudiesTest {
             }
         };
         return new StudyRunner(store, fields -> Draft.any("test", fields))
-                .run(study, settings, new InProcess(store, (spec, told) -> lab.run(spec)), listener);
+                .run(study, settings, new InProcess(store, (task, told) -> lab.run(task.spec())), listener);
     }
 
     @ParameterizedTest

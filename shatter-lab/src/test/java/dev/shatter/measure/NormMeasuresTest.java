@@ -202,6 +202,35 @@ class NormMeasuresTest {
             }
             agrees(fixture, "margins-over-spectral-complexity", g * 60 / (complex * Math.sqrt(inputs)));
 
+            agrees(
+                    fixture,
+                    "spectral-norm",
+                    w.stream().mapToDouble(Naive.Layer::spectral).max().orElseThrow());
+            double fromInitial = 0;
+            double ranks = 0;
+            for (int l = 0; l < depth; l++) {
+                double spec = w.get(l).spectral();
+                fromInitial += Math.pow(w.get(l).minus(start.layers.get(l)).rowNorms() / spec, 2.0 / 3);
+                double[][] matrix = w.get(l).weight;
+                double limit = spec * Math.max(matrix.length, matrix[0].length) * Math.ulp(1f);
+                ranks += (double) Arrays.stream(Naive.svd(matrix))
+                                .filter(s -> s > limit)
+                                .count()
+                        / depth;
+            }
+            agrees(fixture, "spectral-complexity-init", Math.exp(logSpec / 2) * Math.pow(fromInitial, 1.5));
+            agrees(fixture, "numerical-rank", ranks);
+
+            for (Naive.Layer layer : naive.layers) {
+                layer.bias = Arrays.stream(layer.bias).map(Math::abs).toArray();
+                layer.weight = Arrays.stream(layer.weight)
+                        .map(row -> Arrays.stream(row).map(Math::abs).toArray())
+                        .toArray(double[][]::new);
+            }
+            double[] unit = new double[36];
+            Arrays.fill(unit, 1);
+            agrees(fixture, "path-norm-l1", Arrays.stream(naive.forward(unit)).sum());
+
             // Paths: the same chain with squared weights on an input of ones.
             for (Naive.Layer layer : naive.layers) {
                 layer.bias = Arrays.stream(layer.bias).map(b -> b * b).toArray();

@@ -5,13 +5,17 @@ import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Confidence;
+import dev.shatter.bound.ExpectationBound;
 import dev.shatter.bound.Loss;
+import dev.shatter.certify.CertificateReport;
 import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.lab.RunSubject;
+import dev.shatter.measure.ClosedForms;
 import dev.shatter.measure.Proof;
 import dev.shatter.run.Run;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +68,12 @@ final class CertifyCommand implements Runnable {
             description = "seed of everything drawn (default: 1)")
     private long seed;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "also write a report: a file that ends in .html, or a folder")
+    private @Nullable Path target;
+
     @Override
     public void run() {
         Console console = output.console();
@@ -77,7 +87,13 @@ final class CertifyCommand implements Runnable {
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
             List<Certifiers.Result> results = prove(console, opened, variants);
             Optional<Certificate> best = Certifiers.best(opened.subject(), results, delta);
+            List<ExpectationBound> inExpectation = ClosedForms.inExpectation(opened.subject());
             show(console, results, best);
+            for (ExpectationBound bound : inExpectation) {
+                console.line("In expectation only, no certificate (" + bound.theorem() + "): " + bound.quantity()
+                        + " <= " + String.format(Locale.ROOT, "%.4g", bound.value())
+                        + (bound.vacuous() ? ", vacuous." : "."));
+            }
             if (opened.subject().hasCorruptedLabels()) {
                 console.line(
                         "Training labels were corrupted: certificates from training points bound the risk under the"
@@ -89,7 +105,23 @@ final class CertifyCommand implements Runnable {
             best.ifPresent(certificate -> json.put("best", certificate));
             json.put("certificates", proofs(results).map(Proof::certificate).toList());
             json.put("evidence", proofs(results).map(Proof::evidence).toList());
+            json.put("inExpectation", inExpectation);
             json.put("notApplicable", refusals(results));
+            if (target != null) {
+                ReportCommand.write(
+                        CertificateReport.of(
+                                opened.subject(),
+                                options.words(run),
+                                delta,
+                                results,
+                                best,
+                                inExpectation,
+                                options.sources(run),
+                                "shatter certify " + options.again() + " --delta " + delta + " -o " + target,
+                                ReportCommand.colophon()),
+                        target);
+                console.line(target.toString());
+            }
             console.json(json);
         }
     }

@@ -10,6 +10,7 @@ import dev.shatter.lab.Lab;
 import dev.shatter.lab.LabListener;
 import dev.shatter.run.RunStore;
 import java.time.Duration;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -38,21 +39,31 @@ final class LabOptions {
         return lab(new DataStore(Home.path(), progress::data), progress);
     }
 
+    /** The number of threads asked for; empty for the engine's choice. */
+    OptionalInt threads() {
+        return threads.count();
+    }
+
+    /** Time between two checkpoints. */
+    Duration checkpoints() {
+        if (!(checkpoint >= 0)) {
+            throw BadInput.in("--checkpoint", checkpoint + " is not a time", "give seconds, 30 for instance");
+        }
+        return Duration.ofMillis(Math.round(checkpoint * 1000));
+    }
+
+    /** This Shatter, for the record. */
+    Lab.Build build() {
+        return new Lab.Build(Build.version(), Build.commit());
+    }
+
     /** A lab that tells this listener only. */
     Lab lab(LabListener listener) {
         return lab(new DataStore(Home.path()), listener);
     }
 
     private Lab lab(DataStore data, LabListener listener) {
-        if (!(checkpoint >= 0)) {
-            throw BadInput.in("--checkpoint", checkpoint + " is not a time", "give seconds, 30 for instance");
-        }
         return new Lab(
-                data,
-                store(),
-                new Lab.Build(Build.version(), Build.commit()),
-                listener,
-                Duration.ofMillis(Math.round(checkpoint * 1000)),
-                threads.count().orElse(0));
+                data, store(), build(), listener, checkpoints(), threads().orElse(0));
     }
 }

@@ -6,11 +6,13 @@ import dev.shatter.app.Table;
 import dev.shatter.core.BadInput;
 import dev.shatter.lab.RunSubject;
 import dev.shatter.measure.Measure;
+import dev.shatter.measure.MeasureReport;
 import dev.shatter.measure.Measures;
 import dev.shatter.measure.Measuring;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +62,12 @@ final class MeasureCommand implements Runnable {
             description = "examples for searches (default: as many as the network's cost allows)")
     private int examples;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "also write a report: a file that ends in .html, or a folder")
+    private @Nullable Path target;
+
     @Override
     public void run() {
         Console console = output.console();
@@ -74,6 +82,18 @@ final class MeasureCommand implements Runnable {
             opened.subject().seed(seed).searching(examples);
             List<Measurement> results = measure(console, opened, measures, run);
             show(console, results);
+            if (target != null) {
+                ReportCommand.write(
+                        MeasureReport.of(
+                                opened.subject(),
+                                options.words(run),
+                                results,
+                                options.sources(run),
+                                "shatter measure " + options.again() + " -o " + target,
+                                ReportCommand.colophon()),
+                        target);
+                console.line(target.toString());
+            }
             console.json(Map.of("model", run == null ? options.model() : run.id(), "measurements", results));
         }
     }

@@ -39,7 +39,8 @@ public final class ShatterCommand implements Runnable {
             BenchCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
-            CompletionCommand.class);
+            CompletionCommand.class,
+            WorkerCommand.class);
 
     private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
             .usageHelp(true)
@@ -77,7 +78,7 @@ public final class ShatterCommand implements Runnable {
                 line.addSubcommand(type);
             } else {
                 CommandSpec sign = CommandSpec.create().name(command.name());
-                sign.usageMessage().description(command.description());
+                sign.usageMessage().description(command.description()).hidden(command.hidden());
                 line.addSubcommand(command.name(), sign);
             }
         }

@@ -2,17 +2,14 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
+import dev.shatter.app.SweepProgress;
 import dev.shatter.app.Table;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.lab.Draft;
-import dev.shatter.lab.Lab;
-import dev.shatter.lab.LabListener;
 import dev.shatter.report.TerminalTable;
-import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Drafter;
-import dev.shatter.spec.Spec;
 import dev.shatter.study.Claim;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
@@ -22,17 +19,12 @@ import dev.shatter.study.StudyReport;
 import dev.shatter.study.StudyResult;
 import dev.shatter.study.StudyRunner;
 import dev.shatter.study.Verdict;
-import dev.shatter.sweep.InProcess;
-import dev.shatter.sweep.Outcome;
-import dev.shatter.sweep.Standing;
-import dev.shatter.sweep.SweepListener;
+import dev.shatter.sweep.Executor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,6 +135,7 @@ final class StudyCommand implements Runnable {
     void run(
             @Mixin Output output,
             @Mixin LabOptions options,
+            @Mixin ExecutorOption on,
             @Mixin Choice choice,
             @Option(
                             names = {"-o", "--output"},
@@ -153,11 +146,11 @@ final class StudyCommand implements Runnable {
         Console console = output.console();
         Study study = choice.study();
         Settings settings = choice.settings();
-        Tracked tracked = new Tracked(options);
+        Executor executor = on.executor(options);
         StudyResult result;
         try (Progress progress = console.progress("study " + study.name())) {
             result = new StudyRunner(options.store(), DRAFTER)
-                    .run(study, settings, new InProcess(options.store(), tracked::run), new Shown(progress));
+                    .run(study, settings, executor, new SweepProgress(progress));
         }
         Path target = folder == null
                 ? Home.path()
@@ -216,48 +209,5 @@ final class StudyCommand implements Runnable {
 
     private static void wrapped(Console console, String text) {
         console.table(Table.of(" ").row(text));
-    }
-
-    /** The lab's runs with their progress. */
-    private static final class Tracked implements LabListener {
-        private final Lab lab;
-        private DoubleConsumer fraction = f -> {};
-
-        Tracked(LabOptions options) {
-            lab = options.lab(this);
-        }
-
-        Run run(Spec spec, DoubleConsumer told) {
-            fraction = told;
-            return lab.run(spec);
-        }
-
-        @Override
-        public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
-            fraction.accept(Math.min(1, done));
-        }
-    }
-
-    /** A sweep's standing as a line. */
-    private record Shown(Progress progress) implements SweepListener {
-        @Override
-        public void at(Standing standing) {
-            progress.at(
-                    standing.fraction(),
-                    String.format(
-                            Locale.ROOT,
-                            "%d of %d runs, %d from the store, %d failed",
-                            standing.ended(),
-                            standing.total(),
-                            standing.stored(),
-                            standing.failed()));
-        }
-
-        @Override
-        public void ended(Outcome outcome) {
-            if (outcome instanceof Outcome.Failed failed) {
-                progress.line("failed: " + failed.sentence());
-            }
-        }
     }
 }

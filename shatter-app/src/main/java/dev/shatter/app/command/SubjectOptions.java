@@ -2,20 +2,28 @@ package dev.shatter.app.command;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
+import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.DataStore;
+import dev.shatter.data.Dataset;
+import dev.shatter.data.Datasets;
 import dev.shatter.lab.RunSubject;
+import dev.shatter.network.Networks;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
+import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A trained network named on the command line: a stored run, or weights of a catalogue network with their data. */
+/** A trained network named on the command line: a stored run, weights of a catalogue network, or a TorchScript file. */
 final class SubjectOptions {
+    private static final String SCRIPT = "torchscript:";
+
     @Mixin
     private StoreOption store;
 
@@ -25,30 +33,72 @@ final class SubjectOptions {
     @Parameters(
             paramLabel = "ID|MODEL",
             description =
-                    "the beginning of a run's id, or NET@FILE: weights (.safetensors, .npz) of a network of 'net list'")
+                    "the beginning of a run's id; or NET@FILE: weights (.safetensors, .npz) of a network of 'net list';"
+                            + " or torchscript:FILE")
     private String model;
 
-    @Option(names = "--data", paramLabel = "REF", description = "data set of NET@FILE, see 'data list'")
+    @Option(names = "--data", paramLabel = "REF", description = "data of a model from a file, see 'data list'")
     private @Nullable String data;
+
+    @Option(
+            names = "--initial",
+            paramLabel = "FILE",
+            description = "the weights before training of a model from a file, in the same format")
+    private @Nullable Path initial;
+
+    @Option(names = "--trust", description = "run the code in a TorchScript file: only if you know who made it")
+    private boolean trust;
 
     /** As typed. */
     String model() {
         return model;
     }
 
-    /** The stored run, or null if weights are given. */
+    /** The stored run, or null if a file is given. */
     @Nullable
     Run run() {
-        if (model.lastIndexOf('@') >= 0) {
+        boolean script = model.startsWith(SCRIPT);
+        if (script || model.lastIndexOf('@') >= 0) {
             if (data == null) {
                 throw BadInput.in("model '" + model + "'", "comes without data", "name them with --data");
             }
+            if (script && !trust) {
+                throw BadInput.in(
+                        "model '" + model + "'",
+                        "is a program that would run with all your rights",
+                        "add --trust if you know who made it");
+            }
             return null;
         }
-        if (data != null) {
-            throw BadInput.in("--data", "a run brings its own data", "leave it out");
+        for (String option : new String[] {data == null ? "" : "--data", initial == null ? "" : "--initial"}) {
+            if (!option.isEmpty()) {
+                throw BadInput.in(option, "a run brings its own", "leave it out");
+            }
         }
         return new RunStore(store.path()).get(model);
+    }
+
+    /** The network, for a report's title. */
+    String words(@Nullable Run run) {
+        if (run == null) {
+            return model + " on " + data;
+        }
+        TrainSpec spec = (TrainSpec) run.spec();
+        return Networks.CATALOGUE.brief(spec.network()) + " on " + Datasets.CATALOGUE.brief(spec.data()) + ", "
+                + LabelCorruptions.CATALOGUE.brief(spec.labels()) + " labels";
+    }
+
+    /** What to type to name the same network again. */
+    String again() {
+        return model
+                + (data == null ? "" : " --data " + data)
+                + (initial == null ? "" : " --initial " + initial)
+                + (trust ? " --trust" : "");
+    }
+
+    /** The run behind it, if any. */
+    List<String> sources(@Nullable Run run) {
+        return run == null ? List.of() : List.of(run.id());
     }
 
     /** Opens the network with its examples; loads libtorch. */
@@ -59,8 +109,11 @@ final class SubjectOptions {
         if (run != null) {
             return RunSubject.of(run, source);
         }
+        Dataset examples = source.open(String.valueOf(data));
+        if (model.startsWith(SCRIPT)) {
+            return RunSubject.ofScript(Path.of(model.substring(SCRIPT.length())), initial, examples);
+        }
         int at = model.lastIndexOf('@');
-        return RunSubject.of(
-                model.substring(0, at), Path.of(model.substring(at + 1)), source.open(String.valueOf(data)));
+        return RunSubject.of(model.substring(0, at), Path.of(model.substring(at + 1)), initial, examples);
     }
 }

@@ -28,6 +28,18 @@ final class KruegerTrials {
     private record Sizes(
             List<Integer> capacity, int width, List<Integer> widths, int examples, List<Integer> samples) {}
 
+    /** Largest eigenvalue of the Hessian of the training loss. */
+    static final String CURVATURE = "hessian-largest";
+
+    /** Share of test inputs next to a decision boundary. */
+    static final String CRITICAL = "critical-sample-ratio-30";
+
+    /** Excess variance of the examples' error rates over 100 initialisations. */
+    static final String EASY = "easy-examples";
+
+    /** Inequality of the examples' weight in the loss. */
+    static final String SENSITIVITY = "loss-sensitivity-gini";
+
     private final Settings settings;
     private final Sizes sizes;
     private final Design design;
@@ -44,9 +56,8 @@ final class KruegerTrials {
 
     private static Sizes sizes(Scale scale) {
         return switch (scale) {
-            case SMOKE -> new Sizes(List.of(4, 16, 64, 256), 128, List.of(32, 64, 128), 100, List.of(50, 100, 200));
-            case LAPTOP ->
-                new Sizes(List.of(8, 32, 128, 512), 256, List.of(64, 128, 256), 1000, List.of(250, 500, 1000));
+            case SMOKE -> new Sizes(List.of(4, 16, 64), 64, List.of(16, 32, 64), 60, List.of(20, 40, 60));
+            case LAPTOP -> new Sizes(List.of(8, 32, 128, 512), 256, List.of(64, 128, 256), 500, List.of(125, 250, 500));
             case PAPER ->
                 new Sizes(
                         List.of(16, 64, 256, 1024, 4096),
@@ -62,9 +73,10 @@ final class KruegerTrials {
             add("capacity", "clean-" + width, width, sizes.examples(), Map.of());
             add("capacity", "noisy-" + width, width, sizes.examples(), Map.of("labels", "corrupt:" + NOISE));
         }
-        add("time", "real", sizes.width(), sizes.examples(), Map.of());
-        add("time", "noise-labels", sizes.width(), sizes.examples(), Map.of("labels", "random"));
-        add("time", "noise-inputs", sizes.width(), sizes.examples(), Map.of("pixels", "gaussian"));
+        kinds("time", Map.of());
+        kinds("curvature", Map.of(), CURVATURE, CRITICAL);
+        // As in the paper: what is easy shows after one epoch.
+        kinds("first-epoch", Map.of("epochs", 1), EASY, SENSITIVITY, CRITICAL);
         for (int n : sizes.samples()) {
             add("samples", "real-" + n, sizes.width(), n, Map.of());
             add("samples", "noise-" + n, sizes.width(), n, Map.of("labels", "random"));
@@ -80,24 +92,36 @@ final class KruegerTrials {
         return design.trials();
     }
 
-    private void regularised(String name, Map<String, Object> fields) {
-        Map<String, Object> noise = new TreeMap<>(fields);
-        noise.put("labels", "random");
-        add("regularisers", "real-" + name, sizes.width(), sizes.examples(), fields);
-        add("regularisers", "noise-" + name, sizes.width(), sizes.examples(), noise);
+    /** Real data, random labels (randY), Gaussian inputs (randX). */
+    private void kinds(String part, Map<String, Object> fields, String... measures) {
+        add(part, "real", sizes.width(), sizes.examples(), fields, measures);
+        add(part, "noise-labels", sizes.width(), sizes.examples(), with(fields, "labels", "random"), measures);
+        add(part, "noise-inputs", sizes.width(), sizes.examples(), with(fields, "pixels", "gaussian"), measures);
     }
 
-    private void add(String part, String condition, int width, int examples, Map<String, Object> fields) {
+    private static Map<String, Object> with(Map<String, Object> fields, String name, Object value) {
+        Map<String, Object> more = new TreeMap<>(fields);
+        more.put(name, value);
+        return more;
+    }
+
+    private void regularised(String name, Map<String, Object> fields) {
+        add("regularisers", "real-" + name, sizes.width(), sizes.examples(), fields);
+        add("regularisers", "noise-" + name, sizes.width(), sizes.examples(), with(fields, "labels", "random"));
+    }
+
+    private void add(
+            String part, String condition, int width, int examples, Map<String, Object> fields, String... measures) {
         Map<String, Object> all = new TreeMap<>(fields);
         all.put("net", "mlp:" + width + "x2");
         all.put("subset", examples);
-        design.add(part, condition, NETWORK, seeds(), all);
+        design.add(part, condition, NETWORK, seeds(), all, measures);
     }
 
     private int seeds() {
         return switch (settings.scale()) {
-            case SMOKE -> 2;
-            // Nine decide among eight claims; one more, should one fail.
+            case SMOKE -> 1;
+            // Ten decide among thirteen claims: 13 · 2 · 2⁻¹⁰ < 0.05.
             case LAPTOP -> 10;
             case PAPER -> 3;
         };
@@ -121,13 +145,14 @@ final class KruegerTrials {
         } else {
             boolean smoke = settings.scale() == Scale.SMOKE;
             fields.put("data", settings.dataOr("fashion-mnist-12k"));
-            fields.put("test-subset", smoke ? 200 : 2000);
+            fields.put("test-subset", smoke ? 100 : 1000);
             // Momentum 0.9 in place of plain SGD: a tenth of the steps.
             fields.put("lr", smoke ? 0.05 : 0.01);
             fields.put("momentum", 0.9);
             fields.put("scaling", "whiten");
-            fields.put("batch", smoke ? 25 : 50);
-            fields.put("epochs", smoke ? 60 : 150);
+            fields.put("batch", smoke ? 20 : 50);
+            // Twice what random labels take at these sizes.
+            fields.put("epochs", smoke ? 25 : 100);
         }
         return fields;
     }

@@ -56,7 +56,7 @@ final class RegularisationClaims {
                     "best test accuracy of any epoch minus that of the last, on true labels without regularisers",
                     e -> e.part("regularisers").condition("none").perSeed(RegularisationClaims::forgone),
                     new Criterion.Below(0.02),
-                    "a maximum over tens of epochs lies about 2 standard errors (0.8 points each on 2,000 test points)"
+                    "a maximum over tens of epochs lies about 2 standard errors (1 point each on 1,000 test points)"
                             + " above its mean by chance alone"),
             new Claim(
                     "batch-norm-helps",

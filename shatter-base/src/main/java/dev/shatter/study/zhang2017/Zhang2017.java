@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * <p>Part one ({@link RandomisationClaims}): true labels, random labels, shuffled and random pixels, Gaussian inputs
  * (figure 1a), and label corruption in between (1b: time to fit; 1c: test error). Part two
  * ({@link RegularisationClaims}): explicit regularisers help a little, are not needed for generalisation, and do not
- * keep a network from fitting noise (figure 2, table 1). Part three ({@link LinearClaims}): the theorem on finite samples
- * and the linear models, which are computed, not trained.
+ * keep a network from fitting noise (figure 2, table 1). And what the classical theories say of the same runs
+ * ({@link Theories}): nothing. Part three ({@link LinearClaims}): the theorem on finite samples and the linear models, which
+ * are computed, not trained.
  */
 public final class Zhang2017 implements Study {
     @Override
@@ -48,7 +49,7 @@ public final class Zhang2017 implements Study {
                 "Standard networks reach zero training error on randomly labelled images, so they can memorise the whole"
                         + " sample; the same networks generalise on true labels. Explicit regularisation helps, but is"
                         + " neither necessary nor by itself sufficient for that.",
-                "smoke: seconds; laptop: planned for 20 minutes on 2 cores; paper: days on 2 cores",
+                "smoke: seconds; laptop: planned for 15 to 20 minutes on 2 cores; paper: a week on 2 cores",
                 "No result has been recorded yet.");
     }
 
@@ -59,7 +60,7 @@ public final class Zhang2017 implements Study {
 
     @Override
     public List<Claim> claims() {
-        return Stream.of(RandomisationClaims.ALL, RegularisationClaims.ALL, LinearClaims.ALL)
+        return Stream.of(RandomisationClaims.ALL, RegularisationClaims.ALL, Theories.CLAIMS, LinearClaims.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -69,6 +70,7 @@ public final class Zhang2017 implements Study {
         return List.of(
                 RandomisationFigures.section(evidence, command),
                 RegularisationFigures.section(evidence, command),
+                Theories.section(evidence),
                 LinearFigures.section(evidence));
     }
 
@@ -85,7 +87,7 @@ public final class Zhang2017 implements Study {
                                 + " compared in kind, not in size.",
                         "The learning rate is constant here: the paper's factor of 0.95 an epoch presumes epochs of 390"
                                 + " steps.",
-                        "`cnn` networks stand in for Inception, which this scale has no time for.",
+                        "A small `cnn` stands in for AlexNet and Inception, which this scale has no time for.",
                         "All seeds share one test set; tests over seeds do not see its own sampling error.");
     }
 

@@ -5,6 +5,7 @@ import static dev.shatter.study.Verdict.Decision.HOLDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.core.Chance;
+import dev.shatter.run.Measurement;
 import dev.shatter.run.Trace;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.study.Study;
@@ -40,6 +41,11 @@ class Krueger2017Test extends StudyContract {
                 .containsEntry("noise-slows-with-fewer-units", FAILS)
                 .containsEntry("patterns-come-first", FAILS)
                 .containsEntry("dropout-hinders-memory", FAILS)
+                .containsEntry("real-minima-are-flatter", FAILS)
+                .containsEntry("noise-makes-samples-critical", FAILS)
+                .containsEntry("critical-samples-grow", FAILS)
+                .containsEntry("real-data-has-easy-examples", FAILS)
+                .containsEntry("real-examples-matter-unequally", FAILS)
                 .doesNotContainValue(HOLDS);
     }
 
@@ -56,8 +62,8 @@ class Krueger2017Test extends StudyContract {
             };
             boolean gaussian = spec.pixels().name().equals("gaussian");
             double hard = patternsFirst ? noise : -0.5 * noise;
-            double n = Math.pow(spec.subset() / 100.0, 0.3 + 0.4 * hard);
-            double h = Math.pow(width / 128, -0.3 - 0.4 * hard);
+            double n = Math.pow(spec.subset() / 60.0, 0.3 + 0.4 * hard);
+            double h = Math.pow(width / 64, -0.3 - 0.4 * hard);
             double time = 20 * n * h * (1 + hard) * (gaussian == patternsFirst ? 0.6 : 1.2);
             time = Math.max(2, time * (1 + 0.01 * chance.nextGaussian()));
 
@@ -78,7 +84,22 @@ class Krueger2017Test extends StudyContract {
             results.put("classes", 10.0);
             results.put("trainExamples", (double) spec.subset());
             results.put("testExamples", 2000.0);
-            return new InventedLab.Invention(results, trace);
+            return new InventedLab.Invention(
+                    results, trace, measured(noise == 1, gaussian, spec.epochs() == 1, chance.nextGaussian() / 100));
+        }
+
+        private List<Measurement> measured(boolean labels, boolean inputs, boolean early, double jitter) {
+            double noise = patternsFirst ? 1 : -1;
+            double shift = labels || inputs ? noise : 0;
+            return List.of(
+                    measure(KruegerTrials.CURVATURE, Math.exp(2 * shift + jitter)),
+                    measure(KruegerTrials.CRITICAL, 0.5 + 0.2 * shift - (early ? 0.1 * noise : 0) + jitter),
+                    measure(KruegerTrials.EASY, 0.05 - 0.04 * shift + jitter / 10),
+                    measure(KruegerTrials.SENSITIVITY, 0.5 - 0.2 * shift + jitter));
+        }
+
+        private static Measurement measure(String name, double value) {
+            return InventedLab.measurement(name, value, Map.of());
         }
 
         /** Patterns first: the test accuracy peaks while the training accuracy still lacks the noise. */

@@ -1,0 +1,131 @@
+package dev.shatter.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shatter.app.Outcome;
+import dev.shatter.app.Shell;
+import dev.shatter.core.Chance;
+import dev.shatter.study.Studies;
+import dev.shatter.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Studies through the real command line, with real trainings at the smallest scale. */
+class StudyCommandTest {
+    private static final int KILLS = 10;
+
+    @TempDir
+    private Path folder;
+
+    private static Stream<String> studies() {
+        return Studies.CATALOGUE.entries().stream().map(Study::name);
+    }
+
+    @Test
+    void studiesAreListedAndShown() {
+        Outcome list = Shell.shared().run("study", "list").isDone();
+        studies().forEach(name -> assertThat(list.out()).contains(name));
+        JsonNode shown = Shell.shared()
+                .run("study", "show", "bartlett2017", "--scale", "smoke", "--json")
+                .json();
+        assertThat(shown.get("runs").asInt()).isEqualTo(6);
+        assertThat(shown.get("claims")).hasSize(4);
+    }
+
+    @Test
+    void badInputIsOneSentence() {
+        Shell shell = Shell.at(folder);
+        shell.run("study", "run", "zhang1999").isOneSentence("zhang1999", "zhang2017");
+        shell.run("study", "run", "zhang2017", "--scale", "tiny").isOneSentence("tiny", "smoke");
+        shell.run("study", "run", "zhang2017", "--seeds", 0).isOneSentence("--seeds", "1 to 1000");
+        shell.run("study", "run", "zhang2017", "--on", "local:many").isOneSentence("--on local:many", "1 to 1024");
+        shell.run("study", "run", "zhang2017", "--on", "moon:3").isOneSentence("--on moon:3", "local");
+        shell.run("study", "run", "zhang2017", "--on", "spark:local[2]").isOneSentence("shatter-spark", "./shatter");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    /** Every claim gets its word, every run is there, and a second look trains nothing. */
+    @ParameterizedTest
+    @MethodSource("studies")
+    void everyStudyRunsAtSmokeScale(String name) {
+        Path store = folder.resolve("runs");
+        Path report = folder.resolve("report");
+        JsonNode first = Shell.shared()
+                .run(
+                        "study", "run", name, "--scale", "smoke", "--seeds", 1, "--store", store, "-o", report, "--on",
+                        "local:1", "--json")
+                .json();
+        assertThat(first.get("missing").asInt()).isZero();
+        assertThat(first.get("verdicts"))
+                .hasSize(Studies.CATALOGUE.get(name).claims().size());
+        assertThat(report.resolve("index.html")).content().contains("Verdicts");
+        first.get("verdicts")
+                .forEach(v -> assertThat(v.get("reason").asText())
+                        .as(v.get("claim").asText())
+                        .doesNotContain("has not been measured", "was not measured"));
+        JsonNode again = Shell.shared()
+                .run("study", "verdicts", name, "--scale", "smoke", "--seeds", 1, "--store", store, "--json")
+                .json();
+        assertThat(again.get("verdicts")).isEqualTo(first.get("verdicts"));
+    }
+
+    /** Killed ten times at random, children and all, and started again: the verdicts of a study left alone. */
+    @Test
+    void aStudyKilledAtRandomEndsWithTheSameVerdicts() throws Exception {
+        Object[] whole = {
+            "study",
+            "run",
+            "bartlett2017",
+            "--scale",
+            "smoke",
+            "--seeds",
+            1,
+            "--checkpoint",
+            0,
+            "--on",
+            "local:2",
+            "--json",
+            "--store"
+        };
+        Chance chance = Chance.of(4, "kill");
+        Path killed = folder.resolve("killed");
+        for (int i = 0; i < KILLS; i++) {
+            Process process = Shell.shared().start(with(whole, killed));
+            // From before the first child is up to the middle of a training.
+            process.waitFor(300 + chance.nextInt(1700), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            Shell.outcome(process);
+        }
+        JsonNode resumed = Shell.shared().process(with(whole, killed)).json();
+        JsonNode alone =
+                Shell.shared().process(with(whole, folder.resolve("alone"))).json();
+        assertThat(resumed.get("missing").asInt()).isZero();
+        assertThat(resumed.get("verdicts")).isEqualTo(alone.get("verdicts"));
+        assertThat(weights(killed)).isEqualTo(weights(folder.resolve("alone")));
+    }
+
+    private static Object[] with(Object[] words, Path store) {
+        return Stream.concat(Stream.of(words), Stream.of(store)).toArray();
+    }
+
+    /** Hash of the final weights by run. */
+    private static java.util.Map<String, String> weights(Path store) throws Exception {
+        java.util.Map<String, String> hashes = new java.util.TreeMap<>();
+        try (Stream<Path> runs = Files.list(store)) {
+            for (Path run : runs.toList()) {
+                byte[] bytes = Files.readAllBytes(run.resolve("final.safetensors"));
+                byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
+                hashes.put(
+                        run.getFileName().toString(), java.util.HexFormat.of().formatHex(hash));
+            }
+        }
+        return hashes;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.shatter.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shatter.core.Json;
+import dev.shatter.run.Measurements;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunStore;
+import dev.shatter.spec.Spec;
+import dev.shatter.spec.Specs;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is asked for of one spec: its run, and measurements beside it.
+ *
+ * @param spec what to run
+ * @param measures names of measurements, as {@link Measurements} stores them; mostly none
+ */
+public record Task(Spec spec, SortedSet<String> measures) {
+    public Task {
+        measures = Collections.unmodifiableSortedSet(new TreeSet<>(measures));
+    }
+
+    /** The run alone. */
+    public static Task of(Spec spec) {
+        return new Task(spec, Collections.emptySortedSet());
+    }
+
+    /** The run, if the store holds it with everything that is to be measured on it. */
+    public Optional<Run> find(RunStore store) {
+        return store.find(spec).filter(this::isMeasured);
+    }
+
+    private boolean isMeasured(Run run) {
+        return measures.stream().allMatch(name -> Measurements.find(run, name).isPresent());
+    }
+
+    /** The task in one line, for another process. */
+    public String line() {
+        ObjectNode tree = Json.mapper().createObjectNode();
+        tree.set("spec", spec.json());
+        ArrayNode names = tree.putArray("measures");
+        measures.forEach(names::add);
+        return Json.canonical(tree);
+    }
+
+    /**
+     * Reads what {@link #line} wrote.
+     *
+     * @throws IllegalStateException if it is nothing of the kind: the other process is another version
+     */
+    public static Task read(String line) {
+        try {
+            JsonNode tree = Json.mapper().readTree(line);
+            TreeSet<String> measures = new TreeSet<>();
+            tree.path("measures").forEach(name -> measures.add(name.asText()));
+            return new Task(Specs.read(tree.path("spec")), measures);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an order that is not JSON: the parent is another version", e);
+        }
+    }
+
+    Task and(Task other) {
+        TreeSet<String> all = new TreeSet<>(measures);
+        all.addAll(other.measures);
+        return new Task(spec, all);
+    }
+}

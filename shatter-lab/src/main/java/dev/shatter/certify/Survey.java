@@ -1,0 +1,93 @@
+package dev.shatter.certify;
+
+import dev.shatter.bound.Certificate;
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Progress;
+import dev.shatter.measure.Certifier;
+import dev.shatter.measure.Measures;
+import dev.shatter.measure.Measuring;
+import dev.shatter.measure.Proof;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.Weights;
+import dev.shatter.run.Measurement;
+import dev.shatter.run.Measurement.Status;
+import java.util.TreeMap;
+
+/**
+ * Everything that can be asked of a run by name and stored beside it: the measures, and under {@value #CERTIFY} the
+ * certificates, each by itself at δ = {@value #DELTA}.
+ */
+public final class Survey {
+    /** Before a certificate's name. */
+    public static final String CERTIFY = "certify-";
+
+    /** Failure probability of a stored certificate. */
+    public static final double DELTA = 0.05;
+
+    private Survey() {}
+
+    /**
+     * Whether there is such a measure or certificate.
+     *
+     * @throws BadInput if not, with what there is
+     */
+    public static void check(String name) {
+        if (name.startsWith(CERTIFY)) {
+            Certifiers.CATALOGUE.parse(name.substring(CERTIFY.length()));
+        } else {
+            Measures.CATALOGUE.get(name);
+        }
+    }
+
+    /** One of them; never throws for what it does. */
+    public static Measurement one(Subject subject, String name) {
+        return name.startsWith(CERTIFY)
+                ? certificate(subject, Certifiers.CATALOGUE.parse(name.substring(CERTIFY.length())))
+                : Measuring.one(subject, Measures.CATALOGUE.get(name));
+    }
+
+    /** A certificate as a measurement: the bound, infinity where it is vacuous without end; its assumptions as conventions. */
+    private static Measurement certificate(Subject subject, Variant variant) {
+        Certifier certifier = Certifiers.CATALOGUE.get(variant);
+        long start = System.nanoTime();
+        double value = Double.NaN;
+        Status status = Status.SKIPPED;
+        long n = 0;
+        String conventions = certifier.summary();
+        String note;
+        TreeMap<String, Double> details = new TreeMap<>();
+        try {
+            Proof proof =
+                    certifier.certify(subject, variant, DELTA, Progress.SILENT).get(0);
+            Certificate certificate = proof.certificate();
+            value = certificate.value();
+            status = Status.EXACT;
+            n = certificate.scope().n();
+            conventions = certificate.scope().predictor().words() + "; " + String.join("; ", certificate.assumptions());
+            note = certificate.vacuous() ? "vacuous" : certificate.trivial() ? "trivial" : "";
+            details.putAll(proof.evidence());
+            details.put("delta", DELTA);
+        } catch (Unmeasurable | BadInput e) {
+            note = String.valueOf(e.getMessage());
+        }
+        return new Measurement(
+                CERTIFY + certifier.name(),
+                value,
+                status,
+                status == Status.EXACT ? 0 : Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                "risk",
+                Double.NaN,
+                n,
+                (System.nanoTime() - start) / 1e9,
+                subject.seed(),
+                Weights.PARAMETERS.words(),
+                conventions,
+                certifier.source(),
+                note,
+                details);
+    }
+}

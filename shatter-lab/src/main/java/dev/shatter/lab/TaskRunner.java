@@ -1,0 +1,42 @@
+package dev.shatter.lab;
+
+import dev.shatter.certify.Survey;
+import dev.shatter.data.DataStore;
+import dev.shatter.run.Run;
+import dev.shatter.run.RunStore;
+import dev.shatter.sweep.Task;
+import dev.shatter.sweep.TrackedRunner;
+import java.time.Duration;
+import java.util.function.DoubleConsumer;
+
+/** The lab as sweeps see it: trains what a task asks for, then measures. One task at a time. */
+public final class TaskRunner implements TrackedRunner {
+    private final Lab lab;
+    private DoubleConsumer told = fraction -> {};
+
+    /**
+     * A runner over this data and this store.
+     *
+     * @param checkpoints time between two checkpoints of a training
+     * @param threads threads of the numerics; 0 = libtorch's choice
+     */
+    public TaskRunner(DataStore data, RunStore store, Lab.Build build, Duration checkpoints, int threads) {
+        LabListener listener = new LabListener() {
+            @Override
+            public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+                told.accept(Math.min(1, done));
+            }
+        };
+        this.lab = new Lab(data, store, build, listener, checkpoints, threads);
+    }
+
+    @Override
+    public Run run(Task task, DoubleConsumer fraction) {
+        // A misspelt name must not cost a training.
+        task.measures().forEach(Survey::check);
+        told = fraction;
+        Run run = lab.run(task.spec());
+        lab.measure(run, task.measures());
+        return run;
+    }
+}

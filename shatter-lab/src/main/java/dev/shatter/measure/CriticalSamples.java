@@ -1,0 +1,122 @@
+package dev.shatter.measure;
+
+import dev.shatter.core.Chance;
+import dev.shatter.curvature.Examples;
+import dev.shatter.network.Network;
+import dev.shatter.network.Pass;
+import dev.shatter.stats.Interval;
+import dev.shatter.stats.ProportionInterval;
+import dev.shatter.torch.Generators;
+import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
+import dev.shatter.train.Batch;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The critical sample ratio: the share of test inputs with a differently classified input in a small box around them, by
+ * Langevin adversarial sample search (Arpit et al. 2017, arXiv:1706.05394).
+ *
+ * <p>x ← clip(x - a sign(∂f_k/∂x) + b N(0, I)) to the box of half-width r, k the class predicted first, gradient at the
+ * iterate; an input is critical once its class changes. Steps are (a, b, r) = (0.25, 0.2, 0.3)/255 times a scale; a and b
+ * must move the input about a box in a step.
+ */
+final class CriticalSamples {
+    private static final double ASCENT = 0.25 / 255;
+    private static final double NOISE = 0.2 / 255;
+    private static final double RADIUS = 0.3 / 255;
+    private static final int STEPS = 20;
+    private static final int BLOCK = 100;
+
+    /** Test inputs looked at: an interval of about ± 0.04. */
+    private static final int MOST = 500;
+
+    private CriticalSamples() {}
+
+    static List<Measure> all() {
+        return List.of(
+                line("critical-sample-ratio", "0.3", 1),
+                line("critical-sample-ratio-30", "30", 100)
+                        .pitfall("a lower estimate; a box of 30/255 is beyond what people overlook"));
+    }
+
+    private static Line line(String name, String radius, double scale) {
+        return Line.of(
+                        name,
+                        "share of test inputs with another class within " + radius + "/255 in every coordinate",
+                        "#{x: argmax f(x') != argmax f(x) for some |x' - x|_inf <= " + radius + "/255} / n",
+                        "1",
+                        s -> measure(s, scale))
+                .costs(Cost.SEARCH)
+                .reads(Weights.PARAMETERS)
+                .needs(Need.TEST)
+                .reading(
+                        "how much of the data lies next to a decision boundary; higher where noise was learned, and it rises"
+                                + " during training")
+                .pitfall("a lower estimate; the box is in the units of the network's input, which whitening stretches")
+                .from("Arpit et al. 2017, arXiv:1706.05394; gradient at the iterate, convention of this project");
+    }
+
+    private static Reading measure(Subject subject, double scale) {
+        Network network = subject.network();
+        Examples test = subject.test();
+        int count = Math.min(Math.min(MOST, test.count()), Work.examples(network.architecture(), 3 * STEPS, MOST));
+        long critical = 0;
+        for (int from = 0; from < count; from += BLOCK) {
+            try (StepScope scope = StepScope.open()) {
+                Batch batch = test.slice(from, Math.min(BLOCK, count - from));
+                critical += search(network, batch.inputs(), scale, Chance.seed(subject.seed(), "critical", from));
+            }
+        }
+        Interval interval = ProportionInterval.clopperPearson(critical, count, 0.95);
+        return Reading.searched((double) critical / count).n(count).between(interval.low(), interval.high());
+    }
+
+    /** How many of a batch are critical. */
+    static long search(Network network, Tensor inputs, double scale, long seed) {
+        Tensor first = predicted(network, inputs);
+        boolean[] changed = new boolean[Math.toIntExact(inputs.size(0))];
+        Tensor moved = inputs.clone();
+        Tensor low = inputs.sub(new Scalar(RADIUS * scale));
+        Tensor high = inputs.add(new Scalar(RADIUS * scale));
+        for (int step = 0; step < STEPS; step++) {
+            try (StepScope scope = StepScope.open()) {
+                Tensor x = moved.detach().set_requires_grad(true);
+                Tensor score = network.forward(x, Pass.EVALUATION)
+                        .gather(1, first.view(-1, 1))
+                        .sum();
+                Tensor slope =
+                        torch.grad(new TensorVector(score), new TensorVector(x)).get(0);
+                Tensor noise = torch.randn(
+                                inputs.shape(),
+                                Generators.of(seed, "step", step),
+                                new TensorOptions(torch.ScalarType.Float))
+                        .to(inputs.scalar_type());
+                Tensor next =
+                        moved.sub(slope.sign(), new Scalar(ASCENT * scale)).add(noise, new Scalar(NOISE * scale));
+                moved.copy_(torch.minimum(torch.maximum(next, low), high));
+                long[] now = Tensors.longs(predicted(network, moved).ne(first));
+                for (int i = 0; i < now.length; i++) {
+                    changed[i] |= now[i] != 0;
+                }
+            }
+            boolean[] so = changed;
+            if (java.util.stream.IntStream.range(0, so.length).allMatch(i -> so[i])) {
+                break;
+            }
+        }
+        long count = 0;
+        for (boolean one : changed) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Tensor predicted(Network network, Tensor inputs) {
+        return network.forward(inputs, Pass.EVALUATION).argmax(new org.bytedeco.pytorch.LongOptional(1), false);
+    }
+}

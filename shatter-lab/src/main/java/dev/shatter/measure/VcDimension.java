@@ -1,0 +1,69 @@
+package dev.shatter.measure;
+
+import dev.shatter.bound.ReluVcDimension;
+import dev.shatter.network.AveragePool;
+import dev.shatter.network.Branches;
+import dev.shatter.network.Convolution;
+import dev.shatter.network.Dense;
+import dev.shatter.network.Flatten;
+import dev.shatter.network.GlobalAveragePool;
+import dev.shatter.network.MaxPool;
+import dev.shatter.network.Network;
+import dev.shatter.network.Placed;
+import dev.shatter.network.Relu;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A folded network as {@link ReluVcDimension} reads it: units and distinct parameters of each layer in the order of
+ * computation. Branches count one after another, which raises degrees and never lowers them.
+ *
+ * <p>Conventions of this project, by the theorem's own counting of polynomials: a convolution has channels · positions units
+ * and as many parameters as its kernel and biases; max-pooling over s values makes s(s-1)/2 comparisons a window and has no
+ * parameters; of K classes the last layer makes K(K-1) comparisons of outputs, so that what is bounded is the class of
+ * errors, ties included. Averages and flattening are linear and add nothing.
+ */
+final class VcDimension {
+    private VcDimension() {}
+
+    /** For a network without batch norm. */
+    static ReluVcDimension of(Network network) {
+        List<Double> units = new ArrayList<>();
+        List<Double> parameters = new ArrayList<>();
+        for (Placed place : network.architecture().all()) {
+            if (place.layer() instanceof Dense || place.layer() instanceof Convolution) {
+                units.add((double) place.output().elements());
+                parameters.add(place.parameters().stream()
+                        .mapToDouble(spec -> spec.count())
+                        .sum());
+            } else if (place.layer() instanceof MaxPool pool) {
+                double window = (double) pool.window() * pool.window();
+                units.add(place.output().elements() * window * (window - 1) / 2);
+                parameters.add(0.0);
+            } else if (!isPiecewiseLinear(place)) {
+                throw new Unmeasurable("only piecewise-linear layers are covered, not " + place.name() + " ("
+                        + place.layer().text() + ")");
+            }
+        }
+        double classes = network.architecture().classes();
+        if (units.size() == 1 && classes == 2) {
+            // One affine function decides: halfspaces.
+            double dimension = network.architecture().input().elements() + 1.0;
+            return new ReluVcDimension(parameters.get(0), parameters.get(0), dimension, dimension);
+        }
+        units.set(units.size() - 1, classes * (classes - 1));
+        return ReluVcDimension.of(array(units), array(parameters));
+    }
+
+    private static boolean isPiecewiseLinear(Placed place) {
+        return place.layer() instanceof Relu
+                || place.layer() instanceof Flatten
+                || place.layer() instanceof AveragePool
+                || place.layer() instanceof GlobalAveragePool
+                || place.layer() instanceof Branches;
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

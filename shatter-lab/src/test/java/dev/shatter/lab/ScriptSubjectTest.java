@@ -1,0 +1,231 @@
+package dev.shatter.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.shatter.certify.Certifiers;
+import dev.shatter.core.BadInput;
+import dev.shatter.data.Dataset;
+import dev.shatter.data.Progress;
+import dev.shatter.data.Samples;
+import dev.shatter.data.Shape;
+import dev.shatter.data.Split;
+import dev.shatter.measure.Measures;
+import dev.shatter.measure.Measuring;
+import dev.shatter.network.BatchNorm;
+import dev.shatter.network.Convolution;
+import dev.shatter.network.Dense;
+import dev.shatter.network.Flatten;
+import dev.shatter.network.Network;
+import dev.shatter.network.Pass;
+import dev.shatter.network.Relu;
+import dev.shatter.network.ScriptModule;
+import dev.shatter.run.Measurement.Status;
+import dev.shatter.torch.StepScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TorchScript files, made as Python's torch makes them: classes by their names, constants on the class. */
+class ScriptSubjectTest {
+    private static final String NN = "__torch__.torch.nn.modules.";
+
+    @TempDir
+    Path folder;
+
+    private final CompilationUnit unit = new CompilationUnit();
+
+    private JitModule module(String type, String forward) {
+        JitModule module = new JitModule(new QualifiedName(NN + type), unit, true);
+        module.define("def forward(self, x):\n    return " + forward + "\n");
+        return module;
+    }
+
+    private JitModule linear(int in, int out) {
+        JitModule module = new JitModule(new QualifiedName(NN + "linear.Linear"), unit, true);
+        module.register_parameter("weight", torch.randn(out, in), false);
+        module.register_parameter("bias", torch.randn(out), false);
+        module.define("def forward(self, x):\n    return torch.linear(x, self.weight, self.bias)\n");
+        return module;
+    }
+
+    private JitModule convolution(int in, int out, int stride, int padding) {
+        JitModule module = new JitModule(new QualifiedName(NN + "conv.Conv2d"), unit, true);
+        module.register_parameter("weight", torch.randn(out, in, 3, 3), false);
+        module.register_parameter("bias", torch.randn(out), false);
+        module.type().addConstant("stride", new IValue((long) stride));
+        module.type().addConstant("padding", new IValue((long) padding));
+        module.define("def forward(self, x):\n    return torch.conv2d(x, self.weight, self.bias, [" + stride + ", "
+                + stride + "], [" + padding + ", " + padding + "])\n");
+        return module;
+    }
+
+    private JitModule batchNorm(int channels) {
+        JitModule module = new JitModule(new QualifiedName(NN + "batchnorm.BatchNorm2d"), unit, true);
+        module.register_parameter("weight", torch.rand(channels), false);
+        module.register_parameter("bias", torch.randn(channels), false);
+        module.register_buffer("running_mean", torch.randn(channels));
+        module.register_buffer("running_var", torch.rand(channels));
+        module.define("def forward(self, x):\n    return torch.batch_norm(x, self.weight, self.bias, self.running_mean,"
+                + " self.running_var, False, 0.1, 0.00001, False)\n");
+        return module;
+    }
+
+    private JitModule relu() {
+        return module("activation.ReLU", "torch.relu(x)");
+    }
+
+    private JitModule flatten() {
+        return module("flatten.Flatten", "torch.flatten(x, 1)");
+    }
+
+    private Path sequence(String name, JitModule... layers) {
+        return chained(name, "container.Sequential", "", layers);
+    }
+
+    /** The layers one after another, then what {@code after} makes of them. */
+    private Path chained(String name, String type, String after, JitModule... layers) {
+        JitModule all = new JitModule(new QualifiedName(NN + type), unit, true);
+        StringBuilder code = new StringBuilder("def forward(self, x):\n");
+        for (int i = 0; i < layers.length; i++) {
+            all.register_module(String.valueOf(i), layers[i]);
+            code.append("    x = getattr(self, \"" + i + "\").forward(x)\n");
+        }
+        all.define(code + after + "    return x\n");
+        Path file = folder.resolve(name);
+        all.save(file.toString());
+        return file;
+    }
+
+    private static Dataset data(Shape shape, int classes) {
+        return Dataset.of(
+                "test",
+                "test",
+                java.util.stream.IntStream.range(0, classes)
+                        .mapToObj(String::valueOf)
+                        .toList(),
+                split(shape, classes, 30),
+                split(shape, classes, 20));
+    }
+
+    private static Split split(Shape shape, int classes, int n) {
+        Samples samples = Samples.allocate(Samples.Type.F32, shape, n);
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            float[] x = new float[samples.elements()];
+            for (int j = 0; j < x.length; j++) {
+                x[j] = (float) Math.sin(i * 7.0 + j);
+            }
+            samples.set(i, x);
+            labels[i] = i % classes;
+        }
+        return new Split(samples, labels);
+    }
+
+    @Test
+    void aPlainSequenceIsReadAsLayers() throws ScriptModule.Opaque {
+        Shape shape = Shape.of(1, 6, 6);
+        Path file = sequence(
+                "cnn.pt",
+                convolution(1, 4, 2, 1),
+                batchNorm(4),
+                relu(),
+                flatten(),
+                linear(36, 5),
+                relu(),
+                linear(5, 3));
+        try (ScriptModule script = ScriptModule.open(file);
+                Network network = script.network(shape);
+                StepScope scope = StepScope.open()) {
+            assertThat(network.architecture().layers())
+                    .containsExactly(
+                            new Convolution(4, 3, 2, 1, true),
+                            new BatchNorm(true),
+                            new Relu(),
+                            new Flatten(),
+                            new Dense(5, true),
+                            new Relu(),
+                            new Dense(3, true));
+            Tensor x = torch.randn(7, 1, 6, 6);
+            assertThat(script.forward(x)
+                            .sub(network.forward(x, Pass.EVALUATION))
+                            .abs()
+                            .max()
+                            .item_double())
+                    .isCloseTo(0, within(1e-5));
+        }
+        try (RunSubject opened = RunSubject.ofScript(file, file, data(shape, 3))) {
+            assertThat(Measuring.one(opened.subject(), Measures.CATALOGUE.get("fro-dist"))
+                            .value())
+                    .isZero();
+            assertThat(Measuring.one(opened.subject(), Measures.CATALOGUE.get("path-norm"))
+                            .status())
+                    .isEqualTo(Status.EXACT);
+        }
+    }
+
+    @Test
+    void whatIsNoSequenceIsAFunctionOfItsInputs() {
+        Shape shape = Shape.of(6);
+        // The names promise a chain, the code adds a skip.
+        Path file = chained("skip.pt", "module.Net", "    x = x + torch.relu(x)\n", linear(6, 4), relu(), linear(4, 3));
+        try (RunSubject opened = RunSubject.ofScript(file, null, data(shape, 3))) {
+            assertThat(Measuring.one(opened.subject(), Measures.CATALOGUE.get("margins"))
+                            .status())
+                    .isEqualTo(Status.EXACT);
+            for (String name : List.of("path-norm", "sigma", "hessian-largest", "vc-dimension")) {
+                var measurement = Measuring.one(opened.subject(), Measures.CATALOGUE.get(name));
+                assertThat(measurement.status()).as(name).isEqualTo(Status.SKIPPED);
+                assertThat(measurement.note()).contains("do not compute what it computes");
+            }
+            List<Certifiers.Result> results =
+                    Certifiers.all(opened.subject(), Certifiers.usual(), 0.05, Progress.SILENT);
+            assertThat(results.stream().filter(r -> !r.proofs().isEmpty()).map(Certifiers.Result::name))
+                    .containsExactly("binomial-inversion", "kl-chernoff", "empirical-bernstein", "hoeffding");
+            assertThat(Certifiers.best(opened.subject(), results, 0.05)
+                            .orElseThrow()
+                            .value())
+                    .isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void theFirstUnknownLayerIsNamed() {
+        Path file = sequence("gelu.pt", linear(6, 4), module("activation.GELU", "torch.gelu(x)"), linear(4, 3));
+        try (ScriptModule script = ScriptModule.open(file)) {
+            assertThatThrownBy(() -> script.network(Shape.of(6)))
+                    .isInstanceOf(ScriptModule.Opaque.class)
+                    .hasMessageContaining("layer '1' is a GELU");
+        }
+    }
+
+    @Test
+    void badFilesAreOneSentence() throws IOException {
+        Path file = sequence("net.pt", linear(6, 3));
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = folder.resolve("cut.pt");
+        Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Path text = Files.writeString(folder.resolve("text.pt"), "not a model");
+        for (Path bad : List.of(cut, text, folder.resolve("none.pt"), folder)) {
+            assertThatThrownBy(() -> ScriptModule.open(bad))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining(bad.getFileName().toString());
+        }
+        assertThatThrownBy(() -> RunSubject.ofScript(file, null, data(Shape.of(5), 3)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> RunSubject.ofScript(file, null, data(Shape.of(6), 4)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("3 outputs, but the data have 4 classes");
+    }
+}

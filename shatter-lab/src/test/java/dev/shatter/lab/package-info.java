@@ -1,0 +1,5 @@
+/** Tests of the front door. */
+@NullMarked
+package dev.shatter.lab;
+
+import org.jspecify.annotations.NullMarked;
