@@ -17,6 +17,7 @@ public final class Studies {
             new Zhang2017(),
             new Krueger2017(),
             new Neyshabur2015(),
+            new Bartlett2017(),
             new Concentration(),
             new Manifold(),
             new Approximation(),
