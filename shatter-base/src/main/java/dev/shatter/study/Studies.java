@@ -2,6 +2,7 @@ package dev.shatter.study;
 
 import dev.shatter.core.Catalogue;
 import dev.shatter.study.approximation.Approximation;
+import dev.shatter.study.bartlett2017.Bartlett2017;
 import dev.shatter.study.concentration.Concentration;
 import dev.shatter.study.krueger2017.Krueger2017;
 import dev.shatter.study.manifold.Manifold;
