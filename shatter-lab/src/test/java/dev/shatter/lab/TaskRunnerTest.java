@@ -50,7 +50,7 @@ class TaskRunnerTest {
     @Test
     void trainsThenMeasuresAndRefusesMisspeltMeasuresBeforeTraining() {
         Map<String, Object> fields = Map.of("data", "two-spirals", "net", "mlp:8", "epochs", 2, "seed", 1);
-        Task good = new Task(DRAFTER.train(new TreeMap<>(fields)), new TreeSet<>(List.of("margins", "easy-examples")));
+        Task good = new Task(DRAFTER.draft(new TreeMap<>(fields)), new TreeSet<>(List.of("margins", "easy-examples")));
         Run run = runner().run(good, fraction -> assertThat(fraction).isBetween(0.0, 1.0));
         assertThat(Measurements.find(run, "margins").orElseThrow().measured()).isTrue();
         assertThat(Measurements.find(run, "easy-examples").orElseThrow().details())
@@ -59,7 +59,7 @@ class TaskRunnerTest {
 
         TreeMap<String, Object> other = new TreeMap<>(fields);
         other.put("seed", 2);
-        Task bad = new Task(DRAFTER.train(other), new TreeSet<>(List.of("margin")));
+        Task bad = new Task(DRAFTER.draft(other), new TreeSet<>(List.of("margin")));
         assertThat(new InProcess(store(), runner()).run(Sweep.ofTasks(List.of(bad)), SweepListener.none()))
                 .singleElement()
                 .isInstanceOfSatisfying(
