@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * {@code %2C} or {@code %3D}. Nothing in a reference needs quoting in bash or zsh.
  */
 public final class Catalogue<T extends Entry> {
+    /** Names an error message lists at most. */
+    private static final int LISTED = 24;
+
     private final String kind;
     private final Map<String, T> entries = new LinkedHashMap<>();
 
@@ -55,7 +58,7 @@ public final class Catalogue<T extends Entry> {
         return entries.containsKey(name);
     }
 
-    /** The entry of this name, or a plain error that lists what there is. */
+    /** The entry of this name, or a plain error that lists what there is: of a long catalogue, the nearest names. */
     public T get(String name) {
         T entry = entries.get(name);
         if (entry == null) {
@@ -64,7 +67,12 @@ public final class Catalogue<T extends Entry> {
                     .filter(known -> distance(known, name) <= 2)
                     .map(known -> "did you mean '" + known + "'? there are ")
                     .orElse("choose one of ");
-            throw BadInput.in(kind + " '" + name + "'", "is not known", near + String.join(", ", names()));
+            List<String> listed = names().stream()
+                    .sorted(Comparator.comparingInt(known -> names().size() > LISTED ? distance(known, name) : 0))
+                    .limit(LISTED)
+                    .toList();
+            String more = names().size() > LISTED ? ", …" : "";
+            throw BadInput.in(kind + " '" + name + "'", "is not known", near + String.join(", ", listed) + more);
         }
         return entry;
     }

@@ -18,6 +18,7 @@ final class Loopback implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 180;
 
     private final List<Process> processes = new ArrayList<>();
+    private final List<Process> workers = new ArrayList<>();
     private final Path folder;
     private final String master;
 
@@ -29,7 +30,7 @@ final class Loopback implements AutoCloseable {
         start(deploy + "master.Master", "--host", "127.0.0.1", "--port", "" + port, "--webui-port", "0");
         await(() -> answers(port));
         for (int i = 0; i < 2; i++) {
-            start(
+            workers.add(start(
                     deploy + "worker.Worker",
                     "--host",
                     "127.0.0.1",
@@ -41,7 +42,7 @@ final class Loopback implements AutoCloseable {
                     "1g",
                     "--work-dir",
                     folder.resolve("work-" + i).toString(),
-                    master);
+                    master));
         }
     }
 
@@ -49,12 +50,9 @@ final class Loopback implements AutoCloseable {
         return master;
     }
 
-    /** The executors' processes. */
+    /** The executors' processes: what the workers have started. Command lines this long cannot be read back. */
     List<ProcessHandle> executors() {
-        return processes.stream()
-                .flatMap(Process::descendants)
-                .filter(p -> p.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                .toList();
+        return workers.stream().flatMap(Process::children).toList();
     }
 
     /** Starts a Java program with this JVM's class path and Spark's environment of this cluster. */

@@ -119,7 +119,7 @@ class SparkExecutorTest {
             Run there = task.find(Sweeps.site(local).store()).orElseThrow();
             for (String name : here.results().keySet()) {
                 if (!name.equals("seconds") && !name.equals("imagesPerSecond")) {
-                    assertThat(here.result(name)).as(name).isEqualTo(there.result(name));
+                    assertThat((Double) here.result(name)).as(name).isEqualTo((Double) there.result(name));
                 }
             }
             assertThat(here.finalWeights()).hasSameBinaryContentAs(there.finalWeights());

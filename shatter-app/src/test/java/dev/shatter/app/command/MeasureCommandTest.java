@@ -139,7 +139,7 @@ class MeasureCommandTest {
                 "measure mlp:6@WEIGHTS                                  | without data",
                 "measure mlp:7@WEIGHTS --data two-spirals               | give the weights of this very network",
                 "measure mlp:6@WEIGHTS --data fashion-mnist-12k         | give the weights of this very network",
-                "measure mlp:6x2@WEIGHTS --data two-spirals             | is missing",
+                "measure mlp:6x2@WEIGHTS --data two-spirals             | is F32 [2, 6], not [6, 6]",
                 "measure nothing@WEIGHTS --data two-spirals             | 'nothing'",
                 "measure mlp:6@FOLDER/none.npz --data two-spirals       | none.npz",
                 "measure mlp:6@FOLDER/text.npz --data two-spirals       | text.npz",
