@@ -10,7 +10,6 @@ import dev.shatter.train.Batches;
 import dev.shatter.train.Losses;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -94,9 +93,7 @@ record GibbsRisk(double error, double boundedCrossEntropy, long draws) {
         private long count;
 
         void add(Tensor outputs, Tensor labels) {
-            // Not >, so that outputs which are no numbers are errors.
-            errors += labels.numel()
-                    - Losses.margins(outputs, labels).gt(new Scalar(0.0)).sum().item_long();
+            errors += Losses.errors(outputs, labels);
             double loss =
                     Surrogate.boundedCrossEntropy().each(outputs, labels).sum().item_double();
             losses += Double.isNaN(loss) ? labels.numel() : loss;

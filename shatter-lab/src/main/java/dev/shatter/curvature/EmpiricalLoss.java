@@ -5,6 +5,7 @@ import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batch;
 import dev.shatter.train.Loss;
+import dev.shatter.train.Losses;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -64,10 +65,7 @@ public final class EmpiricalLoss implements Objective {
                 Tensor outputs = network.forward(
                         batch.inputs(), ParameterViews.of(network.architecture(), theta), Pass.LEAN_EVALUATION);
                 sum += loss.each(outputs, batch.labels()).sum().item_double();
-                errors += dev.shatter.train.Losses.margins(outputs, batch.labels())
-                        .le(new Scalar(0.0))
-                        .sum()
-                        .item_long();
+                errors += Losses.errors(outputs, batch.labels());
             }
         }
         return new Risk(sum / examples.count(), (double) errors / examples.count());

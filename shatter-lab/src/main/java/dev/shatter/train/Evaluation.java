@@ -13,9 +13,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param accuracy fraction whose largest output is the label's; ties go to the lowest class, as argmax does
  */
 public record Evaluation(double loss, double accuracy) {
-    /** Examples evaluated at once: few, so that activations stay in the caches and memory is used again, not asked for. */
-    private static final int BLOCK = 100;
-
     /** Of no examples. */
     static final Evaluation NONE = new Evaluation(Double.NaN, Double.NaN);
 
@@ -23,11 +20,12 @@ public record Evaluation(double loss, double accuracy) {
     public static Evaluation of(Network network, Loss loss, Batches batches) {
         double sum = 0;
         long correct = 0;
+        int block = network.architecture().block();
         try (WorkingWeights weights = WorkingWeights.of(network, batches.half())) {
-            for (int from = 0; from < batches.count(); from += BLOCK) {
+            for (int from = 0; from < batches.count(); from += block) {
                 try (StepScope scope = StepScope.open();
                         NoGradGuard off = new NoGradGuard()) {
-                    Batch batch = batches.slice(from, Math.min(BLOCK, batches.count() - from));
+                    Batch batch = batches.slice(from, Math.min(block, batches.count() - from));
                     Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_EVALUATION);
                     sum += loss.each(outputs, batch.labels()).sum().item_double();
                     correct += correct(outputs, batch.labels());

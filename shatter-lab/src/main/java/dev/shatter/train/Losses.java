@@ -113,6 +113,13 @@ public final class Losses {
         return own.sub(others.amax(new long[] {1}, false));
     }
 
+    /** Errors under the 0-1 loss: ties count, and so do outputs that are no numbers. */
+    public static long errors(Tensor outputs, Tensor labels) {
+        // Not margins <= 0, of which NaN is none.
+        return labels.numel()
+                - margins(outputs, labels).gt(new Scalar(0.0)).sum().item_long();
+    }
+
     /** bf16 has too few digits for a sum of exponentials; fp64 stays as it is. */
     private static Tensor wide(Tensor outputs) {
         return outputs.scalar_type().intern() == ScalarType.BFloat16 ? outputs.to(ScalarType.Float) : outputs;

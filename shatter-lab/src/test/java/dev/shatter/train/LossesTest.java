@@ -88,4 +88,14 @@ class LossesTest {
                     .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY));
         }
     }
+
+    /** A network whose outputs overflowed has no error that a comparison with 0 would find. */
+    @Test
+    void tiesAndWhatIsNoNumberAreErrors() {
+        float nan = Float.NaN;
+        try (StepScope scope = StepScope.open()) {
+            Tensor f = Tensors.of(new float[] {2, 1, 1, 2, 1, 1, nan, nan, nan, 1, 1, nan}, 6, 2);
+            assertThat(Losses.errors(f, Tensors.indices(0, 0, 0, 0, 1, 0))).isEqualTo(5);
+        }
+    }
 }
