@@ -7,6 +7,7 @@ import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
+import dev.shatter.bound.Theorem;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Parameter;
@@ -36,18 +37,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class DataDependentPriorCertifier implements Certifier {
     @Override
-    public String name() {
-        return DataDependentPrior.THEOREM.name();
-    }
-
-    @Override
-    public String summary() {
-        return DataDependentPrior.THEOREM.summary();
-    }
-
-    @Override
-    public String source() {
-        return DataDependentPrior.THEOREM.source();
+    public Theorem theorem() {
+        return DataDependentPrior.THEOREM;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.shatter.bound.DziugaiteRoy;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
+import dev.shatter.bound.Theorem;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
@@ -32,18 +33,8 @@ public final class DziugaiteRoyCertifier implements Certifier {
     private static final double FIRST_LOG_VARIANCE = -5.5;
 
     @Override
-    public String name() {
-        return DziugaiteRoy.THEOREM.name();
-    }
-
-    @Override
-    public String summary() {
-        return DziugaiteRoy.THEOREM.summary();
-    }
-
-    @Override
-    public String source() {
-        return DziugaiteRoy.THEOREM.source();
+    public Theorem theorem() {
+        return DziugaiteRoy.THEOREM;
     }
 
     @Override

@@ -11,8 +11,8 @@ import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
 import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
+import dev.shatter.train.Passes;
 import dev.shatter.train.Schedules;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +36,6 @@ final class PosteriorTraining implements AutoCloseable {
     private final Objective objective;
     private final Surrogate surrogate;
     private final TensorVector leaves;
-    private final Tensor meanGradient;
-    private final Tensor varianceGradient;
     private final Tensor logVariance;
     private final Optimizer optimizer;
 
@@ -59,8 +57,6 @@ final class PosteriorTraining implements AutoCloseable {
         try (StepScope scope = StepScope.open()) {
             leaves = scope.keep(new TensorVector(mean.parameters().values().toArray(new Tensor[0])));
             posterior.variance().parameters().values().forEach(leaves::push_back);
-            meanGradient = scope.keep(torch.zeros_like(mean.flat()));
-            varianceGradient = scope.keep(torch.zeros_like(mean.flat()));
             logVariance = scope.keep(Tensors.of(new float[] {(float) prior.logVariance()}, 1));
         }
         Map<String, Tensor> free = new LinkedHashMap<>();
@@ -79,31 +75,15 @@ final class PosteriorTraining implements AutoCloseable {
 
     /** Trains on random batches of the examples. */
     void run(Batches examples, Budget budget, long seed, Progress progress) {
-        int n = examples.count();
-        int batch = Math.min(budget.batch(), n);
-        int each = n / batch;
-        long steps = (long) budget.epochs() * each;
-        for (long step = 0; step < steps; step++) {
-            int epoch = Math.toIntExact(step / each);
-            int at = Math.toIntExact(step % each) * batch;
-            int[] order = order(n, epoch, seed);
-            double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, (double) step / each, budget.epochs());
+        Passes passes = new Passes(examples.count(), budget.batch(), budget.epochs());
+        passes.run(pass -> Chance.of(seed, "posterior", "order", pass), (places, step) -> {
+            double passed = (double) step / passes.each();
+            double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, passed, budget.epochs());
             try (StepScope scope = StepScope.open()) {
-                step(examples.take(Arrays.copyOfRange(order, at, at + batch)), step, budget.rate() * factor, seed);
+                step(examples.take(places), step, budget.rate() * factor, seed);
             }
-            progress.at("optimising the stochastic network", step + 1, steps);
-        }
-    }
-
-    private int[] lastOrder = new int[0];
-    private int lastEpoch = -1;
-
-    private int[] order(int n, int epoch, long seed) {
-        if (epoch != lastEpoch) {
-            lastOrder = Chance.of(seed, "posterior", "order", epoch).permutation(n);
-            lastEpoch = epoch;
-        }
-        return lastOrder;
+            progress.at("optimising the stochastic network", step + 1, passes.steps());
+        });
     }
 
     private void step(Batch batch, long step, double rate, long seed) {
@@ -113,22 +93,16 @@ final class PosteriorTraining implements AutoCloseable {
         TensorVector found = torch.grad(new TensorVector(risk), leaves);
         try (NoGradGuard off = new NoGradGuard()) {
             long half = found.size() / 2;
-            gather(found, 0, half, meanGradient);
-            gather(found, half, found.size(), varianceGradient);
-            descend(risk.item_double(), rate);
+            descend(
+                    risk.item_double(),
+                    Tensors.joined(found, 0, half),
+                    Tensors.joined(found, half, found.size()),
+                    rate);
         }
     }
 
-    private static void gather(TensorVector found, long from, long to, Tensor into) {
-        long offset = 0;
-        for (long i = from; i < to; i++) {
-            Tensor part = found.get(i).reshape(-1);
-            into.narrow(0, offset, part.numel()).copy_(part);
-            offset += part.numel();
-        }
-    }
-
-    private void descend(double risk, double rate) {
+    /** @param meanGradient of the risk, changed here, as is the next */
+    private void descend(double risk, Tensor meanGradient, Tensor varianceGradient, double rate) {
         double logLambda = logVariance();
         double inverse = Math.exp(-logLambda);
         Tensor mean = posterior.mean().flat();
@@ -160,8 +134,6 @@ final class PosteriorTraining implements AutoCloseable {
     @Override
     public void close() {
         leaves.close();
-        meanGradient.close();
-        varianceGradient.close();
         logVariance.close();
         optimizer.close();
     }

@@ -9,9 +9,9 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
 import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
+import dev.shatter.train.Passes;
 import dev.shatter.train.Schedules;
 import dev.shatter.train.TrainingStep;
-import java.util.Arrays;
 
 /**
  * Trains a network on the prior's own examples: SGD with momentum 0.9 and weight decay 1e-5 on the cross-entropy, batches
@@ -30,24 +30,21 @@ final class PriorTraining {
      * @param examples those of the prior
      */
     static void run(Network network, Batches examples, int epochs, double rate, long seed, Progress progress) {
-        int batch = Math.min(BATCH, examples.count());
-        int each = examples.count() / batch;
+        Passes passes = new Passes(examples.count(), BATCH, epochs);
         try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
                 TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer, examples.half())) {
-            for (int epoch = 0; epoch < epochs; epoch++) {
-                int[] order = Chance.of(seed, "prior", "order", epoch).permutation(examples.count());
-                for (int i = 0; i < each; i++) {
-                    int[] chosen = Arrays.copyOfRange(order, i * batch, (i + 1) * batch);
-                    double passed = epoch + (double) i / each;
-                    double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, passed, epochs);
-                    // Dropout and augmentation draw from the process-wide generator.
-                    Generators.seed(seed, "prior", "noise", epoch, i);
-                    try (StepScope scope = StepScope.open()) {
-                        step.run(examples.take(chosen), rate * factor, false);
-                    }
-                    progress.at("training the prior", (long) epoch * each + i + 1, (long) epochs * each);
+            passes.run(pass -> Chance.of(seed, "prior", "order", pass), (places, i) -> {
+                long pass = i / passes.each();
+                long at = i % passes.each();
+                double passed = pass + (double) at / passes.each();
+                double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, passed, epochs);
+                // Dropout and augmentation draw from the process-wide generator.
+                Generators.seed(seed, "prior", "noise", pass, at);
+                try (StepScope scope = StepScope.open()) {
+                    step.run(examples.take(places), rate * factor, false);
                 }
-            }
+                progress.at("training the prior", i + 1, passes.steps());
+            });
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Compression;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
+import dev.shatter.bound.Theorem;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +35,9 @@ import org.jspecify.annotations.Nullable;
  * taken, as the code pays for the choice.
  */
 public final class CompressionCertifier implements Certifier {
-    private static final int BLOCK = 1000;
-
     @Override
-    public String name() {
-        return Compression.THEOREM.name();
-    }
-
-    @Override
-    public String summary() {
-        return Compression.THEOREM.summary();
-    }
-
-    @Override
-    public String source() {
-        return Compression.THEOREM.source();
+    public Theorem theorem() {
+        return Compression.THEOREM;
     }
 
     @Override
@@ -159,19 +147,16 @@ public final class CompressionCertifier implements Certifier {
     }
 
     private static long errors(Network network, Batches examples) {
-        long right = 0;
-        for (int from = 0; from < examples.count(); from += BLOCK) {
+        long errors = 0;
+        int block = network.architecture().block();
+        for (int from = 0; from < examples.count(); from += block) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(BLOCK, examples.count() - from));
+                Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
                 Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
-                // Ties and outputs that are no numbers are errors.
-                right += Losses.margins(outputs, batch.labels())
-                        .gt(new Scalar(0.0))
-                        .sum()
-                        .item_long();
+                errors += Losses.errors(outputs, batch.labels());
             }
         }
-        return examples.count() - right;
+        return errors;
     }
 }

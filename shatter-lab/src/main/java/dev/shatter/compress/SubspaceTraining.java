@@ -13,7 +13,7 @@ import dev.shatter.train.Loss;
 import dev.shatter.train.Losses;
 import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
-import java.util.ArrayList;
+import dev.shatter.train.Passes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ final class SubspaceTraining implements AutoCloseable {
         try (StepScope scope = StepScope.open()) {
             Tensor levels = Tensors.of(grid, q);
             Tensor lengths = Tensors.of(new float[q], q);
-            int each = Math.max(1, examples.count() / Math.min(batch, examples.count()));
+            int each = new Passes(examples.count(), batch, epochs).each();
             long[] steps = {0};
             try (Optimizer forTheta = Optimizers.CATALOGUE.get(ADAM).create(ADAM, Map.of("theta", theta));
                     Optimizer forLevels = Optimizers.CATALOGUE.get(ADAM).create(ADAM, Map.of("levels", levels))) {
@@ -161,11 +161,7 @@ final class SubspaceTraining implements AutoCloseable {
             mean = LOSS.mean(network.forward(batch.inputs(), Pass.LEAN_TRAINING), batch.labels());
             found = torch.grad(new TensorVector(mean), leaves);
         }
-        List<Tensor> parts = new ArrayList<>();
-        for (long i = 0; i < found.size(); i++) {
-            parts.add(found.get(i).reshape(-1));
-        }
-        Tensor whole = torch.cat(new TensorVector(parts.toArray(new Tensor[0])), 0);
+        Tensor whole = Tensors.joined(found, 0, found.size());
         return torch.zeros_like(theta).index_add_(0, bucket, whole.mul_(factor), new Scalar(1.0));
     }
 
@@ -175,22 +171,14 @@ final class SubspaceTraining implements AutoCloseable {
     }
 
     private void run(String phase, int epochs, int batch, Progress progress, Step step) {
-        int n = examples.count();
-        int size = Math.min(batch, n);
-        int each = n / size;
-        long steps = (long) epochs * each;
-        int[] order = {};
-        for (long i = 0; i < steps; i++) {
-            int at = Math.toIntExact(i % each);
-            if (at == 0) {
-                order = Chance.of(seed, "compress", phase, i / each).permutation(n);
-            }
+        Passes passes = new Passes(examples.count(), batch, epochs);
+        passes.run(pass -> Chance.of(seed, "compress", phase, pass), (places, i) -> {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                step.run(Arrays.copyOfRange(order, at * size, (at + 1) * size), (double) i / steps);
+                step.run(places, (double) i / passes.steps());
             }
-            progress.at("training " + phase, i + 1, steps);
-        }
+            progress.at("training " + phase, i + 1, passes.steps());
+        });
     }
 
     @Override

@@ -21,8 +21,7 @@ public final class ParameterViews {
         long offset = 0;
         for (Map.Entry<String, ParameterSpec> entry : architecture.parameters().entrySet()) {
             ParameterSpec spec = entry.getValue();
-            long[] sizes = spec.shape().stream().mapToLong(Integer::longValue).toArray();
-            views.put(entry.getKey(), theta.narrow(0, offset, spec.count()).view(sizes));
+            views.put(entry.getKey(), theta.narrow(0, offset, spec.count()).view(spec.sizes()));
             offset += spec.count();
         }
         return views;

@@ -1,6 +1,7 @@
 package dev.shatter.measure;
 
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.Theorem;
 import dev.shatter.core.Entry;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
@@ -8,6 +9,24 @@ import java.util.List;
 
 /** A way to prove an upper bound on the risk of a network, or of one made from it. */
 public interface Certifier extends Entry {
+    /** What it applies: its name, summary and source are the certifier's own. */
+    Theorem theorem();
+
+    @Override
+    default String name() {
+        return theorem().name();
+    }
+
+    @Override
+    default String summary() {
+        return theorem().summary();
+    }
+
+    @Override
+    default String source() {
+        return theorem().source();
+    }
+
     /** Whose risk it bounds. */
     Predictor predictor();
 

@@ -109,21 +109,6 @@ public final class ClosedForms {
     private record Line(Theorem theorem, Predictor predictor, Cost cost, boolean onTrain, Act act)
             implements Certifier {
         @Override
-        public String name() {
-            return theorem.name();
-        }
-
-        @Override
-        public String summary() {
-            return theorem.summary();
-        }
-
-        @Override
-        public String source() {
-            return theorem.source();
-        }
-
-        @Override
         public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
             if (onTrain) {
                 subject.requireFixedInputs();

@@ -46,7 +46,7 @@ public record ParameterSpec(String name, Role role, List<Integer> shape, long fa
         return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     }
 
-    long[] sizes() {
+    public long[] sizes() {
         return shape.stream().mapToLong(Integer::longValue).toArray();
     }
 }

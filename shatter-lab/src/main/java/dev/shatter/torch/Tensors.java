@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -133,6 +134,15 @@ public final class Tensors {
             // The view does not hold the buffer: it must live until the copy was made.
             Reference.reachabilityFence(direct);
         }
+    }
+
+    /** All values of some of these tensors, one tensor after another, in one vector; belongs to the innermost scope. */
+    public static Tensor joined(TensorVector tensors, long from, long to) {
+        TensorVector flat = new TensorVector();
+        for (long i = from; i < to; i++) {
+            flat.push_back(tensors.get(i).reshape(-1));
+        }
+        return torch.cat(flat, 0);
     }
 
     /** A copy in host memory, row-major: what file formats write. Booleans, bytes, int32, int64, bf16, fp32 and fp64. */

@@ -1,6 +1,7 @@
 package dev.shatter.train;
 
 import dev.shatter.network.Network;
+import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.ParameterSpec.Role;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
@@ -52,23 +53,21 @@ final class WorkingWeights implements AutoCloseable {
     }
 
     private static Map<String, Tensor> copies(Network network, Tensor half, StepScope scope) {
-        Map<String, Role> roles = new LinkedHashMap<>();
-        network.architecture().parameters().forEach((name, spec) -> roles.put(name, spec.role()));
         Map<String, Tensor> all = new LinkedHashMap<>();
         long offset = 0;
-        for (Map.Entry<String, Tensor> entry : network.parameters().entrySet()) {
-            Tensor own = entry.getValue();
-            long count = own.numel();
-            boolean product = roles.get(entry.getKey()) == Role.WEIGHT || roles.get(entry.getKey()) == Role.BIAS;
+        for (Map.Entry<String, ParameterSpec> entry :
+                network.architecture().parameters().entrySet()) {
+            ParameterSpec spec = entry.getValue();
+            boolean product = spec.role() == Role.WEIGHT || spec.role() == Role.BIAS;
             all.put(
                     entry.getKey(),
                     product
-                            ? scope.keep(half.narrow(0, offset, count)
-                                    .view(own.sizes())
+                            ? scope.keep(half.narrow(0, offset, spec.count())
+                                    .view(spec.sizes())
                                     .detach()
                                     .set_requires_grad(true))
-                            : own);
-            offset += count;
+                            : network.parameter(entry.getKey()));
+            offset += spec.count();
         }
         return Collections.unmodifiableMap(all);
     }

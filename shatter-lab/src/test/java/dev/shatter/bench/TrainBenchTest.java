@@ -19,7 +19,7 @@ class TrainBenchTest {
 
     @Test
     void bothWaysTrainTheSameNetworkAndEndAlike() {
-        TrainBench bench = new TrainBench(new DataStore(home).open("fashion-mnist-12k"), 2000, 500);
+        TrainBench bench = new TrainBench(new DataStore(home), "fashion-mnist-12k", 2000, 500);
         List<Double> heard = new ArrayList<>();
         List<TrainBench.Row> rows = bench.run("mlp:32", 2, (fraction, what) -> heard.add(fraction));
         assertThat(rows).extracting(TrainBench.Row::mode).containsExactly("stock", "auto");

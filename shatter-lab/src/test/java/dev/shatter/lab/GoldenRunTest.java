@@ -11,9 +11,9 @@ import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.Safetensors;
-import dev.shatter.train.Batches;
 import dev.shatter.train.Evaluation;
 import dev.shatter.train.Losses;
+import dev.shatter.train.Trainer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -76,10 +76,9 @@ class GoldenRunTest {
         try (Network network = Network.of(
                         Lab.architecture(spec, data),
                         Safetensors.read(run.finalWeights()).tensors());
-                Batches test = Preparation.of(spec, data, Lab.architecture(spec, data))
-                        .examples()
-                        .test()) {
-            Evaluation now = Evaluation.of(network, Losses.CATALOGUE.get(spec.loss()), test);
+                Trainer.Examples examples =
+                        Preparation.of(spec, data, Lab.architecture(spec, data)).examples()) {
+            Evaluation now = Evaluation.of(network, Losses.CATALOGUE.get(spec.loss()), examples.test());
             assertThat(now.accuracy()).isCloseTo(run.result("testAccuracy"), within(1e-3));
             assertThat(now.loss()).isCloseTo(run.result("testLoss"), within(1e-6));
         }

@@ -13,7 +13,6 @@ import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.torch.Threads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -74,11 +73,7 @@ class TrainingStepTest {
             TensorVector gradients = torch.grad(
                     new TensorVector(loss),
                     new TensorVector(other.parameters().values().toArray(new Tensor[0])));
-            List<Tensor> parts = new ArrayList<>();
-            for (long i = 0; i < gradients.size(); i++) {
-                parts.add(gradients.get(i).flatten());
-            }
-            Tensor gradient = torch.cat(new TensorVector(parts.toArray(new Tensor[0])));
+            Tensor gradient = Tensors.joined(gradients, 0, gradients.size());
             Tensor expected = other.flat().sub(gradient.mul(new org.bytedeco.pytorch.Scalar(rate)));
             assertThat(result.loss()).isCloseTo(loss.item_double(), within(1e-4));
             assertThat(result.gradientNorm())
