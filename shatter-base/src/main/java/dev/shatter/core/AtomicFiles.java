@@ -14,6 +14,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Files that are either wholly there or not there: written beside their place, forced to disk, then renamed over it.
@@ -67,6 +69,24 @@ public final class AtomicFiles {
         } catch (RuntimeException e) {
             discard(part);
             throw e;
+        }
+    }
+
+    /**
+     * Removes a file, or a folder with all that is in it; nothing happens where there is none.
+     *
+     * @throws BadInput if something in it cannot be removed
+     */
+    public static void remove(Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw unwritable(path, e);
         }
     }
 

@@ -116,7 +116,7 @@ public final class RunClaim implements AutoCloseable {
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 if (!file.getFileName().toString().equals(RunStore.LOCK)) {
-                    RunStore.delete(file);
+                    AtomicFiles.remove(file);
                 }
             }
         } catch (IOException e) {

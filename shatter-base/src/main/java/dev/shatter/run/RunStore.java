@@ -120,7 +120,7 @@ public final class RunStore {
         if (listing.state() == Listing.State.RUNNING) {
             throw BadInput.in("run " + listing.name(), "is being trained now", "end that process first");
         }
-        delete(listing.folder());
+        AtomicFiles.remove(listing.folder());
     }
 
     /** Marks a run complete: writes {@code run.json}, naming every file now in the folder with its size. */
@@ -197,19 +197,6 @@ public final class RunStore {
             throw BadInput.in(folder.resolve(RUN).toString(), "has no readable provenance", "train it again", e);
         }
         return new Run(spec, folder, provenance, results);
-    }
-
-    static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw AtomicFiles.unwritable(folder, e);
-        }
     }
 
     private static long modified(Path path) {

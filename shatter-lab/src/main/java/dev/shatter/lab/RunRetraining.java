@@ -1,5 +1,6 @@
 package dev.shatter.lab;
 
+import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
 import dev.shatter.data.Split;
 import dev.shatter.measure.Retraining;
@@ -13,9 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A stored training, made again by its spec with one thing changed. Nothing of it is stored. */
 final class RunRetraining implements Retraining {
@@ -79,7 +78,7 @@ final class RunRetraining implements Retraining {
             network.close();
             throw e;
         } finally {
-            remove(folder);
+            AtomicFiles.remove(folder);
         }
     }
 
@@ -88,16 +87,6 @@ final class RunRetraining implements Retraining {
             return Files.createTempDirectory("shatter-retraining");
         } catch (IOException e) {
             throw BadInput.in("temporary folder", "cannot be made", "free space, or set java.io.tmpdir", e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw dev.shatter.core.AtomicFiles.unwritable(folder, e);
         }
     }
 }

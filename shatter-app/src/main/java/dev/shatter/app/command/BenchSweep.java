@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -113,7 +111,7 @@ final class BenchSweep implements Runnable {
             }
             return new Row(executors, wall, training, sweep.size());
         } finally {
-            remove(folder);
+            AtomicFiles.remove(folder);
         }
     }
 
@@ -125,16 +123,6 @@ final class BenchSweep implements Runnable {
             return Files.createTempDirectory(root, ".bench");
         } catch (IOException e) {
             throw AtomicFiles.unwritable(root, e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw AtomicFiles.unwritable(folder, e);
         }
     }
 
