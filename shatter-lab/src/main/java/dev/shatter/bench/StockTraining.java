@@ -1,5 +1,6 @@
 package dev.shatter.bench;
 
+import dev.shatter.core.Variant;
 import dev.shatter.data.Dataset;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
@@ -29,14 +30,14 @@ final class StockTraining implements Contestant {
     private final Batches test;
     private final SGD optimizer;
 
-    StockTraining(Dataset data, Network network, double momentum) {
+    StockTraining(Dataset data, Network network, Variant sgd) {
         InputFormat format = new InputFormat(data.shape(), 0, true, null, false, false);
         this.network = network;
         this.train = Batches.of(data.train(), format, List.of());
         this.test = Batches.of(data.test(), format, List.of());
         try (StepScope scope = StepScope.open()) {
             SGDOptions options = new SGDOptions(1);
-            options.momentum().put(momentum);
+            options.momentum().put(sgd.number("momentum"));
             TensorVector parameters =
                     new TensorVector(network.parameters().values().toArray(new Tensor[0]));
             this.optimizer = scope.keep(new SGD(parameters, options));

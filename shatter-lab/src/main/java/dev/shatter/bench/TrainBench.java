@@ -1,19 +1,19 @@
 package dev.shatter.bench;
 
 import dev.shatter.core.Chance;
-import dev.shatter.core.Variant;
+import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
+import dev.shatter.lab.Draft;
+import dev.shatter.lab.Lab;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
-import dev.shatter.network.NetworkFamily;
-import dev.shatter.network.Networks;
+import dev.shatter.spec.TrainSpec;
 import dev.shatter.stats.Interval;
 import dev.shatter.stats.MeanInterval;
-import dev.shatter.train.Optimizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,10 +41,10 @@ public final class TrainBench {
     private static final int FEWEST_TURNS = 4;
     private static final int MOST_TURNS = 60;
     private static final int BATCH = 128;
-    private static final double MOMENTUM = 0.9;
     private static final double LEVEL = 0.95;
     private static final int CHANNELS = 3;
 
+    private final String reference;
     private final Dataset data;
 
     /**
@@ -84,10 +84,11 @@ public final class TrainBench {
     /**
      * A bench on these images.
      *
-     * @param data images of 28x28 pixels with one or three channels, at least {@code examples} of them
+     * @param reference of images of 28x28 pixels with one or three channels, at least {@code examples} of them
      */
-    public TrainBench(Dataset data, int examples, int tests) {
-        Dataset taken = Subset.of(data, examples, tests, 1);
+    public TrainBench(DataStore store, String reference, int examples, int tests) {
+        Dataset taken = Subset.of(store.open(reference), examples, tests, 1);
+        this.reference = reference;
         this.data = taken.shape().channels() == CHANNELS ? taken : coloured(taken);
     }
 
@@ -98,19 +99,16 @@ public final class TrainBench {
      * @param seeds how many pairs of networks to train, at least 1
      */
     public List<Row> run(String network, int seeds, Listener listener) {
-        Variant variant = Networks.CATALOGUE.parse(network);
-        NetworkFamily family = Networks.CATALOGUE.get(variant);
-        Architecture architecture =
-                family.architecture(variant, data.shape(), data.classes().size());
-        Variant sgd = Optimizers.CATALOGUE.parse("sgd,lr=" + family.learningRate() + ",momentum=" + MOMENTUM);
-        double rate = sgd.number("lr");
+        TrainSpec spec = new Draft("bench", Map.of("data", reference, "net", network, "scaling", "whiten")).spec();
+        Architecture architecture = Lab.architecture(spec, data);
+        double rate = spec.optimizer().number("lr");
         int turns = turns(architecture);
         List<Double> stockSeconds = new ArrayList<>();
         List<Double> autoSeconds = new ArrayList<>();
         Map<String, List<Double>> accuracies = new LinkedHashMap<>();
         for (int seed = 1; seed <= seeds; seed++) {
-            try (Contestant stock = new StockTraining(data, Network.create(architecture, seed), MOMENTUM);
-                    Contestant auto = new AutoTraining(data, Network.create(architecture, seed), sgd)) {
+            try (Contestant stock = new StockTraining(data, Network.create(architecture, seed), spec.optimizer());
+                    Contestant auto = new AutoTraining(spec, data, Network.create(architecture, seed))) {
                 for (int turn = 0; turn < turns; turn++) {
                     listener.at(((seed - 1.0) * turns + turn) / ((double) seeds * turns), network + ", seed " + seed);
                     int[][] places = places(seed, turn);

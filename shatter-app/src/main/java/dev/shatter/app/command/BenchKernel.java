@@ -3,19 +3,17 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.bench.KernelBench;
 import dev.shatter.bench.KernelBench.Row;
 import dev.shatter.core.Home;
 import dev.shatter.data.DataStore;
 import dev.shatter.torch.Machine;
-import dev.shatter.torch.MatrixProduct;
 import dev.shatter.torch.Natives;
-import dev.shatter.torch.Precision;
 import dev.shatter.torch.Threads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +31,6 @@ import picocli.CommandLine.Option;
             "Leave the machine to it: anything beside it is measured too. With --json: one object."
         })
 final class BenchKernel implements Runnable {
-    private static final int PRODUCT = 2048;
-
     @Mixin
     private Output output;
 
@@ -54,7 +50,7 @@ final class BenchKernel implements Runnable {
         Natives.load();
         threads.count().ifPresent(Threads::use);
         KernelBench bench = new KernelBench(new DataStore(Home.path()));
-        double peak = MatrixProduct.measure(PRODUCT, Precision.FP32).gflops();
+        Peak peak = Peak.measure();
         List<Row> rows = new ArrayList<>();
         try (Progress progress = console.progress("bench")) {
             for (int n : sizes) {
@@ -78,27 +74,25 @@ final class BenchKernel implements Runnable {
             boolean both = Double.isFinite(row.lapackSeconds());
             table.row(
                     row.n(),
-                    text("%.2f s", row.seconds()),
-                    text("%.2f s", row.factorSeconds()),
-                    text("%.0f %%", 100 * row.gigaflops() / peak),
-                    text("%.0f MB", row.bytes() / 1e6),
-                    text("%.2f", ofSquare(row)),
-                    text("%.0e", row.relativeResidual()),
-                    both ? text("%.2f s", row.lapackSeconds()) : "does not fit",
-                    both ? text("%.0f MB", row.lapackBytes() / 1e6) : "",
-                    both ? text("%.1fx", row.lapackSeconds() / row.seconds()) : "");
+                    Text.of("%.2f s", row.seconds()),
+                    Text.of("%.2f s", row.factorSeconds()),
+                    Text.of("%.0f %%", 100 * row.gigaflops() / peak.gigaflops()),
+                    Text.of("%.0f MB", row.bytes() / 1e6),
+                    Text.of("%.2f", ofSquare(row)),
+                    Text.of("%.0e", row.relativeResidual()),
+                    both ? Text.of("%.2f s", row.lapackSeconds()) : "does not fit",
+                    both ? Text.of("%.0f MB", row.lapackBytes() / 1e6) : "",
+                    both ? Text.of("%.1fx", row.lapackSeconds() / row.seconds()) : "");
         }
         console.table(table);
-        console.line(text(
-                "%s, %d threads; fp32 peak %.0f GFLOPS (a product of %d x %d matrices).",
-                Machine.here().processor(), Threads.used(), peak, PRODUCT, PRODUCT));
+        console.line(Text.of("%s, %d threads; %s.", Machine.here().processor(), Threads.used(), peak.words()));
         console.json(Map.of(
                 "processor",
                 Machine.here().processor(),
                 "threads",
                 Threads.used(),
                 "peakGigaflops",
-                peak,
+                peak.gigaflops(),
                 "rows",
                 rows.stream().map(row -> json(row, peak)).toList()));
     }
@@ -107,13 +101,13 @@ final class BenchKernel implements Runnable {
         return row.bytes() / (4.0 * row.n() * row.n());
     }
 
-    private static Map<String, Object> json(Row row, double peak) {
+    private static Map<String, Object> json(Row row, Peak peak) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("n", row.n());
         json.put("seconds", row.seconds());
         json.put("factorSeconds", row.factorSeconds());
         json.put("gigaflops", row.gigaflops());
-        json.put("peakOverGigaflops", peak / row.gigaflops());
+        json.put("peakOverGigaflops", peak.gigaflops() / row.gigaflops());
         json.put("bytes", row.bytes());
         json.put("bytesOverFourSquares", ofSquare(row));
         json.put("relativeResidual", row.relativeResidual());
@@ -122,9 +116,5 @@ final class BenchKernel implements Runnable {
         json.put("lapackBytes", both ? row.lapackBytes() : null);
         json.put("normDifference", both ? row.normDifference() : null);
         return json;
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

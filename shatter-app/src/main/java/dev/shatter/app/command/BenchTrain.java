@@ -3,20 +3,19 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.bench.TrainBench;
 import dev.shatter.bench.TrainBench.Row;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.data.DataStore;
 import dev.shatter.torch.Machine;
-import dev.shatter.torch.MatrixProduct;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Precision;
 import dev.shatter.torch.Threads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -38,7 +37,6 @@ import picocli.CommandLine.Option;
 final class BenchTrain implements Runnable {
     private static final int EXAMPLES = 10_000;
     private static final int TESTS = 1000;
-    private static final int PRODUCT = 2048;
 
     @Mixin
     private Output output;
@@ -74,8 +72,8 @@ final class BenchTrain implements Runnable {
         Console console = output.console();
         Natives.load();
         threads.count().ifPresent(Threads::use);
-        TrainBench bench = new TrainBench(new DataStore(Home.path()).open(data), EXAMPLES, TESTS);
-        double peak = MatrixProduct.measure(PRODUCT, Precision.FP32).gflops();
+        TrainBench bench = new TrainBench(new DataStore(Home.path()), data, EXAMPLES, TESTS);
+        Peak peak = Peak.measure();
         List<Row> rows = new ArrayList<>();
         try (Progress progress = console.progress("bench")) {
             for (int i = 0; i < networks.size(); i++) {
@@ -93,30 +91,29 @@ final class BenchTrain implements Runnable {
             table.row(
                     row.network(),
                     row.mode(),
-                    text("%,.0f", row.imagesPerSecond()),
-                    stock ? "" : text("%.2f", row.ratio()),
+                    Text.of("%,.0f", row.imagesPerSecond()),
+                    stock ? "" : Text.of("%.2f", row.ratio()),
                     stock
                             ? ""
-                            : text(
+                            : Text.of(
                                     "%.2f to %.2f",
                                     row.ratioInterval().low(),
                                     row.ratioInterval().high()),
-                    row.accuracies().stream().map(a -> text("%.1f", 100 * a)).collect(Collectors.joining(" ")) + " %",
-                    text("%.0f %%", 100 * row.gigaflops() / peak));
+                    row.accuracies().stream().map(a -> Text.of("%.1f", 100 * a)).collect(Collectors.joining(" "))
+                            + " %",
+                    Text.of("%.0f %%", 100 * row.gigaflops() / peak.gigaflops()));
         }
         console.table(table);
-        console.line(text(
-                "%s, %d threads, auto is %s; fp32 peak %.0f GFLOPS (a product of %d x %d matrices).",
+        console.line(Text.of(
+                "%s, %d threads, auto is %s; %s.",
                 Machine.here().processor(),
                 Threads.used(),
                 Precision.AUTO.on(Machine.here()).text(),
-                peak,
-                PRODUCT,
-                PRODUCT));
+                peak.words()));
         console.json(rows.stream().map(row -> json(row, peak)).toList());
     }
 
-    private static Map<String, Object> json(Row row, double peak) {
+    private static Map<String, Object> json(Row row, Peak peak) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("network", row.network());
         json.put("mode", row.mode());
@@ -127,11 +124,7 @@ final class BenchTrain implements Runnable {
         json.put("testAccuracies", row.accuracies());
         json.put("steps", row.steps());
         json.put("gigaflops", row.gigaflops());
-        json.put("peakGigaflops", peak);
+        json.put("peakGigaflops", peak.gigaflops());
         return json;
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

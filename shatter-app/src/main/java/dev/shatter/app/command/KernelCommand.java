@@ -3,6 +3,7 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.core.Home;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.DataStore;
@@ -17,7 +18,6 @@ import dev.shatter.kernel.Targets;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -160,15 +160,15 @@ final class KernelCommand implements Runnable {
             table.row("features", fit.dimensions());
             table.row("train error", percent(fit.trainError()));
             table.row("test error", percent(fit.testError()));
-            table.row("relative residual", text("%.2g", fit.relativeResidual()));
-            table.row("norm", text("%.4g", Math.sqrt(fit.squaredNorm())));
-            table.row("condition, about", text("%.1g", fit.condition()));
+            table.row("relative residual", Text.of("%.2g", fit.relativeResidual()));
+            table.row("norm", Text.of("%.4g", Math.sqrt(fit.squaredNorm())));
+            table.row("condition, about", Text.of("%.1g", fit.condition()));
             table.row("steps", fit.steps());
-            table.row("peak memory", text("%.2f GiB", fit.peakBytes() / (double) (1 << 30)));
-            table.row("time", text("%.1f s", fit.seconds()));
+            table.row("peak memory", Text.of("%.2f GiB", fit.peakBytes() / (double) (1 << 30)));
+            table.row("time", Text.of("%.1f s", fit.seconds()));
             console.table(table);
             if (!fit.reached()) {
-                console.line(text(
+                console.line(Text.of(
                         "The residual stops at %.2g, above the tolerance: the fp32 factor of a matrix this badly "
                                 + "conditioned corrects no further.",
                         fit.relativeResidual()));
@@ -200,11 +200,7 @@ final class KernelCommand implements Runnable {
         }
 
         private static String percent(double fraction) {
-            return text("%.2f %%", 100 * fraction);
-        }
-
-        private static String text(String format, Object... values) {
-            return String.format(Locale.ROOT, format, values);
+            return Text.of("%.2f %%", 100 * fraction);
         }
     }
 }

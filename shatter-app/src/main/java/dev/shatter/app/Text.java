@@ -1,0 +1,13 @@
+package dev.shatter.app;
+
+import java.util.Locale;
+
+/** Numbers in sentences and tables, written alike whatever the machine's language. */
+public final class Text {
+    private Text() {}
+
+    /** As {@link String#format(String, Object...)}, with a point before decimals and commas between thousands. */
+    public static String of(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}
