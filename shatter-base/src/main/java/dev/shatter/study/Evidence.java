@@ -97,6 +97,11 @@ public record Evidence(List<Piece> pieces) {
         return runs;
     }
 
+    /** Ids of the runs there are, each once. */
+    public List<String> ids() {
+        return runs().stream().map(Run::id).distinct().toList();
+    }
+
     /** A result of every run there is, in the order of the design; NaN where a run has none of that name. */
     public double[] results(String name) {
         return runs().stream().mapToDouble(run -> run.result(name)).toArray();

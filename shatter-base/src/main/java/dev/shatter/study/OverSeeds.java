@@ -1,5 +1,6 @@
 package dev.shatter.study;
 
+import dev.shatter.report.Cell;
 import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Style;
 import dev.shatter.run.Run;
@@ -59,7 +60,11 @@ public final class OverSeeds {
      * @param values at each place, the values of the seeds; none leaves a gap
      */
     public static Mark.Line means(String name, Style style, double[] x, List<double[]> values) {
-        List<Interval> means = values.stream().map(OverSeeds::mean).toList();
+        return line(name, style, x, values.stream().map(OverSeeds::mean).toList());
+    }
+
+    /** Estimates at given places, with their intervals as whiskers. */
+    public static Mark.Line line(String name, Style style, double[] x, List<Interval> means) {
         return Mark.Line.of(
                         name,
                         style,
@@ -68,5 +73,16 @@ public final class OverSeeds {
                 .whiskers(
                         means.stream().mapToDouble(Interval::low).toArray(),
                         means.stream().mapToDouble(Interval::high).toArray());
+    }
+
+    /** A mean with its interval, for a table: without one for a single value, empty for none. */
+    public static Cell cell(double[] values) {
+        if (values.length == 0) {
+            return Cell.none();
+        }
+        Interval mean = mean(values);
+        return Double.isFinite(mean.low())
+                ? Cell.estimate(mean.estimate(), mean.low(), mean.high())
+                : Cell.number(mean.estimate(), 3);
     }
 }

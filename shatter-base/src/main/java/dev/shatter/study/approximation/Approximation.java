@@ -1,6 +1,5 @@
 package dev.shatter.study.approximation;
 
-import dev.shatter.report.Block;
 import dev.shatter.report.Figure;
 import dev.shatter.report.Section;
 import dev.shatter.report.chart.Axis;
@@ -179,22 +178,10 @@ public final class Approximation implements Study {
 
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
-        List<Block> line = new ArrayList<>();
-        List<Block> depth = new ArrayList<>();
-        List<Block> plane = new ArrayList<>();
-        if (!evidence.part("line").runs().isEmpty()) {
-            line.add(bump(evidence.part("line"), command));
-        }
-        if (!evidence.part("plane").runs().isEmpty()) {
-            plane.add(islands(evidence.part("plane"), command));
-        }
-        if (!evidence.part("depth").runs().isEmpty()) {
-            depth.add(depth(evidence.part("depth"), command));
-        }
         return List.of(
-                new Section("On the line: width 1 and 2", line),
-                new Section("On the plane: width 2 and 3", plane),
-                new Section("Width against depth", depth));
+                Computed.section("On the line: width 1 and 2", evidence.part("line"), e -> bump(e, command)),
+                Computed.section("On the plane: width 2 and 3", evidence.part("plane"), e -> islands(e, command)),
+                Computed.section("Width against depth", evidence.part("depth"), e -> depth(e, command)));
     }
 
     private static Figure bump(Evidence e, String command) {

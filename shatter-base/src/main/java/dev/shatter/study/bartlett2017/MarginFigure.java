@@ -13,8 +13,6 @@ import dev.shatter.report.chart.Panel;
 import dev.shatter.report.chart.Style;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
-import dev.shatter.run.Run;
-import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
 import java.util.ArrayList;
@@ -48,7 +46,7 @@ final class MarginFigure {
                         "It does not show that the bound is small: it is not."),
                 "Rising curves of cumulative shares, one for each level of label corruption.",
                 command,
-                evidence.runs().stream().map(Run::id).distinct().toList());
+                evidence.ids());
     }
 
     private static Panel panel(Evidence evidence, String margins, String axis, String title) {
@@ -111,9 +109,9 @@ final class MarginFigure {
                 rows.add(List.of(
                         Cell.words(network),
                         Cell.words(name(Double.parseDouble(condition.substring("corrupt-".length())))),
-                        mean(own.measuredAll(Bartlett2017.COMPLEXITY)),
-                        mean(medians(own)),
-                        mean(own.measuredAll(Bartlett2017.BOUND)),
+                        OverSeeds.cell(own.measuredAll(Bartlett2017.COMPLEXITY)),
+                        OverSeeds.cell(medians(own)),
+                        OverSeeds.cell(own.measuredAll(Bartlett2017.BOUND)),
                         Cell.count(own.runs().size())));
             }
         }
@@ -130,15 +128,5 @@ final class MarginFigure {
                 rows,
                 "Means over seeds with 95 % Student interval. A certified risk above 1 is vacuous; a dash where the theorem"
                         + " does not cover the network.");
-    }
-
-    private static Cell mean(double[] values) {
-        if (values.length == 0) {
-            return Cell.none();
-        }
-        Interval mean = OverSeeds.mean(values);
-        return Double.isFinite(mean.low())
-                ? Cell.estimate(mean.estimate(), mean.low(), mean.high())
-                : Cell.number(mean.estimate(), 3);
     }
 }

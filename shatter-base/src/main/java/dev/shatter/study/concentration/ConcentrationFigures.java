@@ -9,34 +9,22 @@ import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.exhibit.Computed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 
 /** The pictures of the study: each a part's table. */
 final class ConcentrationFigures {
-    private static final String BAND = "Mean over seeds; bands reach from the smallest to the largest.";
 
     private ConcentrationFigures() {}
 
     static List<Section> sections(Evidence evidence, String command) {
         return List.of(
-                section("The coin", evidence, command, "coin", ConcentrationFigures::tail),
-                section("Confidence limits", evidence, command, "limits", ConcentrationFigures::limits),
-                section("How many are enough", evidence, command, "sample-size", ConcentrationFigures::sizes),
-                section("A finite class", evidence, command, "finite-class", ConcentrationFigures::union),
-                section("An infinite class", evidence, command, "thresholds", ConcentrationFigures::uniform),
-                section("Excess risk", evidence, command, "excess-risk", ConcentrationFigures::excess));
-    }
-
-    private static Section section(
-            String title, Evidence evidence, String command, String part, BiFunction<Evidence, String, Block> figure) {
-        List<Block> blocks = new ArrayList<>();
-        if (!evidence.part(part).runs().isEmpty()) {
-            blocks.add(figure.apply(evidence.part(part), command));
-        }
-        return new Section(title, blocks);
+                Computed.section("The coin", evidence.part("coin"), e -> tail(e, command)),
+                Computed.section("Confidence limits", evidence.part("limits"), e -> limits(e, command)),
+                Computed.section("How many are enough", evidence.part("sample-size"), e -> sizes(e, command)),
+                Computed.section("A finite class", evidence.part("finite-class"), e -> union(e, command)),
+                Computed.section("An infinite class", evidence.part("thresholds"), e -> uniform(e, command)),
+                Computed.section("Excess risk", evidence.part("excess-risk"), e -> excess(e, command)));
     }
 
     private static Block tail(Evidence all, String command) {
@@ -100,7 +88,7 @@ final class ConcentrationFigures {
                                 "All keep their level; Clopper and Pearson's uses %.1f of the 5 %% it may miss and is the"
                                         + " tightest.",
                                 100 * Computed.mean(e, "clopperPearsonMissed")),
-                        BAND + " Every seed has a coin of its own.",
+                        Computed.BAND + " Every seed has a coin of its own.",
                         "It shows what knowing the law of the errors is worth in examples.",
                         "It does not cover losses other than 0 and 1, where Clopper and Pearson's limit is not defined.",
                         "Four curves falling with n, and four rates of misses below the line of five percent."),
@@ -123,7 +111,8 @@ final class ConcentrationFigures {
                                 Locale.ROOT,
                                 "Hoeffding asks for %.2f times as many tosses as are needed.",
                                 Computed.mean(e, "boundOverNeeded")),
-                        "For |mean - p| < epsilon with probability 0.95; needed: exact, from the binomial law. " + BAND,
+                        "For |mean - p| < epsilon with probability 0.95; needed: exact, from the binomial law. "
+                                + Computed.BAND,
                         "It shows that the rate 1/epsilon^2 is the coin's own; only the constant is loose.",
                         "It does not speak of more than one hypothesis fixed beforehand.",
                         "Two parallel lines falling with epsilon, Hoeffding's above."),
@@ -148,7 +137,7 @@ final class ConcentrationFigures {
                                 "For independent errors the bound is nearly met (%.2f of it); for shared ones the worst"
                                         + " does not grow at all.",
                                 Computed.mean(e, "quantileOverBound")),
-                        "95 % quantile of the maximum over the class, n = 100, risk 1/2. " + BAND,
+                        "95 % quantile of the maximum over the class, n = 100, risk 1/2. " + Computed.BAND,
                         "It shows that the price of ln |H| is real only where hypotheses differ.",
                         "It does not say which of the two cases a network is.",
                         "A rising bound, a rising curve just below it, and a level one."),
@@ -176,7 +165,7 @@ final class ConcentrationFigures {
                                 Computed.mean(e, "quantileOverBound")),
                         "Labels 1[x ≥ theta] with a fifth flipped; the supremum over all thresholds is computed"
                                 + " exactly in every sample. "
-                                + BAND,
+                                + Computed.BAND,
                         "It shows that an infinite class can deviate hardly more than one hypothesis.",
                         "It does not show that deep networks behave so: their classes are too rich for it.",
                         "Four falling lines of about the same slope; Vapnik's is the highest."),
@@ -207,7 +196,7 @@ final class ConcentrationFigures {
                         "Histogram classifiers on 500 points of a task with Bayes risk "
                                 + String.format(Locale.ROOT, "%.3f", Computed.mean(e, "bayes"))
                                 + "; the optimiser looks at three quarters of the cells. "
-                                + BAND,
+                                + Computed.BAND,
                         "It shows the trade of a small class's approximation for a large one's estimation error.",
                         "It does not carry over to networks as it stands: their estimation error need not grow with size.",
                         "Approximation error falling and estimation error rising with the number of cells."),

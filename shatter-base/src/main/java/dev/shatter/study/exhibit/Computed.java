@@ -1,7 +1,9 @@
 package dev.shatter.study.exhibit;
 
+import dev.shatter.report.Block;
 import dev.shatter.report.Figure;
 import dev.shatter.report.Picture;
+import dev.shatter.report.Section;
 import dev.shatter.report.chart.Chart;
 import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Style;
@@ -10,13 +12,35 @@ import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Claims and figures about what was computed, not trained. */
 public final class Computed {
+    /** What the bands of {@link #line} are, for captions. */
+    public static final String BAND = "Mean over seeds; bands reach from the smallest to the largest.";
+
     private Computed() {}
+
+    /**
+     * A section of what some runs show; without figures where there are no runs.
+     *
+     * @param evidence a part of the study
+     * @param blocks each made of that part
+     */
+    @SafeVarargs
+    public static Section section(String title, Evidence evidence, Function<Evidence, ? extends Block>... blocks) {
+        List<Block> made = new ArrayList<>();
+        if (!evidence.runs().isEmpty()) {
+            for (Function<Evidence, ? extends Block> block : blocks) {
+                made.add(block.apply(evidence));
+            }
+        }
+        return new Section(title, made);
+    }
 
     /**
      * A claim about a headline number of one part of the study, a value for each seed.
@@ -82,7 +106,7 @@ public final class Computed {
                 new Figure.Reading(words.shows(), words.showsNot()),
                 words.alternative(),
                 command,
-                runs.stream().map(Run::id).distinct().toList());
+                evidence.ids());
     }
 
     /** A column of the tables against another: mean over runs, band from the smallest to the largest. */

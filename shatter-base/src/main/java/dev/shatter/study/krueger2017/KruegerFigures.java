@@ -79,7 +79,7 @@ final class KruegerFigures {
                         "It does not show the smallest network that could do it: only one that this training finds."),
                 "Two lines of test accuracy that rise with width and level off.",
                 command,
-                ids(evidence));
+                evidence.ids());
     }
 
     private static Figure time(Evidence evidence, String command) {
@@ -114,7 +114,7 @@ final class KruegerFigures {
                         "It does not show time in seconds or steps: an epoch of a larger sample has more of both."),
                 "Two panels of lines on logarithmic axes, one for real and one for random labels in each.",
                 command,
-                ids(new Evidence(concat(samples, widths))));
+                new Evidence(concat(samples, widths)).ids());
     }
 
     private static Table measured(Evidence evidence) {
@@ -125,10 +125,10 @@ final class KruegerFigures {
                 rows.add(List.of(
                         Cell.words(part.equals("curvature") ? "end of training" : "one epoch"),
                         Cell.words(kind.replace("noise-", "random ")),
-                        estimate(own, KruegerTrials.CURVATURE),
-                        estimate(own, KruegerTrials.CRITICAL),
-                        estimate(own, KruegerTrials.EASY),
-                        estimate(own, KruegerTrials.SENSITIVITY)));
+                        OverSeeds.cell(own.measuredAll(KruegerTrials.CURVATURE)),
+                        OverSeeds.cell(own.measuredAll(KruegerTrials.CRITICAL)),
+                        OverSeeds.cell(own.measuredAll(KruegerTrials.EASY)),
+                        OverSeeds.cell(own.measuredAll(KruegerTrials.SENSITIVITY))));
             }
         }
         return new Table(
@@ -143,17 +143,6 @@ final class KruegerFigures {
                         Table.Column.numbers("Gini of sensitivity", "")),
                 rows,
                 "Means over seeds with 95 % Student interval; a dash where it is not measured.");
-    }
-
-    private static Cell estimate(Evidence evidence, String measure) {
-        double[] values = evidence.measuredAll(measure);
-        if (values.length == 0) {
-            return Cell.none();
-        }
-        Interval mean = OverSeeds.mean(values);
-        return Double.isFinite(mean.low())
-                ? Cell.estimate(mean.estimate(), mean.low(), mean.high())
-                : Cell.number(mean.estimate(), 3);
     }
 
     private static Figure patterns(Evidence evidence, String command) {
@@ -189,7 +178,7 @@ final class KruegerFigures {
                         "It does not show which training examples are fitted first."),
                 "A line of training accuracy that rises to one, and one of test accuracy.",
                 command,
-                ids(evidence));
+                evidence.ids());
     }
 
     private static Figure regularisers(Evidence evidence, String command) {
@@ -214,7 +203,7 @@ final class KruegerFigures {
                         "It does not show what longer training would do: noise that is hindered may be stored later."),
                 "Two lines from the right, where random labels are fitted, to the left.",
                 command,
-                ids(evidence));
+                evidence.ids());
     }
 
     private static String finding(Evidence evidence) {
@@ -290,9 +279,5 @@ final class KruegerFigures {
 
     private static String sample(Evidence evidence) {
         return evidence.runs().size() + " runs, " + evidence.units().size() + " seeds.";
-    }
-
-    private static List<String> ids(Evidence evidence) {
-        return evidence.runs().stream().map(Run::id).distinct().toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.shatter.study.manifold;
 
 import dev.shatter.report.Cell;
 import dev.shatter.report.Table;
-import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
 import java.util.ArrayList;
@@ -20,8 +19,7 @@ final class DimensionTable {
         for (String condition : evidence.conditions()) {
             List<Cell> row = new ArrayList<>(List.of(Cell.words(condition)));
             for (String result : RESULTS) {
-                Interval mean = OverSeeds.mean(evidence.condition(condition).results(result));
-                row.add(Cell.estimate(mean.estimate(), mean.low(), mean.high()));
+                row.add(OverSeeds.cell(evidence.condition(condition).results(result)));
             }
             rows.add(row);
         }

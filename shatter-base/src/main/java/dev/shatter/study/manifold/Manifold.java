@@ -1,6 +1,5 @@
 package dev.shatter.study.manifold;
 
-import dev.shatter.report.Block;
 import dev.shatter.report.Figure;
 import dev.shatter.report.Section;
 import dev.shatter.report.chart.Axis;
@@ -17,7 +16,6 @@ import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
 import dev.shatter.study.exhibit.Computed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -179,16 +177,9 @@ public final class Manifold implements Study {
 
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
-        List<Block> known = new ArrayList<>();
-        if (!evidence.part("known").runs().isEmpty()) {
-            known.add(calibration(evidence.part("known"), command));
-        }
-        List<Block> scales = new ArrayList<>();
-        if (!evidence.part(PIXELS).runs().isEmpty()) {
-            scales.add(scales(evidence.part(PIXELS), command));
-            scales.add(DimensionTable.of(evidence.part(PIXELS)));
-        }
-        return List.of(new Section("What the estimates are worth", known), new Section("Images", scales));
+        return List.of(
+                Computed.section("What the estimates are worth", evidence.part("known"), e -> calibration(e, command)),
+                Computed.section("Images", evidence.part(PIXELS), e -> scales(e, command), DimensionTable::of));
     }
 
     private static Figure calibration(Evidence e, String command) {

@@ -4,12 +4,11 @@ import dev.shatter.report.Figure;
 import dev.shatter.report.Picture;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
-import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Panel;
 import dev.shatter.report.chart.Style;
-import dev.shatter.run.Run;
 import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
+import dev.shatter.study.OverSeeds;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,8 +28,8 @@ final class WidthFigure {
         Panel panel = Panel.of(
                 Axis.log("hidden units", ""),
                 Axis.linear("error", "%").withZero(),
-                line("test", Style.trueLabels(), x, test),
-                line("training", Style.neutral(1), x, train));
+                OverSeeds.line("test", Style.trueLabels(), x, test),
+                OverSeeds.line("training", Style.neutral(1), x, train));
         double best = test.stream().mapToDouble(Interval::estimate).min().orElse(Double.NaN);
         double widest = test.get(test.size() - 1).estimate();
         double worst = test.stream()
@@ -61,17 +60,6 @@ final class WidthFigure {
                                 + " this count."),
                 "Training error falling to zero with width, and test error beside it.",
                 command,
-                evidence.runs().stream().map(Run::id).distinct().toList());
-    }
-
-    private static Mark.Line line(String name, Style style, double[] x, List<Interval> means) {
-        return Mark.Line.of(
-                        name,
-                        style,
-                        x,
-                        means.stream().mapToDouble(Interval::estimate).toArray())
-                .whiskers(
-                        means.stream().mapToDouble(Interval::low).toArray(),
-                        means.stream().mapToDouble(Interval::high).toArray());
+                evidence.ids());
     }
 }

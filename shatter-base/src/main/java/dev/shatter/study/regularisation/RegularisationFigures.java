@@ -10,14 +10,11 @@ import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.exhibit.Computed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 
 /** The pictures of the study: each a part's table. */
 final class RegularisationFigures {
-    private static final String BAND = "Mean over seeds; bands reach from the smallest to the largest.";
     private static final int WEIGHTS = 8;
     private static final int PRESENT = 3;
 
@@ -25,20 +22,11 @@ final class RegularisationFigures {
 
     static List<Section> sections(Evidence evidence, String command) {
         return List.of(
-                section("What descent prefers", evidence, command, "descent", RegularisationFigures::descent),
-                section("Stopping early", evidence, command, "early-stopping", RegularisationFigures::stopping),
-                section("Ridge and lasso", evidence, command, "paths", RegularisationFigures::paths),
-                section("Noise as a penalty", evidence, command, "penalties", RegularisationFigures::penalties),
-                section("Double descent", evidence, command, "double-descent", RegularisationFigures::descents));
-    }
-
-    private static Section section(
-            String title, Evidence evidence, String command, String part, BiFunction<Evidence, String, Block> figure) {
-        List<Block> blocks = new ArrayList<>();
-        if (!evidence.part(part).runs().isEmpty()) {
-            blocks.add(figure.apply(evidence.part(part), command));
-        }
-        return new Section(title, blocks);
+                Computed.section("What descent prefers", evidence.part("descent"), e -> descent(e, command)),
+                Computed.section("Stopping early", evidence.part("early-stopping"), e -> stopping(e, command)),
+                Computed.section("Ridge and lasso", evidence.part("paths"), e -> paths(e, command)),
+                Computed.section("Noise as a penalty", evidence.part("penalties"), e -> penalties(e, command)),
+                Computed.section("Double descent", evidence.part("double-descent"), e -> descents(e, command)));
     }
 
     private static Block descent(Evidence e, String command) {
@@ -60,7 +48,7 @@ final class RegularisationFigures {
                                 Computed.mean(e, "fromElsewhere")),
                         "One random point a step, step 1/|x|^2. From zero: distance to X+ y; from elsewhere: to X+ y plus"
                                 + " the part of the start that no input sees; both over |X+ y|. "
-                                + BAND,
+                                + Computed.BAND,
                         "It shows that the algorithm, not the loss, chooses among the interpolants.",
                         "It does not show that least norm generalises: that depends on the features.",
                         "Two distances falling over the steps along the same slope."),
@@ -184,7 +172,7 @@ final class RegularisationFigures {
                                 Computed.mean(e, "lastOverBest")),
                         "20 points, the first p of 200 features of equal weight, noise 0.2; the expectation is infinite"
                                 + " next to p = n and left out. "
-                                + BAND,
+                                + Computed.BAND,
                         "It shows double descent where it has a closed form.",
                         "It does not show that more features always help: here every feature carries signal.",
                         "An error that rises to a sharp peak at p = n and falls below its earlier minimum."),

@@ -4,7 +4,6 @@ import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
 import dev.shatter.report.Section;
 import dev.shatter.report.Table;
-import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
 import java.util.ArrayList;
@@ -75,9 +74,8 @@ final class LinearFigures {
     }
 
     private static Cell mean(Evidence evidence, String result, double unit) {
-        Interval mean = OverSeeds.mean(
+        return OverSeeds.cell(
                 Arrays.stream(evidence.results(result)).map(v -> unit * v).toArray());
-        return Cell.estimate(mean.estimate(), mean.low(), mean.high());
     }
 
     private static double largest(Evidence evidence, String result) {

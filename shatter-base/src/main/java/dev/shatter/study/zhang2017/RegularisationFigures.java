@@ -88,7 +88,7 @@ final class RegularisationFigures {
                         "It does not show what the best strength of each would give: strengths are fixed in advance."),
                 "Level bars of test accuracy, one for each regulariser, a panel for each network.",
                 command,
-                ids(evidence));
+                evidence.ids());
     }
 
     private static Figure stopping(Evidence evidence, String command) {
@@ -115,7 +115,7 @@ final class RegularisationFigures {
                         "It does not show what a rule that sees only a validation part would choose."),
                 "A rising line for each network that levels off.",
                 command,
-                ids(evidence.condition("none")));
+                evidence.condition("none").ids());
     }
 
     private static Figure norm(Evidence evidence, String command) {
@@ -150,7 +150,7 @@ final class RegularisationFigures {
                         "It does not show the best that either network can do: learning rates are not tuned apart."),
                 "Two rising lines, with and without batch norm.",
                 command,
-                ids(evidence));
+                evidence.ids());
     }
 
     private static String largestGain(Evidence evidence) {
@@ -303,9 +303,5 @@ final class RegularisationFigures {
 
     private static String sample(Evidence evidence) {
         return evidence.runs().size() + " runs; seeds of each network are its own.";
-    }
-
-    private static List<String> ids(Evidence evidence) {
-        return evidence.runs().stream().map(Run::id).distinct().toList();
     }
 }
