@@ -235,9 +235,7 @@ public final class CertificateReport {
                 "Bounds by uniform convergence over all networks of an architecture cannot distinguish true from random"
                         + " labels; where even the tightest such bound is vacuous see Nagarajan and Kolter 2019, arXiv:1902.04742.");
         if (subject.hasCorruptedLabels()) {
-            caveats.add(
-                    "Training labels were corrupted: certificates from training points bound the risk under the same"
-                            + " corruption, those from held-out points the risk under true labels; the best is of the former.");
+            caveats.add(Certifiers.CORRUPTED);
         }
         return caveats;
     }

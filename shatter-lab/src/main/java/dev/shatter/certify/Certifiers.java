@@ -37,6 +37,11 @@ public final class Certifiers {
                                     new CompressionCertifier()))
                     .toArray(Certifier[]::new));
 
+    /** What must be said beside certificates of a network that was trained on corrupted labels. */
+    public static final String CORRUPTED =
+            "Training labels were corrupted: certificates from training points bound the risk under the same corruption,"
+                    + " those from held-out points the risk under true labels; the best is of the former.";
+
     private Certifiers() {}
 
     /**

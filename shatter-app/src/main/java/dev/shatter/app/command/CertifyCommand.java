@@ -15,7 +15,6 @@ import dev.shatter.lab.RunSubject;
 import dev.shatter.measure.ClosedForms;
 import dev.shatter.measure.Proof;
 import dev.shatter.run.Run;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,19 +60,6 @@ final class CertifyCommand implements Runnable {
             description = "these certificates (default: all but those that train)")
     private @Nullable String only;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "seed of everything drawn (default: 1)")
-    private long seed;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "also write a report: a file that ends in .html, or a folder")
-    private @Nullable Path target;
-
     @Override
     public void run() {
         Console console = output.console();
@@ -83,7 +69,6 @@ final class CertifyCommand implements Runnable {
         List<Variant> variants = only == null ? Certifiers.usual() : Certifiers.CATALOGUE.parseAll(only);
         @Nullable Run run = options.run();
         try (RunSubject opened = options.open(run)) {
-            opened.subject().seed(seed);
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
             List<Certifiers.Result> results = prove(console, opened, variants);
             Optional<Certificate> best = Certifiers.best(opened.subject(), results, delta);
@@ -95,10 +80,7 @@ final class CertifyCommand implements Runnable {
                         + (bound.vacuous() ? ", vacuous." : "."));
             }
             if (opened.subject().hasCorruptedLabels()) {
-                console.line(
-                        "Training labels were corrupted: certificates from training points bound the risk under the"
-                                + " same corruption, those from held-out points the risk under true labels; the best is of"
-                                + " the former.");
+                console.line(Certifiers.CORRUPTED);
             }
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("model", run == null ? options.model() : run.id());
@@ -107,21 +89,19 @@ final class CertifyCommand implements Runnable {
             json.put("evidence", proofs(results).map(Proof::evidence).toList());
             json.put("inExpectation", inExpectation);
             json.put("notApplicable", refusals(results));
-            if (target != null) {
-                ReportCommand.write(
-                        CertificateReport.of(
-                                opened.subject(),
-                                options.words(run),
-                                delta,
-                                results,
-                                best,
-                                inExpectation,
-                                options.sources(run),
-                                "shatter certify " + options.again() + " --delta " + delta + " -o " + target,
-                                ReportCommand.colophon()),
-                        target);
-                console.line(target.toString());
-            }
+            options.report(
+                    console,
+                    target -> CertificateReport.of(
+                            opened.subject(),
+                            options.words(run),
+                            delta,
+                            results,
+                            best,
+                            inExpectation,
+                            options.sources(run),
+                            "shatter certify " + options.again() + " --delta " + delta
+                                    + (only == null ? "" : " --only " + only) + " -o " + target,
+                            ReportCommand.colophon()));
             console.json(json);
         }
     }

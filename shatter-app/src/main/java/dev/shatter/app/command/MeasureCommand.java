@@ -12,7 +12,6 @@ import dev.shatter.measure.Measuring;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,24 +48,11 @@ final class MeasureCommand implements Runnable {
     private boolean perLayer;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "seed of everything drawn (default: 1)")
-    private long seed;
-
-    @Option(
             names = "--examples",
             paramLabel = "N",
             defaultValue = "0",
             description = "examples for searches (default: as many as the network's cost allows)")
     private int examples;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "also write a report: a file that ends in .html, or a folder")
-    private @Nullable Path target;
 
     @Override
     public void run() {
@@ -79,21 +65,20 @@ final class MeasureCommand implements Runnable {
         }
         @Nullable Run run = options.run();
         try (RunSubject opened = options.open(run)) {
-            opened.subject().seed(seed).searching(examples);
+            opened.subject().searching(examples);
             List<Measurement> results = measure(console, opened, measures, run);
             show(console, results);
-            if (target != null) {
-                ReportCommand.write(
-                        MeasureReport.of(
-                                opened.subject(),
-                                options.words(run),
-                                results,
-                                options.sources(run),
-                                "shatter measure " + options.again() + " -o " + target,
-                                ReportCommand.colophon()),
-                        target);
-                console.line(target.toString());
-            }
+            options.report(
+                    console,
+                    target -> MeasureReport.of(
+                            opened.subject(),
+                            options.words(run),
+                            results,
+                            options.sources(run),
+                            "shatter measure " + options.again()
+                                    + (only == null ? "" : " --only " + String.join(",", only))
+                                    + (examples == 0 ? "" : " --examples " + examples) + " -o " + target,
+                            ReportCommand.colophon()));
             console.json(Map.of("model", run == null ? options.model() : run.id(), "measurements", results));
         }
     }

@@ -1,5 +1,6 @@
 package dev.shatter.app.command;
 
+import dev.shatter.app.Console;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.corrupt.LabelCorruptions;
@@ -8,6 +9,7 @@ import dev.shatter.data.Dataset;
 import dev.shatter.data.Datasets;
 import dev.shatter.lab.RunSubject;
 import dev.shatter.network.Networks;
+import dev.shatter.report.Report;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.TrainSpec;
@@ -15,6 +17,7 @@ import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +51,19 @@ final class SubjectOptions {
 
     @Option(names = "--trust", description = "run the code in a TorchScript file: only if you know who made it")
     private boolean trust;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "seed of everything drawn (default: 1)")
+    private long seed;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "also write a report: a file that ends in .html, or a folder")
+    private @Nullable Path target;
 
     /** As typed. */
     String model() {
@@ -93,7 +109,8 @@ final class SubjectOptions {
         return model
                 + (data == null ? "" : " --data " + data)
                 + (initial == null ? "" : " --initial " + initial)
-                + (trust ? " --trust" : "");
+                + (trust ? " --trust" : "")
+                + (seed == 1 ? "" : " --seed " + seed);
     }
 
     /** The run behind it, if any. */
@@ -101,8 +118,22 @@ final class SubjectOptions {
         return run == null ? List.of() : List.of(run.id());
     }
 
-    /** Opens the network with its examples; loads libtorch. */
+    /** Writes the report, where one was asked for, and says where it is. */
+    void report(Console console, Function<Path, Report> report) {
+        if (target != null) {
+            ReportCommand.write(report.apply(target), target);
+            console.line(target.toString());
+        }
+    }
+
+    /** Opens the network with its examples, ready to be looked at under the seed; loads libtorch. */
     RunSubject open(@Nullable Run run) {
+        RunSubject opened = opened(run);
+        opened.subject().seed(seed);
+        return opened;
+    }
+
+    private RunSubject opened(@Nullable Run run) {
         Natives.load();
         threads.count().ifPresent(Threads::use);
         DataStore source = new DataStore(Home.path());

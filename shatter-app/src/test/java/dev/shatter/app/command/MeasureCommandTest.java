@@ -99,9 +99,10 @@ class MeasureCommandTest {
     void reportsHoldTheFigures() throws IOException {
         Path page = folder.resolve("measures.html");
         Shell.shared()
-                .run(with("measure", id, "--only", "margins,fro-dist,memorisation-index", "-o", page))
+                .run(with("measure", id, "--only", "margins,fro-dist,memorisation-index", "--seed", 3, "-o", page))
                 .isDone();
         assertThat(Files.readString(page))
+                .contains("--seed 3 --only margins,fro-dist,memorisation-index -o")
                 .contains("Normalised margins")
                 .contains("over the path norm")
                 .contains("memorisation-index");
