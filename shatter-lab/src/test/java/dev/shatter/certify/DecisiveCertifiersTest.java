@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * #COPIES} rows with either label; a sample is drawn with replacement. The risk of a network, or of a decoded one, is its
  * mean loss over all rows, exactly. That of the linear network under Gaussian noise is a mean of normal tails, exactly, where
  * all weights have one deviation; posteriors that were optimised are drawn once a row, with a standard error of at most
- * 1/(2 √(rows)) = 0.005.
+ * 1/(2 √(rows)) = 0.0036.
  *
  * <p>δ = 0.2 in the 200 draws, so that holding is news: only the tightest bound from held-out points comes near 40 failures,
  * the most that are let pass. A bound that fails with probability 0.3 passes with probability under 0.001, one that fails
@@ -62,8 +62,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * caught, in more draws than a bound that fails with probability δ exceeds with probability {@value #LEVEL}.
  */
 class DecisiveCertifiersTest {
-    private static final int ATOMS = 500;
-    private static final int COPIES = 20;
+    private static final int ATOMS = 2000;
+    private static final int COPIES = 10;
 
     /** Probability that failures as frequent as δ are taken for a catch, at most. */
     private static final double LEVEL = 1e-3;
@@ -128,7 +128,7 @@ class DecisiveCertifiersTest {
     void theBoundHoldsAsOftenAsItSays(String name) {
         trials(KNOWN, name, DRAWS).forEach((what, trials) -> {
             assertThat(count(trials, Trial::under)).as(what).isLessThanOrEqualTo((int) (DELTA * DRAWS));
-            // The draws can tell: the empirical risk, sold for a bound, is under the risk more often than chance explains.
+            // The draws can tell: the empirical risk, sold for a bound, is caught.
             assertThat(count(trials, trial -> trial.empirical() < trial.risk()))
                     .as("%s: empirical risk", what)
                     .isGreaterThan(allowed(DRAWS));
@@ -136,7 +136,7 @@ class DecisiveCertifiersTest {
             if (trials.get(0).informative()) {
                 assertThat(trials.stream().mapToDouble(Trial::value).average().orElseThrow())
                         .as("%s: mean bound", what)
-                        .isLessThan(0.5);
+                        .isLessThan(0.6);
             }
         });
     }
