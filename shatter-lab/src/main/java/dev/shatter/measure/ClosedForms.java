@@ -28,6 +28,7 @@ import dev.shatter.torch.StepScope;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Certificates that follow in closed form from a trained network and its outputs. */
 public final class ClosedForms {
@@ -36,9 +37,6 @@ public final class ClosedForms {
 
     /** Share of δ for the Monte-Carlo step. */
     private static final double SAMPLING = 0.2;
-
-    /** Bits a weight of an fp32 network. */
-    static final double BITS = 32;
 
     private static final List<Certifier> ALL = List.of(
             heldOut(
@@ -154,18 +152,18 @@ public final class ClosedForms {
         return (double) subject.outputs().errors() / subject.n();
     }
 
-    /** An fp32 network is one of 2^{32 p}: the bound behind 'there are only finitely many'. */
+    /** A network stored in so many bits is one of 2^bits: the bound behind 'there are only finitely many'. */
     private static Certificate finiteClass(Subject subject, double delta) {
-        double logSize = FiniteClass.logSize(values(subject), BITS);
-        return FiniteClass.certify(trainScope(subject), trainError(subject), logSize, delta);
+        return FiniteClass.certify(trainScope(subject), trainError(subject), logSize(subject), delta);
     }
 
-    /** Numbers a stored network consists of: parameters and statistics of batch norm. */
-    static double values(Subject subject) {
-        return subject.network().flat().numel()
+    /** ln of how many networks of this architecture there are: parameters and batch-norm statistics, as stored. */
+    static double logSize(Subject subject) {
+        double values = subject.network().flat().numel()
                 + subject.network().buffers().values().stream()
                         .mapToDouble(Tensor::numel)
                         .sum();
+        return FiniteClass.logSize(values, subject.type() == ScalarType.Double ? 64 : 32);
     }
 
     /**
