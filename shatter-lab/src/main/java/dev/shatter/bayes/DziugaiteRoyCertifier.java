@@ -37,9 +37,9 @@ public final class DziugaiteRoyCertifier implements Certifier {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.integer("epochs", 100L, 0, 100_000, "passes of the optimisation over the training examples"),
+                Parameter.integer("epochs", 50L, 0, 100_000, "passes of the optimisation over the training examples"),
                 Settings.batch(500),
-                Parameter.number("rate", 5e-3, 0, 1, "first learning rate of Adam; falls to a tenth along a cosine"),
+                Parameter.number("rate", 8e-3, 0, 1, "first learning rate of Adam; falls to a tenth along a cosine"),
                 Parameter.number(
                         "deviation",
                         0.08,
