@@ -40,8 +40,8 @@ final class CriticalSamples {
     static List<Measure> all() {
         return List.of(
                 line("critical-sample-ratio", "0.3", 1),
-                line("critical-sample-ratio-30", "30", 100)
-                        .pitfall("a lower estimate; a box of 30/255 is beyond what people overlook"));
+                line("critical-sample-ratio-3", "3", 10)
+                        .pitfall("for networks of few training examples, next to which the smaller box finds little"));
     }
 
     private static Line line(String name, String radius, double scale) {

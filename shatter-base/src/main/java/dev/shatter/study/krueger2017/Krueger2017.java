@@ -75,7 +75,7 @@ public final class Krueger2017 implements Study {
         caveats.add(
                 "The largest eigenvalue is taken at the end of training, where the paper follows it along the way; the"
                         + " loss sensitivity after one epoch, where the paper averages over the first steps.");
-        caveats.add("Critical samples are sought in boxes of half-width 30/255, a hundred times the paper's.");
+        caveats.add("Critical samples are sought in boxes of half-width 3/255, ten times the paper's.");
         return caveats;
     }
 }

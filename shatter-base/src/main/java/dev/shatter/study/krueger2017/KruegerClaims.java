@@ -73,7 +73,7 @@ final class KruegerClaims {
                     "noise-makes-samples-critical",
                     "A network that stored random labels has more critical samples than one that learned real data.",
                     "critical sample ratios are higher for noise (Arpit et al. 2017)",
-                    "critical sample ratio in boxes of 30/255 at the end, on test inputs: random labels minus real",
+                    "critical sample ratio in boxes of 3/255 at the end, on test inputs: random labels minus real",
                     e -> e.part("curvature")
                             .perSeed(u -> u.condition("noise-labels").measured(KruegerTrials.CRITICAL)
                                     - u.condition("real").measured(KruegerTrials.CRITICAL)),

@@ -32,7 +32,7 @@ final class KruegerTrials {
     static final String CURVATURE = "hessian-largest";
 
     /** Share of test inputs next to a decision boundary. */
-    static final String CRITICAL = "critical-sample-ratio-30";
+    static final String CRITICAL = "critical-sample-ratio-3";
 
     /** Excess variance of the examples' error rates over 100 initialisations. */
     static final String EASY = "easy-examples";
