@@ -869,11 +869,11 @@ final class NaiveMeasures {
     // Theory J4.
 
     /** A power law fitted to the values from xmin on. */
-    private record Tail(double alpha, double error, double distance, double xmin, int count) {
+    private record Tail(double alpha, double error, double distance, double xmin) {
         /** Clauset, Shalizi and Newman 2009: the fit of least distance among tails of at least max(10, M/20) values. */
         static Tail of(double[] values) {
             double[] sorted = Arrays.stream(values).sorted().toArray();
-            Tail best = new Tail(0, 0, Double.POSITIVE_INFINITY, 0, 0);
+            Tail best = new Tail(0, 0, Double.POSITIVE_INFINITY, 0);
             for (double xmin : sorted) {
                 double[] tail = Arrays.stream(sorted).filter(v -> v >= xmin).toArray();
                 if (tail.length >= Math.max(10, sorted.length / 20.0)) {
@@ -894,7 +894,7 @@ final class NaiveMeasures {
                 distance = Math.max(distance, Math.abs(i / count - law));
                 distance = Math.max(distance, Math.abs((i - 1) / count - law));
             }
-            return new Tail(alpha, (alpha - 1) / Math.sqrt(count), distance, xmin, tail.length);
+            return new Tail(alpha, (alpha - 1) / Math.sqrt(count), distance, xmin);
         }
     }
 
