@@ -167,8 +167,8 @@ final class SpectralMeasures {
         boolean converged = true;
         for (WeightLayer layer : subject.layers()) {
             if (isConvolution(layer)) {
-                Eigenvalue norm = ConvolutionNorms.fromBelow(
-                        layer.kernel(), layer.place(), STEPS, TOLERANCE, subject.seed());
+                Eigenvalue norm =
+                        ConvolutionNorms.fromBelow(layer.kernel(), layer.place(), STEPS, TOLERANCE, subject.seed());
                 parts.put(layer.name(), norm.value());
                 converged &= norm.converged();
             }

@@ -439,9 +439,12 @@ final class NaiveMeasures {
         // Along a single parameter the outputs are piecewise linear: the diagonals are the same.
         t.put("hessian-trace", estimated(s -> new Estimate(s.gaussNewtonTrace(), 0)));
         t.put("hessian-largest", exact(s -> s.curvatures.get()[1]));
-        // The iteration ends where both ends' residuals are under 1e-3 of the largest eigenvalue: far over this small one.
-        t.put("hessian-smallest", (s, measured) -> assertThat(measured.value())
-                .isCloseTo(s.curvatures.get()[0], within((measured.high() - measured.low()) / 2)));
+        // The iteration ends where both ends' residuals are under 1e-3 of the largest eigenvalue: far over this small
+        // one.
+        t.put(
+                "hessian-smallest",
+                (s, measured) -> assertThat(measured.value())
+                        .isCloseTo(s.curvatures.get()[0], within((measured.high() - measured.low()) / 2)));
         t.put("loss-sensitivity-gini", exact(s -> {
             double[] g = new double[s.y.length];
             for (int i = 0; i < g.length; i++) {
