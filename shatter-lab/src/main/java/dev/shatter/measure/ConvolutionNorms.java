@@ -117,7 +117,7 @@ public final class ConvolutionNorms {
                 }
             }
         };
-        Eigenvalue square = Lanczos.extremes(gram, most, tolerance, seed).largest();
+        Eigenvalue square = Lanczos.largest(gram, most, tolerance, seed);
         double value = Math.sqrt(Math.max(0, square.value()));
         return new Eigenvalue(
                 value, value > 0 ? square.residual() / (2 * value) : 0, square.products(), square.converged());

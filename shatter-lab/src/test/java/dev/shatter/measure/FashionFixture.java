@@ -32,13 +32,13 @@ final class FashionFixture implements AutoCloseable, Retraining {
     static final int N = 60;
     private static final int CLASSES = 10;
     /** The centre of the images, so that naive loops end. */
-    private static final int SIDE = 10;
+    private static final int SIDE = 12;
 
     private static final Shape SHAPE = Shape.of(1, SIDE, SIDE);
     private static final int BATCH = 20;
     private static final int MOST = 400;
     /** Passes over the examples when trained again. */
-    private static final int AGAIN = 3;
+    private static final int AGAIN = 1;
 
     /** A network handed out, as it was then. */
     record Again(Naive network, int[] labels, int without) {}
