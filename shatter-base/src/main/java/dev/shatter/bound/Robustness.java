@@ -53,6 +53,9 @@ public final class Robustness {
         for (int j = 0; j < GRIDS; j++) {
             double side = Math.scalb(1.0, j);
             double cells = Math.exp(Math.log(scope.classes()) + dimension * Math.log(side));
+            if (Double.isInfinite(cells)) {
+                break; // Finer grids have more still: the term is beyond any sample.
+            }
             // One cell holds the whole ball; a cube of the grid has the diagonal 2B √d / side.
             double diameter = 2 * inputBound * (j == 0 ? 1 : Math.min(1, Math.sqrt(dimension) / side));
             double swing = Math.sqrt(2) * Domain.nonNegative("Lipschitz constant", lipschitz) * diameter;

@@ -195,6 +195,17 @@ class ClassicalBoundsTest {
         assertThat(SgdStability.nonConvex(1, 1, 1, 1000, 1).vacuous()).isTrue();
     }
 
+    /** An image's 128^784 cells are beyond a double: the grids that can be counted still give a certificate. */
+    @Test
+    void robustnessOfImagesIsVacuousAndNoError() {
+        double[] margins = new double[1000];
+        java.util.Arrays.fill(margins, 2);
+        Certificate certificate =
+                Robustness.certifyLipschitz(Scope.ofTraining(1000, 10), margins, 5, Math.sqrt(784), 784, 0.05);
+        assertThat(certificate.vacuous()).isTrue();
+        assertThat(certificate.value()).isNotNaN();
+    }
+
     @Test
     void robustnessReferenceValue() {
         assertThat(Robustness.cellTerm(100, 1, 10_000, 0.05)).isCloseTo(0.120258, SIX);

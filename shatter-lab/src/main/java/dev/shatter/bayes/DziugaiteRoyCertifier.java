@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class DziugaiteRoyCertifier implements Certifier {
     private static final DziugaiteRoy GRID = DziugaiteRoy.PAPER;
 
-    /** Where ln λ begins: j = 320 of the grid. */
-    private static final double FIRST_LOG_VARIANCE = -5.5;
-
     @Override
     public Theorem theorem() {
         return DziugaiteRoy.THEOREM;
@@ -40,10 +37,15 @@ public final class DziugaiteRoyCertifier implements Certifier {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.integer("epochs", 100L, 0, 100_000, "passes of the optimisation over the training examples"),
+                Parameter.integer("epochs", 50L, 0, 100_000, "passes of the optimisation over the training examples"),
                 Settings.batch(500),
-                Parameter.number("rate", 5e-3, 0, 1, "first learning rate of Adam; falls to 1 % along a cosine"),
-                Parameter.number("deviation", 0.05, 1e-6, 10, "first standard deviation of every weight"),
+                Parameter.number("rate", 8e-3, 0, 1, "first learning rate of Adam; falls to a tenth along a cosine"),
+                Parameter.number(
+                        "deviation",
+                        0.08,
+                        1e-6,
+                        0.3,
+                        "first standard deviation of every weight, under prior and posterior"),
                 Parameter.number(
                         "price",
                         2.0,
@@ -75,7 +77,8 @@ public final class DziugaiteRoyCertifier implements Certifier {
         double bound = (1 - Settings.SAMPLING) * delta;
         try (Network initial = subject.initial().to(ScalarType.Float);
                 Posterior posterior = Posterior.around(subject.network(), Math.log(options.number("deviation")))) {
-            Prior prior = new Prior(initial.flat(), FIRST_LOG_VARIANCE, GRID.largestLogVariance());
+            double firstLogVariance = 2 * Math.log(options.number("deviation"));
+            Prior prior = new Prior(initial.flat(), firstLogVariance, GRID.largestLogVariance());
             double logVariance;
             Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
             try (PosteriorTraining training =

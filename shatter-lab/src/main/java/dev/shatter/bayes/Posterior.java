@@ -7,7 +7,6 @@ import dev.shatter.torch.StepScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -93,24 +92,6 @@ final class Posterior implements AutoCloseable {
         }
     }
 
-    /** ‖w − w0‖², summed in fp64; belongs to nobody. */
-    double squaredDistance(Tensor priorMean) {
-        try (StepScope scope = StepScope.open();
-                NoGradGuard off = new NoGradGuard()) {
-            return sum(mean.flat().sub(priorMean).square_());
-        }
-    }
-
-    /** Σ s, summed in fp64. */
-    double sumOfVariances() {
-        return sum(variance.flat());
-    }
-
-    /** Σ ln s, summed in fp64. */
-    double sumOfLogVariances() {
-        return 2 * sum(logDeviation);
-    }
-
     /** One network drawn from Q, applied to a batch: logits [n, K]; belongs to the innermost scope. */
     Tensor drawn(Tensor x, GeneratorOptional chance) {
         try (StepScope scope = StepScope.open();
@@ -121,12 +102,6 @@ final class Posterior implements AutoCloseable {
                     .add_(mean.flat());
             return scope.pass(mean.forward(
                     x, ParameterViews.of(mean.architecture(), weights), dev.shatter.network.Pass.EVALUATION));
-        }
-    }
-
-    private static double sum(Tensor values) {
-        try (StepScope scope = StepScope.open()) {
-            return values.sum(new ScalarTypeOptional(ScalarType.Double)).item_double();
         }
     }
 

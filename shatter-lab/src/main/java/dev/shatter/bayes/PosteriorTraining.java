@@ -13,30 +13,28 @@ import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
 import dev.shatter.train.Passes;
 import dev.shatter.train.Schedules;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Minimises a bound over a posterior's means, its deviations and, where it is learnt, the prior's variance: Adam on w, ρ
- * and ln λ, the learning rate falling to 1 % along half a cosine. The surrogate risk is of per-example draws ({@link
- * ExampleDraws}); the divergence and its gradient are exact.
+ * Minimises a bound over a posterior's means, its deviations and, where it is learnt, the prior's variance: Adam in {@link
+ * PriorUnits}, the learning rate falling to a tenth along half a cosine, and the mean of the last fifth of the steps at the
+ * end. The surrogate risk is of per-example draws ({@link ExampleDraws}); the divergence and its gradient are exact.
  */
 final class PosteriorTraining implements AutoCloseable {
     private static final Variant ADAM = Optimizers.CATALOGUE.parse("adam");
-    private static final Variant COSINE = Schedules.CATALOGUE.parse("cosine:end=0.01");
+    private static final Variant COSINE = Schedules.CATALOGUE.parse("cosine:end=0.1");
+
+    /** Share of the steps before averaging begins. */
+    private static final double SETTLED = 0.8;
 
     private final Posterior posterior;
-    private final Prior prior;
     private final Objective objective;
     private final Surrogate surrogate;
     private final TensorVector leaves;
-    private final Tensor logVariance;
+    private final PriorUnits units;
+    private final IterateAverage average;
     private final Optimizer optimizer;
 
     /**
@@ -50,27 +48,21 @@ final class PosteriorTraining implements AutoCloseable {
 
     PosteriorTraining(Posterior posterior, Prior prior, Objective objective, Surrogate surrogate) {
         this.posterior = posterior;
-        this.prior = prior;
         this.objective = objective;
         this.surrogate = surrogate;
         Network mean = posterior.mean();
         try (StepScope scope = StepScope.open()) {
             leaves = scope.keep(new TensorVector(mean.parameters().values().toArray(new Tensor[0])));
             posterior.variance().parameters().values().forEach(leaves::push_back);
-            logVariance = scope.keep(Tensors.of(new float[] {(float) prior.logVariance()}, 1));
         }
-        Map<String, Tensor> free = new LinkedHashMap<>();
-        free.put("mean", mean.flat());
-        free.put("log-deviation", posterior.logDeviation());
-        if (prior.learnt()) {
-            free.put("log-variance", logVariance);
-        }
-        optimizer = Optimizers.CATALOGUE.get(ADAM).create(ADAM, free);
+        units = new PriorUnits(posterior, prior);
+        average = new IterateAverage(units.free().values());
+        optimizer = Optimizers.CATALOGUE.get(ADAM).create(ADAM, units.free());
     }
 
     /** ln λ as it stands: learnt, or the prior's own. */
     double logVariance() {
-        return prior.learnt() ? Tensors.doubles(logVariance)[0] : prior.logVariance();
+        return units.logVariance();
     }
 
     /** Trains on random batches of the examples. */
@@ -82,8 +74,13 @@ final class PosteriorTraining implements AutoCloseable {
             try (StepScope scope = StepScope.open()) {
                 step(examples.take(places), step, budget.rate() * factor, seed);
             }
+            if (step >= SETTLED * passes.steps()) {
+                average.add();
+            }
             progress.at("optimising the stochastic network", step + 1, passes.steps());
         });
+        average.write();
+        units.place();
     }
 
     private void step(Batch batch, long step, double rate, long seed) {
@@ -91,50 +88,19 @@ final class PosteriorTraining implements AutoCloseable {
                 new ExampleDraws(posterior, Generators.of(seed, "posterior", "noise", step)).forward(batch.inputs());
         Tensor risk = surrogate.each(outputs, batch.labels()).mean();
         TensorVector found = torch.grad(new TensorVector(risk), leaves);
-        try (NoGradGuard off = new NoGradGuard()) {
-            long half = found.size() / 2;
-            descend(
-                    risk.item_double(),
-                    Tensors.joined(found, 0, half),
-                    Tensors.joined(found, half, found.size()),
-                    rate);
-        }
-    }
-
-    /** @param meanGradient of the risk, changed here, as is the next */
-    private void descend(double risk, Tensor meanGradient, Tensor varianceGradient, double rate) {
-        double logLambda = logVariance();
-        double inverse = Math.exp(-logLambda);
-        Tensor mean = posterior.mean().flat();
-        Tensor variance = posterior.variance().flat();
-        double p = mean.numel();
-        Tensor away = mean.sub(prior.mean());
-        double distance = away.dot(away).item_double();
-        double variances = posterior.sumOfVariances();
-        double kl =
-                Math.max(0, (inverse * (variances + distance) - p + p * logLambda - posterior.sumOfLogVariances()) / 2);
-        Objective.Slopes slopes = objective.at(risk, kl, logLambda);
-        // dL/dw + F_KL (w - w0)/lambda, and with respect to rho: 2 s dL/ds + F_KL (s/lambda - 1).
-        meanGradient.mul_(new Scalar(slopes.risk())).add_(away, new Scalar(slopes.kl() * inverse));
-        varianceGradient
-                .mul_(new Scalar(2 * slopes.risk()))
-                .add_(new Scalar(slopes.kl() * inverse))
-                .mul_(variance)
-                .sub_(new Scalar(slopes.kl()));
-        if (prior.learnt()) {
-            double slope = slopes.kl() * (p - inverse * (variances + distance)) / 2 + slopes.logVariance();
-            optimizer.step(List.of(meanGradient, varianceGradient, Tensors.of(new float[] {(float) slope}, 1)), rate);
-            logVariance.clamp_max_(new Scalar(prior.largestLogVariance()));
-        } else {
-            optimizer.step(List.of(meanGradient, varianceGradient), rate);
-        }
-        posterior.refresh();
+        long half = found.size() / 2;
+        Objective.Slopes slopes = objective.at(risk.item_double(), units.divergence(), units.logVariance());
+        Tensor byMean = Tensors.joined(found, 0, half);
+        Tensor byVariance = Tensors.joined(found, half, found.size());
+        optimizer.step(units.gradient(byMean, byVariance, slopes), rate);
+        units.place();
     }
 
     @Override
     public void close() {
         leaves.close();
-        logVariance.close();
+        units.close();
+        average.close();
         optimizer.close();
     }
 }

@@ -17,8 +17,4 @@ record Prior(Tensor mean, double logVariance, double largestLogVariance) {
     boolean learnt() {
         return !Double.isNaN(largestLogVariance);
     }
-
-    Prior at(double otherLogVariance) {
-        return new Prior(mean, otherLogVariance, largestLogVariance);
-    }
 }

@@ -30,14 +30,14 @@ final class Settings {
                 options.integer("epochs"), options.integer("batch"), options.number("rate"));
     }
 
-    /** The stochastic network's error on test examples, where they are of the same distribution. */
+    /** The stochastic network's losses on test examples, where they are of the same distribution. */
     static void compare(Subject subject, Posterior posterior, Map<String, Double> evidence, Progress progress) {
         @Nullable Batches test = subject.comparable();
         if (test != null) {
             long seed = Chance.seed(subject.seed(), "test");
-            evidence.put(
-                    "testError",
-                    GibbsRisk.sample(posterior, test, 1, seed, progress).error());
+            GibbsRisk risk = GibbsRisk.sample(posterior, test, 1, seed, progress);
+            evidence.put("testError", risk.error());
+            evidence.put("testBoundedCrossEntropy", risk.boundedCrossEntropy());
         }
     }
 }

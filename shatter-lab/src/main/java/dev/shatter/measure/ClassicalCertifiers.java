@@ -2,7 +2,6 @@ package dev.shatter.measure;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.ExpectationBound;
-import dev.shatter.bound.FiniteClass;
 import dev.shatter.bound.Loss;
 import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
@@ -89,9 +88,8 @@ final class ClassicalCertifiers {
                 delta);
     }
 
-    /** fp32 weights hold at most 32 p bits on the sample: I(S;W) ≤ H(W) ≤ 32 p ln 2. */
+    /** Stored weights hold no more on the sample than their bits: I(S;W) ≤ H(W) ≤ 32 p ln 2 in fp32. */
     static ExpectationBound information(Subject subject) {
-        double bits = ClosedForms.BITS * ClosedForms.values(subject);
-        return XuRaginsky.of(FiniteClass.logSize(bits, 1), 1, subject.n());
+        return XuRaginsky.of(ClosedForms.logSize(subject), 1, subject.n());
     }
 }

@@ -7,6 +7,7 @@ import dev.shatter.bound.ExpectationBound;
 import dev.shatter.bound.FiniteClass;
 import dev.shatter.bound.Flatness;
 import dev.shatter.bound.FrobeniusProduct;
+import dev.shatter.bound.GaussianKl;
 import dev.shatter.bound.Hoeffding;
 import dev.shatter.bound.KlChernoff;
 import dev.shatter.bound.Occam;
@@ -27,6 +28,7 @@ import dev.shatter.torch.StepScope;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Certificates that follow in closed form from a trained network and its outputs. */
 public final class ClosedForms {
@@ -35,9 +37,6 @@ public final class ClosedForms {
 
     /** Share of δ for the Monte-Carlo step. */
     private static final double SAMPLING = 0.2;
-
-    /** Bits a weight of an fp32 network. */
-    static final double BITS = 32;
 
     private static final List<Certifier> ALL = List.of(
             heldOut(
@@ -57,7 +56,7 @@ public final class ClosedForms {
             trained(Vapnik.THEOREM, ClassicalCertifiers::vc),
             trained(Rademacher.THEOREM, ClassicalCertifiers::rademacher),
             trained(FiniteClass.THEOREM, ClosedForms::finiteClass),
-            new Line(Occam.THEOREM, Predictor.COMPRESSED, Cost.FORWARD, true, Quantised::certify),
+            new Line(Occam.THEOREM, Predictor.COMPRESSED, Cost.FORWARD, true, Quantised::prove),
             trained(UniformStability.THEOREM, ClassicalCertifiers::stability),
             trained(Robustness.THEOREM, ClassicalCertifiers::robustness),
             trained(
@@ -100,6 +99,11 @@ public final class ClosedForms {
 
     @FunctionalInterface
     private interface Act {
+        Proof prove(Subject subject, double delta);
+    }
+
+    @FunctionalInterface
+    private interface Formula {
         Certificate certify(Subject subject, double delta);
     }
 
@@ -114,17 +118,22 @@ public final class ClosedForms {
                 subject.requireFixedInputs();
             }
             try (StepScope scope = StepScope.open()) {
-                return List.of(Proof.of(act.certify(subject, delta), Map.of()));
+                return List.of(act.prove(subject, delta));
             }
         }
     }
 
-    private static Certifier heldOut(Theorem theorem, Act act) {
-        return new Line(theorem, Predictor.DETERMINISTIC, Cost.FORWARD, false, act);
+    private static Certifier heldOut(Theorem theorem, Formula formula) {
+        return forward(theorem, false, formula);
     }
 
-    private static Certifier trained(Theorem theorem, Act act) {
-        return new Line(theorem, Predictor.DETERMINISTIC, Cost.FORWARD, true, act);
+    private static Certifier trained(Theorem theorem, Formula formula) {
+        return forward(theorem, true, formula);
+    }
+
+    private static Certifier forward(Theorem theorem, boolean onTrain, Formula formula) {
+        Act act = (subject, delta) -> Proof.of(formula.certify(subject, delta), Map.of());
+        return new Line(theorem, Predictor.DETERMINISTIC, Cost.FORWARD, onTrain, act);
     }
 
     static Scope trainScope(Subject subject) {
@@ -143,18 +152,18 @@ public final class ClosedForms {
         return (double) subject.outputs().errors() / subject.n();
     }
 
-    /** An fp32 network is one of 2^{32 p}: the bound behind 'there are only finitely many'. */
+    /** A network stored in so many bits is one of 2^bits: the bound behind 'there are only finitely many'. */
     private static Certificate finiteClass(Subject subject, double delta) {
-        double logSize = FiniteClass.logSize(values(subject), BITS);
-        return FiniteClass.certify(trainScope(subject), trainError(subject), logSize, delta);
+        return FiniteClass.certify(trainScope(subject), trainError(subject), logSize(subject), delta);
     }
 
-    /** Numbers a stored network consists of: parameters and statistics of batch norm. */
-    static double values(Subject subject) {
-        return subject.network().flat().numel()
+    /** ln of how many networks of this architecture there are: parameters and batch-norm statistics, as stored. */
+    static double logSize(Subject subject) {
+        double values = subject.network().flat().numel()
                 + subject.network().buffers().values().stream()
                         .mapToDouble(Tensor::numel)
                         .sum();
+        return FiniteClass.logSize(values, subject.type() == ScalarType.Double ? 64 : 32);
     }
 
     /**
@@ -171,7 +180,7 @@ public final class ClosedForms {
     }
 
     /** Prior N(w0, σ_j² I), posterior N(w, σ_j² I), σ_j of the grid nearest to the noise the weights bear. */
-    private static Certificate flatness(Subject subject, double delta) {
+    private static Proof flatness(Subject subject, double delta) {
         if (subject.hasBatchNorm()) {
             throw new Unmeasurable("batch norm's statistics come from the sample: the class depends on it");
         }
@@ -189,6 +198,12 @@ public final class ClosedForms {
         }
         SampledRisk sampled = new SampledRisk(sum / DRAWS, DRAWS, SAMPLING * delta);
         Scope scope = Scope.ofPosterior(subject.n(), subject.classes());
-        return Flatness.certify(scope, sampled, distance, j, (1 - SAMPLING) * delta);
+        return Proof.of(
+                Flatness.certify(scope, sampled, distance, j, (1 - SAMPLING) * delta),
+                Map.of(
+                        "sigma", Flatness.sigma(j),
+                        "kl", GaussianKl.isotropic(distance, Flatness.sigma(j)),
+                        "error", sampled.mean(),
+                        "draws", (double) DRAWS));
     }
 }

@@ -4,10 +4,12 @@ import dev.shatter.bound.Certificate;
 import dev.shatter.bound.CodeLength;
 import dev.shatter.bound.Occam;
 import dev.shatter.bound.Scope;
+import dev.shatter.curvature.Examples;
 import dev.shatter.network.Network;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -35,27 +37,38 @@ final class Quantised {
     private Quantised() {}
 
     /** The best certificate over b; the code pays for the choice. */
-    static Certificate certify(Subject subject, double delta) {
+    static Proof prove(Subject subject, double delta) {
         Scope scope = Scope.ofCompressed(subject.n(), subject.classes());
-        Certificate best = null;
+        Proof best = null;
         for (int b = LEAST; b <= MOST; b++) {
             Code code = encode(subject.folded(), b);
             try (Network network = code.network()) {
                 double nats = Occam.nats(code.bits());
-                if (best != null && Occam.upper(0, nats, subject.n(), delta) >= best.value()) {
+                double least = Occam.upper(0, nats, subject.n(), delta);
+                if (best != null && least >= best.certificate().value()) {
                     continue;
                 }
-                Outputs outputs = Outputs.of(network, subject.train());
-                double error = (double) outputs.errors() / outputs.count();
+                double error = error(network, subject.train());
                 Certificate certificate = Occam.certify(scope, error, nats, delta)
                         .assuming("the network rounded to " + b + " bits a weight, " + code.bits()
                                 + " bits in all, training error " + error);
-                if (best == null || certificate.value() < best.value()) {
-                    best = certificate;
+                if (best == null || certificate.value() < best.certificate().value()) {
+                    Map<String, Double> evidence = new TreeMap<>();
+                    evidence.put("bits", (double) code.bits());
+                    evidence.put("bitsPerWeight", (double) b);
+                    evidence.put("error", error);
+                    if (subject.comparable() != null) {
+                        evidence.put("testError", error(network, subject.test()));
+                    }
+                    best = Proof.of(certificate, evidence);
                 }
             }
         }
         return java.util.Objects.requireNonNull(best);
+    }
+
+    private static double error(Network network, Examples examples) {
+        return (double) Outputs.of(network, examples).errors() / examples.count();
     }
 
     /** Rounds a network without batch norm to b bits a value. */

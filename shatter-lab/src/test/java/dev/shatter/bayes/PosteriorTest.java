@@ -14,6 +14,9 @@ import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Losses;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -115,6 +118,96 @@ class PosteriorTest {
             assertThat(Tensors.doubles(posterior.drawn(x, Generators.of(1, "b"))))
                     .containsExactly(expected, within(1e-4));
             assertThat(ExampleDraws.exact(network.architecture())).isFalse();
+        }
+    }
+
+    /** The chain rule from w and s to v, τ and ln λ, by finite differences of an objective whose risk is linear in w and s. */
+    @Test
+    void inThePriorsUnitsDivergenceIsTheSameAndGradientsAreDerivatives() {
+        try (StepScope scope = StepScope.open();
+                Network network = network("mlp:2");
+                Posterior posterior = Posterior.around(network, -1.3)) {
+            spread(posterior, "deviations");
+            int p = Math.toIntExact(network.flat().numel());
+            Prior prior = new Prior(Tensors.of(random(p, "start", 0.3, 0), p).to(ScalarType.Float), -2.4, -2.31);
+            double[] byMean = random(p, "by mean", 0.01, 0);
+            double[] byVariance = random(p, "by variance", 0.02, 0.01);
+            Objective objective = Objective.sqrt(DziugaiteRoy.PAPER, 500, 0.02).pricing(1);
+            try (PriorUnits units = new PriorUnits(posterior, prior)) {
+                assertThat(units.divergence()).isCloseTo(posterior.divergence(prior.mean(), -2.4), within(1e-3));
+                Tensor logVariance = Objects.requireNonNull(units.free().get("log-variance"));
+                assertThat(units.free()).containsOnlyKeys("offset", "width", "log-variance");
+                try (NoGradGuard off = new NoGradGuard()) {
+                    logVariance.fill_(new Scalar(-2.7));
+                }
+                double unmoved = units.divergence();
+                units.place();
+                assertThat(units.divergence()).isEqualTo(unmoved);
+                assertThat(unmoved).isCloseTo(posterior.divergence(prior.mean(), -2.7), within(1e-3));
+
+                DoubleSupplier value = () -> {
+                    units.place();
+                    double risk = 0.3
+                            + inner(byMean, Tensors.doubles(posterior.mean().flat()))
+                            + inner(
+                                    byVariance,
+                                    Tensors.doubles(posterior.variance().flat()));
+                    return objective
+                            .at(risk, units.divergence(), units.logVariance())
+                            .value();
+                };
+                double risk = 0.3
+                        + inner(byMean, Tensors.doubles(posterior.mean().flat()))
+                        + inner(byVariance, Tensors.doubles(posterior.variance().flat()));
+                List<Tensor> gradient = units.gradient(
+                        Tensors.of(byMean, p).to(ScalarType.Float),
+                        Tensors.of(byVariance, p).to(ScalarType.Float),
+                        objective.at(risk, units.divergence(), units.logVariance()));
+                int which = 0;
+                for (Tensor free : units.free().values()) {
+                    double[] found = Tensors.doubles(gradient.get(which++));
+                    for (int i = 0; i < Math.min(5, found.length); i++) {
+                        Tensor one = free.narrow(0, i, 1);
+                        double up = moved(one, 0.01, value);
+                        double down = moved(one, -0.01, value);
+                        assertThat(found[i]).isCloseTo((up - down) / 0.02, within(2e-3 * Math.abs(found[i]) + 2e-5));
+                    }
+                }
+            }
+        }
+    }
+
+    private static double moved(Tensor one, double by, DoubleSupplier value) {
+        double before = Tensors.doubles(one)[0];
+        try (NoGradGuard off = new NoGradGuard()) {
+            one.fill_(new Scalar(before + by));
+            double found = value.getAsDouble();
+            one.fill_(new Scalar(before));
+            return found;
+        }
+    }
+
+    private static double inner(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void averagesAreOfTheStepsCounted() {
+        try (StepScope scope = StepScope.open()) {
+            Tensor value = Tensors.of(new float[] {1, 2}, 2);
+            try (IterateAverage average = new IterateAverage(List.of(value))) {
+                average.write();
+                assertThat(Tensors.doubles(value)).containsExactly(1, 2);
+                average.add();
+                value.add_(new Scalar(3.0));
+                average.add();
+                average.write();
+                assertThat(Tensors.doubles(value)).containsExactly(2.5, 3.5);
+            }
         }
     }
 

@@ -172,9 +172,11 @@ class ClassicalCertifiersTest {
                 assertThat(code.bits()).isEqualTo(bits);
                 Outputs outputs = Outputs.of(decoded, fixture.subject.train());
                 double error = (double) outputs.errors() / outputs.count();
-                Certificate best = Quantised.certify(fixture.subject, 0.05);
-                assertThat(best.value()).isLessThanOrEqualTo(Occam.upper(error, Occam.nats(bits), 60, 0.05));
-                assertThat(best.scope().predictor()).isEqualTo(Predictor.COMPRESSED);
+                Proof best = Quantised.prove(fixture.subject, 0.05);
+                assertThat(best.certificate().value())
+                        .isLessThanOrEqualTo(Occam.upper(error, Occam.nats(bits), 60, 0.05))
+                        .isEqualTo(Occam.upper(best.number("error"), Occam.nats(best.number("bits")), 60, 0.05));
+                assertThat(best.certificate().scope().predictor()).isEqualTo(Predictor.COMPRESSED);
             }
         }
         assertThat(Quantised.roundedUp(1f)).isEqualTo(1f);
