@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param parameters W, weights and biases
  * @param cumulative Σ_i W_i, W_i = parameters of layers 1 … i
- * @param closedForm L + (Σ W_i) lg(4eR lg(2eR)), R = Σ i k_i
+ * @param closedForm L + (Σ W_i) lg(4eR lg(2eR)), R = Σ d_i k_i, d_i = i where every layer has parameters: layers with
+ *     parameters up to i
  * @param growthForm from the growth function itself: the largest sample the count of sign patterns cannot exclude
  */
 public record ReluVcDimension(double parameters, double cumulative, double closedForm, double growthForm) {
@@ -44,7 +45,8 @@ public record ReluVcDimension(double parameters, double cumulative, double close
      * Any layered network.
      *
      * @param units k_i: units of each layer; of a convolution channels times positions
-     * @param parameters distinct weights and biases of each layer; 0 for a max-pooling layer
+     * @param parameters distinct weights and biases of each layer; 0 for a max-pooling layer, which does not raise the
+     *     polynomials' degree
      */
     public static ReluVcDimension of(double[] units, double[] parameters) {
         Domain.nonNegative("units", units);
@@ -57,32 +59,36 @@ public record ReluVcDimension(double parameters, double cumulative, double close
         double cumulative = 0;
         double pieces = 0;
         double[] upTo = new double[layers];
+        double[] degreeTimesUnits = new double[layers];
+        int degree = 0;
         for (int i = 0; i < layers; i++) {
             total += parameters[i];
             upTo[i] = total;
             cumulative += total;
-            pieces += (i + 1) * units[i];
+            degree += parameters[i] > 0 ? 1 : 0;
+            degreeTimesUnits[i] = degree * units[i];
+            pieces += degreeTimesUnits[i];
         }
         if (!(pieces > 2) || !(parameters[0] > 0)) {
             throw BadInput.in("network", "has too few units for the theorem", "give more than two");
         }
         double closed = layers + cumulative * log2(4 * Math.E * pieces * log2(2 * Math.E * pieces));
-        return new ReluVcDimension(total, cumulative, closed, growth(units, upTo, cumulative, closed) - 1);
+        return new ReluVcDimension(total, cumulative, closed, growth(degreeTimesUnits, upTo, cumulative, closed) - 1);
     }
 
     /**
-     * Smallest whole m ≥ Σ W_i at which the growth function falls under 2^m: Σ_i [1 + W_i lg(2 e m k_i i/W_i)] &lt; m. The
+     * Smallest whole m ≥ Σ W_i at which the growth function falls under 2^m: Σ_i [1 + W_i lg(2 e m d_i k_i/W_i)] &lt; m. The
      * left side minus m is concave in m, so there is one crossing at most between Σ W_i and the closed form.
      */
-    private static double growth(double[] units, double[] upTo, double cumulative, double closed) {
-        if (logGrowth(units, upTo, cumulative) < cumulative) {
+    private static double growth(double[] degreeTimesUnits, double[] upTo, double cumulative, double closed) {
+        if (logGrowth(degreeTimesUnits, upTo, cumulative) < cumulative) {
             return cumulative;
         }
         double low = cumulative;
         double high = Math.ceil(closed) + 1;
         while (high - low > 1 && Math.rint((low + high) / 2) != high && Math.rint((low + high) / 2) != low) {
             double mid = Math.rint((low + high) / 2);
-            if (logGrowth(units, upTo, mid) < mid) {
+            if (logGrowth(degreeTimesUnits, upTo, mid) < mid) {
                 high = mid;
             } else {
                 low = mid;
@@ -91,10 +97,10 @@ public record ReluVcDimension(double parameters, double cumulative, double close
         return high;
     }
 
-    private static double logGrowth(double[] units, double[] upTo, double m) {
+    private static double logGrowth(double[] degreeTimesUnits, double[] upTo, double m) {
         double sum = 0;
-        for (int i = 0; i < units.length; i++) {
-            sum += 1 + upTo[i] * log2(2 * Math.E * m * units[i] * (i + 1) / upTo[i]);
+        for (int i = 0; i < upTo.length; i++) {
+            sum += 1 + upTo[i] * log2(2 * Math.E * m * degreeTimesUnits[i] / upTo[i]);
         }
         return sum;
     }

@@ -4,6 +4,7 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
@@ -36,31 +37,51 @@ public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] wei
      * @param start [p], any length but 0
      */
     public static Lanczos run(LinearOperator operator, Tensor start, int steps) {
-        return run(operator, start, steps, 0);
+        return run(operator, start, steps, now -> false);
     }
 
     /**
-     * Largest and smallest eigenvalue, algebraically.
+     * Largest and smallest eigenvalue, algebraically. An end has converged when its residual is small beside its own value,
+     * and that, where it is nearly 0, beside {@code tolerance} times the other: a small residual beside the larger end
+     * alone says nothing of the sign of the smaller.
      *
      * @param most largest number of products
-     * @param tolerance on both residuals, relative to the largest absolute Ritz value
+     * @param tolerance on both residuals, relative
      * @param seed of the start vector
      */
     public static Extremes extremes(LinearOperator operator, int most, double tolerance, long seed) {
-        try (StepScope scope = StepScope.open()) {
-            Tensor start = Vectors.gaussian(operator.size(), operator.type(), seed, "lanczos");
-            Lanczos end = run(operator, start, most, tolerance);
-            int last = end.ritz.length - 1;
-            double scale = Math.max(Math.abs(end.ritz[0]), Math.abs(end.ritz[last]));
-            return new Extremes(end.eigenvalue(last, tolerance * scale), end.eigenvalue(0, tolerance * scale));
-        }
+        Lanczos end =
+                run(operator, most, seed, now -> now.converged(0, tolerance) && now.converged(now.last(), tolerance));
+        return new Extremes(end.eigenvalue(end.last(), tolerance), end.eigenvalue(0, tolerance));
+    }
+
+    /** The largest eigenvalue alone, see {@link #extremes}. */
+    public static Eigenvalue largest(LinearOperator operator, int most, double tolerance, long seed) {
+        Lanczos end = run(operator, most, seed, now -> now.converged(now.last(), tolerance));
+        return end.eigenvalue(end.last(), tolerance);
+    }
+
+    private int last() {
+        return ritz.length - 1;
+    }
+
+    private boolean converged(int k, double tolerance) {
+        double scale = Math.max(Math.abs(ritz[0]), Math.abs(ritz[last()]));
+        return residuals[k] <= tolerance * Math.max(Math.abs(ritz[k]), tolerance * scale);
     }
 
     private Eigenvalue eigenvalue(int k, double tolerance) {
-        return new Eigenvalue(ritz[k], residuals[k], alpha.length, residuals[k] <= tolerance);
+        return new Eigenvalue(ritz[k], residuals[k], alpha.length, converged(k, tolerance));
     }
 
-    private static Lanczos run(LinearOperator operator, Tensor start, int steps, double tolerance) {
+    private static Lanczos run(LinearOperator operator, int steps, long seed, Predicate<Lanczos> enough) {
+        try (StepScope scope = StepScope.open()) {
+            Tensor start = Vectors.gaussian(operator.size(), operator.type(), seed, "lanczos");
+            return run(operator, start, steps, enough);
+        }
+    }
+
+    private static Lanczos run(LinearOperator operator, Tensor start, int steps, Predicate<Lanczos> enough) {
         int most = (int) Math.min(steps, operator.size());
         double floor = operator.type() == ScalarType.Double ? BREAKDOWN_DOUBLE : BREAKDOWN;
         List<Double> alpha = new ArrayList<>();
@@ -89,9 +110,9 @@ public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] wei
                 }
                 boolean exhausted = !(left > floor * scale);
                 boolean last = exhausted || j + 1 == most;
-                if (last || (tolerance > 0 && j % 5 == 4)) {
+                if (last || j % 5 == 4) {
                     Lanczos now = solve(alpha, beta, exhausted ? 0 : left);
-                    if (last || now.ends(tolerance)) {
+                    if (last || enough.test(now)) {
                         return now;
                     }
                 }
@@ -99,12 +120,6 @@ public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] wei
             }
         }
         throw new IllegalStateException("no steps");
-    }
-
-    private boolean ends(double tolerance) {
-        int last = ritz.length - 1;
-        double limit = tolerance * Math.max(Math.abs(ritz[0]), Math.abs(ritz[last]));
-        return residuals[0] <= limit && residuals[last] <= limit;
     }
 
     private static Lanczos solve(List<Double> alpha, List<Double> beta, double next) {

@@ -13,25 +13,4 @@ public interface LinearOperator {
 
     /** A v for v of shape [p]; without gradient, belongs to the innermost scope. */
     Tensor apply(Tensor vector);
-
-    /** A - shift · I: power iteration on it finds the other end of the spectrum. */
-    default LinearOperator shifted(double shift) {
-        LinearOperator original = this;
-        return new LinearOperator() {
-            @Override
-            public long size() {
-                return original.size();
-            }
-
-            @Override
-            public ScalarType type() {
-                return original.type();
-            }
-
-            @Override
-            public Tensor apply(Tensor vector) {
-                return original.apply(vector).sub(vector, new org.bytedeco.pytorch.Scalar(shift));
-            }
-        };
-    }
 }

@@ -1,8 +1,8 @@
 package dev.shatter.measure;
 
 import dev.shatter.curvature.Eigenvalue;
+import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.LinearOperator;
-import dev.shatter.curvature.PowerIteration;
 import dev.shatter.network.Convolution;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.StepScope;
@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>At stride 1 and with circular padding T is block-diagonal in the Fourier basis with blocks k̂(ω) of shape [out, in]:
  * ‖T‖₂ = max_ω ‖k̂(ω)‖₂ exactly (Sedghi, Gupta and Long 2019, arXiv:1805.10408). The zero-padded map is a submatrix of the
- * circular one on a grid enlarged by k - 1, and a stride only drops rows, so that value bounds it from above. Power
- * iteration converges to it from below.
+ * circular one on a grid enlarged by k - 1, and a stride only drops rows, so that value bounds it from above. Products
+ * with TᵀT converge to it from below.
  */
 public final class ConvolutionNorms {
     /** Fourier blocks decomposed at once. */
@@ -75,8 +75,11 @@ public final class ConvolutionNorms {
         }
     }
 
-    /** ‖T‖₂ of the layer as it is by power iteration on TᵀT: a lower estimate. */
-    public static Eigenvalue power(Tensor kernel, Placed place, int most, double tolerance, long seed) {
+    /**
+     * ‖T‖₂ of the layer as it is by Lanczos on TᵀT: a lower estimate. Neighbouring frequencies have nearly the same
+     * singular values, which plain powers of TᵀT would take thousands of products to tell apart.
+     */
+    public static Eigenvalue fromBelow(Tensor kernel, Placed place, int most, double tolerance, long seed) {
         if (!(place.layer() instanceof Convolution convolution)) {
             throw new IllegalArgumentException(place.name() + " is not a convolution");
         }
@@ -114,7 +117,7 @@ public final class ConvolutionNorms {
                 }
             }
         };
-        Eigenvalue square = PowerIteration.largest(gram, most, tolerance, seed);
+        Eigenvalue square = Lanczos.largest(gram, most, tolerance, seed);
         double value = Math.sqrt(Math.max(0, square.value()));
         return new Eigenvalue(
                 value, value > 0 ? square.residual() / (2 * value) : 0, square.products(), square.converged());

@@ -77,7 +77,7 @@ final class SpectrumMeasures {
                 line(
                                 "mp-softrank",
                                 "Marchenko-Pastur edge over the largest eigenvalue, mean over layers",
-                                "mean_l edge_l / lambda_max,l",
+                                "mean_l min(1, edge_l / lambda_max,l)",
                                 s -> Reading.exact(mean(layers(s), l -> Math.min(1, l.edge() / l.largest()))))
                         .reading("1: like noise; near 0: dominated by few directions"));
     }

@@ -10,13 +10,15 @@ class HomogeneousTest {
     @Test
     void homogenisedNormsHoldTheBiases() {
         try (MeasureFixture fixture = new MeasureFixture("mlp:8,init=torch", 60, 20)) {
-            Naive naive = new Naive(fixture.network);
+            Naive naive = Naive.of(fixture.network);
+            double[][] weight = naive.matrix(0);
+            double[] bias = naive.layers.get(0).biases(naive.theta);
             Homogeneous norms = Homogeneous.of(fixture.subject);
             double[][] first = new double[9][37];
             double distance = 0;
             for (int i = 0; i < 8; i++) {
-                System.arraycopy(naive.layers.get(0).weight[i], 0, first[i], 0, 36);
-                first[i][36] = naive.layers.get(0).bias[i];
+                System.arraycopy(weight[i], 0, first[i], 0, 36);
+                first[i][36] = bias[i];
                 double squares = 0;
                 for (double w : first[i]) {
                     squares += w * w;

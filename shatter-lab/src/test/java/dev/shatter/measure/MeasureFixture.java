@@ -72,16 +72,6 @@ public final class MeasureFixture implements AutoCloseable {
         return new Split(samples, labels);
     }
 
-    double[] example(int i) {
-        float[] x = new float[split.inputs().elements()];
-        split.inputs().copy(i, x);
-        double[] wide = new double[x.length];
-        for (int j = 0; j < x.length; j++) {
-            wide[j] = x[j];
-        }
-        return wide;
-    }
-
     public double value(String measure) {
         Reading reading = reading(measure);
         return reading.value();
