@@ -207,7 +207,7 @@ final class NaiveMeasures {
         margins(t, "-over-path-norm", s -> Math.sqrt(s.paths(w -> w * w)));
         margins(t, "-over-spectral-complexity", s -> s.complexity(false) * Math.sqrt(squares(s.x)) / s.n);
         t.put("critical-sample-ratio", exact(s -> s.critical(1)));
-        t.put("critical-sample-ratio-30", exact(s -> s.critical(100)));
+        t.put("critical-sample-ratio-3", exact(s -> s.critical(10)));
     }
 
     private static void margins(Map<String, Check> t, String over, ToDoubleFunction<NaiveMeasures> by) {
