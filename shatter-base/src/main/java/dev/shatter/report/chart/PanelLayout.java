@@ -84,12 +84,12 @@ final class PanelLayout {
         double top = cell.top() + head;
         double height = Math.max(20, cell.height() - head - foot);
         int yTarget = (int) Math.max(2, height / HEIGHT_A_TICK);
-        Scale y = scale(panel.y(), Range.of(ranged, false, yTarget), top + height, top);
+        Scale y = scale(panel.y(), Range.of(panel.y(), ranged, false, yTarget), top + height, top);
         Ticks yTicks = ticks(panel.y(), y, yTarget);
         double left = cell.left() + leftMargin(yTicks);
         double width = Math.max(20, cell.right() - right - left);
         int xTarget = (int) Math.max(2, width / WIDTH_A_TICK);
-        Scale x = scale(panel.x(), Range.of(ranged, true, xTarget), left, left + width);
+        Scale x = scale(panel.x(), Range.of(panel.x(), ranged, true, xTarget), left, left + width);
         return new Frame(
                 panel,
                 cell,

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 record Range(double min, double max) {
     private static final double PADDING = 0.03;
 
-    /** The ends for one axis over all the panels that share it. */
-    static Range of(List<Panel> panels, boolean alongX, int target) {
-        Axis axis = alongX ? panels.get(0).x() : panels.get(0).y();
+    /**
+     * The ends of a panel's axis.
+     *
+     * @param panels those that share it, whose values it must span; categories are a panel's own
+     */
+    static Range of(Axis axis, List<Panel> panels, boolean alongX, int target) {
         if (axis.kind() == Axis.Kind.CATEGORY) {
             return new Range(-0.5, axis.categories().size() - 0.5);
         }

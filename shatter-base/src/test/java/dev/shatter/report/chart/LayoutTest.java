@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -97,6 +98,26 @@ class LayoutTest {
             assertThat(frame.plot().height()).isGreaterThan(0.3 * frame.cell().height());
             assertThat(frame.plot().bottom()).isLessThan(frame.cell().bottom());
         }
+    }
+
+    /** Panels share the range of their values, not their categories. */
+    @Test
+    void everyPanelHasRoomForItsOwnCategories() {
+        Chart chart = Chart.multiples(2, List.of(bars("a", "b"), bars("a", "b", "c", "d", "e")));
+        for (Frame frame : Layout.of(chart).frames()) {
+            int count = frame.panel().y().categories().size();
+            for (int i = 0; i < count; i++) {
+                assertThat(frame.y().at(i))
+                        .isBetween(frame.plot().top(), frame.plot().bottom());
+            }
+        }
+    }
+
+    private static Panel bars(String... categories) {
+        return Panel.of(
+                Axis.linear("accuracy", "%"),
+                Axis.categories("", List.of(categories)),
+                Mark.Bars.of("", Style.trueLabels(), new double[categories.length]));
     }
 
     private static List<Text> texts(JsonNode option) {
