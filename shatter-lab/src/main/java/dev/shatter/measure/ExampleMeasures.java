@@ -25,8 +25,6 @@ final class ExampleMeasures {
     /** Initialisations, as in the paper. */
     private static final int STARTS = 100;
 
-    private static final int BLOCK = 500;
-
     private ExampleMeasures() {}
 
     static List<Measure> all() {
@@ -98,9 +96,10 @@ final class ExampleMeasures {
     private static double[] sensitivities(Subject subject) {
         Examples train = subject.train();
         double[] all = new double[train.count()];
-        for (int from = 0; from < all.length; from += BLOCK) {
+        int rows = subject.network().architecture().block();
+        for (int from = 0; from < all.length; from += rows) {
             try (StepScope scope = StepScope.open()) {
-                Batch batch = train.slice(from, Math.min(BLOCK, all.length - from));
+                Batch batch = train.slice(from, Math.min(rows, all.length - from));
                 Tensor x = batch.inputs().detach().set_requires_grad(true);
                 Tensor loss = subject.loss()
                         .each(subject.network().forward(x, Pass.EVALUATION), batch.labels())
