@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Looks over a machine: can Shatter work here, how fast, and what would help? */
@@ -158,13 +157,9 @@ public final class Checkup {
     private void product(Precision precision, double tolerance) {
         MatrixProduct product = MatrixProduct.measure(PRODUCT_SIZE, precision);
         String check = "product, " + precision.text();
-        String text = String.format(
-                Locale.ROOT,
+        String text = Text.of(
                 "%d × %d at %.0f GFLOPS, relative error %.0e",
-                PRODUCT_SIZE,
-                PRODUCT_SIZE,
-                product.gflops(),
-                product.error());
+                PRODUCT_SIZE, PRODUCT_SIZE, product.gflops(), product.error());
         Finding finding = product.error() <= tolerance
                 ? Finding.ok(check, text)
                 : Finding.bad(check, text, "the arithmetic is wrong: delete " + Natives.cache() + " and ask again");
@@ -172,6 +167,6 @@ public final class Checkup {
     }
 
     private static String gigabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f GB", bytes / GB);
+        return Text.of("%.1f GB", bytes / GB);
     }
 }

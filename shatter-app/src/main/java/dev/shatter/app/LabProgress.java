@@ -11,7 +11,6 @@ import dev.shatter.spec.TrainSpec;
 import dev.shatter.train.EpochRow;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on a console what a lab does. */
@@ -48,8 +47,7 @@ public final class LabProgress implements LabListener {
             TrainSpec spec, Path folder, Architecture architecture, Dataset prepared, Preparation preparation) {
         finish();
         say(spec);
-        console.note(String.format(
-                Locale.ROOT,
+        console.note(Text.of(
                 "run %s: %,d parameters, %,d training and %,d test examples of %s, %s, %s",
                 spec.id().substring(0, 12),
                 architecture.parameterCount(),
@@ -70,13 +68,9 @@ public final class LabProgress implements LabListener {
         line("training")
                 .at(
                         done,
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "epoch %.1f  loss %.4f  accuracy %.1f %%  %,.0f images/s",
-                                epoch,
-                                loss,
-                                100 * accuracy,
-                                imagesPerSecond));
+                                epoch, loss, 100 * accuracy, imagesPerSecond));
         if (done >= 1) {
             finish();
         }

@@ -2,7 +2,6 @@ package dev.shatter.app;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -67,7 +66,7 @@ public final class Progress implements AutoCloseable {
         last = now;
         double seconds = (now - start) / 1e9;
         StringBuilder line = new StringBuilder(what);
-        line.append(String.format(Locale.ROOT, " %3.0f %%", 100 * Math.max(0, Math.min(1, fraction))));
+        line.append(Text.of(" %3.0f %%", 100 * Math.max(0, Math.min(1, fraction))));
         line.append(detail.isEmpty() ? "" : "  " + detail);
         if (fraction >= EARLY && seconds >= EARLY_SECONDS && fraction < 1) {
             line.append("  ")
@@ -114,8 +113,8 @@ public final class Progress implements AutoCloseable {
             return whole + " s";
         }
         if (whole < 3600) {
-            return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+            return Text.of("%d min %02d s", whole / 60, whole % 60);
         }
-        return String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
+        return Text.of("%d h %02d min", whole / 3600, whole % 3600 / 60);
     }
 }

@@ -3,7 +3,6 @@ package dev.shatter.app;
 import dev.shatter.sweep.Outcome;
 import dev.shatter.sweep.Standing;
 import dev.shatter.sweep.SweepListener;
-import java.util.Locale;
 
 /**
  * A sweep's standing as a moving line, its failures as lines that stay.
@@ -15,14 +14,9 @@ public record SweepProgress(Progress progress) implements SweepListener {
     public void at(Standing standing) {
         progress.at(
                 standing.fraction(),
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "%d of %d runs, %d under way, %d from the store, %d failed",
-                        standing.ended(),
-                        standing.total(),
-                        standing.running(),
-                        standing.stored(),
-                        standing.failed()));
+                        standing.ended(), standing.total(), standing.running(), standing.stored(), standing.failed()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.SweepProgress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
 import dev.shatter.lab.Draft;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -127,6 +127,6 @@ final class BenchSweep implements Runnable {
     }
 
     private static String digits(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return Text.of("%.2f", value);
     }
 }

@@ -3,6 +3,7 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Confidence;
 import dev.shatter.bound.ExpectationBound;
@@ -17,7 +18,6 @@ import dev.shatter.measure.Proof;
 import dev.shatter.run.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,7 +76,7 @@ final class CertifyCommand implements Runnable {
             show(console, results, best);
             for (ExpectationBound bound : inExpectation) {
                 console.line("In expectation only, no certificate (" + bound.theorem() + "): " + bound.quantity()
-                        + " <= " + String.format(Locale.ROOT, "%.4g", bound.value())
+                        + " <= " + Text.of("%.4g", bound.value())
                         + (bound.vacuous() ? ", vacuous." : "."));
             }
             if (opened.subject().hasCorruptedLabels()) {
@@ -177,7 +177,7 @@ final class CertifyCommand implements Runnable {
     private static void explain(Console console, String name, Proof proof) {
         console.line("");
         String from = proof.evidence().entrySet().stream()
-                .map(entry -> entry.getKey() + " " + String.format(Locale.ROOT, "%.6g", entry.getValue()))
+                .map(entry -> entry.getKey() + " " + Text.of("%.6g", entry.getValue()))
                 .collect(Collectors.joining(", "));
         console.line(name + ", " + proof.certificate().scope().loss().words() + ": " + from + ". It"
                 + terms(proof.certificate()));
@@ -192,19 +192,19 @@ final class CertifyCommand implements Runnable {
     }
 
     private static String share(Confidence.Share share) {
-        return share.event() + " " + String.format(Locale.ROOT, "%.3g", share.delta());
+        return share.event() + " " + Text.of("%.3g", share.delta());
     }
 
     private static void row(Table table, String name, Certificate c) {
         table.row(
                 name,
-                Double.isInfinite(c.value()) ? "inf" : String.format(Locale.ROOT, "%.4g", c.value()),
+                Double.isInfinite(c.value()) ? "inf" : Text.of("%.4g", c.value()),
                 c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
                 c.scope().loss() == Loss.ZERO_ONE
                         ? c.scope().predictor().words()
                         : c.scope().predictor().words() + ", "
                                 + c.scope().loss().words(),
                 c.scope().n() + " " + c.scope().points().words(),
-                String.format(Locale.ROOT, "%.3g", c.confidence().delta()));
+                Text.of("%.3g", c.confidence().delta()));
     }
 }

@@ -3,6 +3,7 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.LabProgress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.corrupt.LabelCorruptions;
@@ -145,18 +146,15 @@ final class DataCommand {
         console.line("samples     " + count(data.train().count()) + " for training, "
                 + count(data.test().count()) + " for testing");
         console.line("shape       " + found.shape() + ", " + found.type().name().toLowerCase(Locale.ROOT));
-        console.line(String.format(
-                Locale.ROOT,
+        console.line(Text.of(
                 "values      mean %.4f, standard deviation %.4f, from %.4g to %.4g (training; bytes count as value / 255)",
                 found.pixels().mean(),
                 found.pixels().deviation(),
                 found.pixels().low(),
                 found.pixels().high()));
-        console.line(String.format(
-                Locale.ROOT,
+        console.line(Text.of(
                 "balance     %.4f (entropy of the training labels over ln %d)",
-                found.balance(),
-                found.classes().size()));
+                found.balance(), found.classes().size()));
         console.line("duplicates  " + count(found.duplicates().train()) + " in training, "
                 + count(found.duplicates().test()) + " in testing, "
                 + count(found.duplicates().across()) + " test samples that are in training, of these "
@@ -192,6 +190,6 @@ final class DataCommand {
     }
 
     private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Text.of("%,d", number);
     }
 }

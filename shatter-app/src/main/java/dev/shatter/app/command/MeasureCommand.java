@@ -3,6 +3,7 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
 import dev.shatter.lab.RunSubject;
 import dev.shatter.measure.Measure;
@@ -13,7 +14,6 @@ import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,7 +111,7 @@ final class MeasureCommand implements Runnable {
                     m.measured() ? number(m.value()) : "-",
                     error ? number(m.standardError()) : "",
                     m.n() > 0 ? String.valueOf(m.n()) : "",
-                    String.format(Locale.ROOT, "%.1f", m.seconds()),
+                    Text.of("%.1f", m.seconds()),
                     remarks(m));
             if (perLayer) {
                 m.details().forEach((part, value) -> table.row("  " + part, number(value), "", "", "", ""));
@@ -128,6 +128,6 @@ final class MeasureCommand implements Runnable {
     private static String number(double value) {
         double size = Math.abs(value);
         String form = value == 0 || (size >= 1e-3 && size < 1e6) ? "%.5g" : "%.3e";
-        return String.format(Locale.ROOT, form, value);
+        return Text.of(form, value);
     }
 }

@@ -2,12 +2,12 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
 import dev.shatter.data.Shape;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Networks;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,6 +77,6 @@ final class NetCommand {
     }
 
     private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return Text.of("%,d", count);
     }
 }

@@ -2,6 +2,7 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
+import dev.shatter.app.Text;
 import dev.shatter.core.Home;
 import dev.shatter.lab.Draft;
 import dev.shatter.lab.Lab;
@@ -131,8 +132,7 @@ final class QuickstartCommand implements Runnable {
         for (Run run : runs) {
             TrainSpec spec = (TrainSpec) run.spec();
             if (spec.labels().name().equals("random")) {
-                sentences.add(String.format(
-                        java.util.Locale.ROOT,
+                sentences.add(Text.of(
                         "%s reaches %.1f %% training accuracy on random labels and %.1f %% test accuracy, against a chance level of %.0f %%.",
                         Networks.CATALOGUE.brief(spec.network()),
                         100 * run.result("trainAccuracy"),

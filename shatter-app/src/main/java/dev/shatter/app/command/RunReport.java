@@ -3,13 +3,13 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
+import dev.shatter.app.Text;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.Datasets;
 import dev.shatter.network.Networks;
 import dev.shatter.run.Run;
 import dev.shatter.spec.TrainSpec;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** How commands show what came of a run. */
@@ -25,13 +25,10 @@ final class RunReport {
         table.row(cells(run));
         console.table(table);
         if (p > 0) {
-            console.line(String.format(
-                    Locale.ROOT,
+            console.line(Text.of(
                     "labels: each replaced by a uniform class with probability %s; %.1f %% expected to differ from the true one; "
                             + "test labels are true; chance is %.1f %%.",
-                    p,
-                    100 * p * (1 - 1 / classes),
-                    100 / classes));
+                    p, 100 * p * (1 - 1 / classes), 100 / classes));
         }
         console.json(json(run));
     }
@@ -77,10 +74,10 @@ final class RunReport {
     }
 
     private static String percent(double fraction) {
-        return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+        return Double.isNaN(fraction) ? "-" : Text.of("%.1f %%", 100 * fraction);
     }
 
     private static String count(double number) {
-        return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, "%,.0f", number);
+        return Double.isNaN(number) ? "-" : Text.of("%,.0f", number);
     }
 }
