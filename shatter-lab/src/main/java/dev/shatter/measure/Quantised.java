@@ -9,10 +9,12 @@ import dev.shatter.network.Network;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Occam's razor on a rounded network: every tensor of the folded network on a uniform grid of 2^b - 1 values between ± its
@@ -39,32 +41,35 @@ final class Quantised {
     /** The best certificate over b; the code pays for the choice. */
     static Proof prove(Subject subject, double delta) {
         Scope scope = Scope.ofCompressed(subject.n(), subject.classes());
-        Proof best = null;
+        @Nullable Certificate best = null;
+        Map<String, Double> evidence = new TreeMap<>();
         for (int b = LEAST; b <= MOST; b++) {
             Code code = encode(subject.folded(), b);
             try (Network network = code.network()) {
                 double nats = Occam.nats(code.bits());
                 double least = Occam.upper(0, nats, subject.n(), delta);
-                if (best != null && least >= best.certificate().value()) {
+                if (best != null && least >= best.value()) {
                     continue;
                 }
                 double error = error(network, subject.train());
                 Certificate certificate = Occam.certify(scope, error, nats, delta)
                         .assuming("the network rounded to " + b + " bits a weight, " + code.bits()
                                 + " bits in all, training error " + error);
-                if (best == null || certificate.value() < best.certificate().value()) {
-                    Map<String, Double> evidence = new TreeMap<>();
+                if (best == null || certificate.value() < best.value()) {
+                    best = certificate;
                     evidence.put("bits", (double) code.bits());
                     evidence.put("bitsPerWeight", (double) b);
                     evidence.put("error", error);
-                    if (subject.comparable() != null) {
-                        evidence.put("testError", error(network, subject.test()));
-                    }
-                    best = Proof.of(certificate, evidence);
                 }
             }
         }
-        return java.util.Objects.requireNonNull(best);
+        if (subject.comparable() != null) {
+            int bits = Objects.requireNonNull(evidence.get("bitsPerWeight")).intValue();
+            try (Network network = encode(subject.folded(), bits).network()) {
+                evidence.put("testError", error(network, subject.test()));
+            }
+        }
+        return Proof.of(Objects.requireNonNull(best), evidence);
     }
 
     private static double error(Network network, Examples examples) {
