@@ -31,7 +31,6 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -77,6 +76,7 @@ final class NaiveMeasures {
 
     private final Lazy<double[]> slope = Lazy.of(this::slope);
     private final Lazy<double[]> curvatures = Lazy.of(this::curvatures);
+    private final Lazy<List<NaiveSpectrum>> spectra;
     /** Norms of the layers as circular operators. */
     private final Lazy<double[]> operators = Lazy.of(this::operators);
 
@@ -92,6 +92,7 @@ final class NaiveMeasures {
         risk = new Naive.Risk(folded, x, y);
         rawRisk = new Naive.Risk(raw, x, y);
         depth = folded.layers.size();
+        spectra = Lazy.of(() -> NaiveSpectrum.all(folded, fixture.subject.seed()));
         margins = IntStream.range(0, y.length)
                 .mapToDouble(i -> margin(raw.logits(x[i]), y[i]))
                 .sorted()
@@ -149,7 +150,7 @@ final class NaiveMeasures {
     }
 
     /** A mean over draws, with its standard error; 0 where it can be had exactly. */
-    private record Estimate(double value, double standardError) {
+    record Estimate(double value, double standardError) {
         static Estimate of(int draws, IntToDoubleFunction draw) {
             double[] values = IntStream.range(0, draws).mapToDouble(draw).toArray();
             double mean = Arrays.stream(values).sum() / draws;
@@ -301,25 +302,25 @@ final class NaiveMeasures {
                         / s.depth));
         t.put("alpha-power-law", (s, measured) -> {
             exact(
-                            all -> all.mean(Spectrum::alpha),
-                            all -> all.spectra().stream()
-                                    .map(Spectrum::parts)
+                            all -> all.mean(NaiveSpectrum::alpha),
+                            all -> all.spectra.get().stream()
+                                    .map(NaiveSpectrum::parts)
                                     .collect(TreeMap::new, Map::putAll, Map::putAll))
                     .of(s, measured);
-            for (Spectrum spectrum : s.spectra()) {
+            for (NaiveSpectrum spectrum : s.spectra.get()) {
                 Estimate goodness = spectrum.goodness();
-                assertThat(java.util.Objects.requireNonNull(measured.details().get(spectrum.name + ".goodness")))
+                assertThat(java.util.Objects.requireNonNull(measured.details().get(spectrum.name() + ".goodness")))
                         .isCloseTo(goodness.value, within(3 * goodness.standardError));
             }
         });
-        t.put("alpha-hat", exact(s -> s.mean(l -> l.alpha() * Math.log10(l.eigenvalues[l.last()] * l.longer))));
+        t.put("alpha-hat", exact(s -> s.mean(l -> l.alpha() * Math.log10(l.eigenvalues()[l.last()] * l.longer()))));
         t.put(
                 "mp-spikes",
-                exact(s -> s.spectra().size()
-                        * s.mean(l -> Arrays.stream(l.eigenvalues)
-                                .filter(v -> v > l.edge * (1 + Math.pow(l.eigenvalues.length, -2.0 / 3)))
+                exact(s -> s.spectra.get().size()
+                        * s.mean(l -> Arrays.stream(l.eigenvalues())
+                                .filter(v -> v > l.edge() * (1 + Math.pow(l.eigenvalues().length, -2.0 / 3)))
                                 .count())));
-        t.put("mp-softrank", exact(s -> s.mean(l -> Math.min(1, l.edge / l.eigenvalues[l.last()]))));
+        t.put("mp-softrank", exact(s -> s.mean(l -> Math.min(1, l.edge() / l.eigenvalues()[l.last()]))));
     }
 
     /** Theory D7: what 60 fresh draws do at the scale found; what follows from the scale. */
@@ -501,6 +502,10 @@ final class NaiveMeasures {
 
     private static double square(double v) {
         return v * v;
+    }
+
+    private double mean(ToDoubleFunction<NaiveSpectrum> value) {
+        return spectra.get().stream().mapToDouble(value).average().orElseThrow();
     }
 
     private double sum(IntToDoubleFunction ofLayer) {
@@ -874,121 +879,5 @@ final class NaiveMeasures {
 
     private static double bounded(Naive f, double[] input, int label) {
         return -Math.log(Math.max(softmax(f.logits(input))[label], 1e-5)) / Math.log(1e5);
-    }
-
-    // Theory J4.
-
-    /** A power law fitted to the values from xmin on. */
-    private record Tail(double alpha, double error, double distance, double xmin) {
-        /** Clauset, Shalizi and Newman 2009: the fit of least distance among tails of at least max(10, M/20) values. */
-        static Tail of(double[] values) {
-            double[] sorted = Arrays.stream(values).sorted().toArray();
-            Tail best = new Tail(0, 0, Double.POSITIVE_INFINITY, 0);
-            for (double xmin : sorted) {
-                double[] tail = Arrays.stream(sorted).filter(v -> v >= xmin).toArray();
-                if (tail.length >= Math.max(10, sorted.length / 20.0)) {
-                    Tail fit = from(tail, xmin);
-                    best = fit.distance < best.distance ? fit : best;
-                }
-            }
-            return best;
-        }
-
-        private static Tail from(double[] tail, double xmin) {
-            double count = tail.length;
-            double alpha =
-                    1 + count / Arrays.stream(tail).map(v -> Math.log(v / xmin)).sum();
-            double distance = 0;
-            for (int i = 1; i <= tail.length; i++) {
-                double law = 1 - Math.pow(tail[i - 1] / xmin, 1 - alpha);
-                distance = Math.max(distance, Math.abs(i / count - law));
-                distance = Math.max(distance, Math.abs((i - 1) / count - law));
-            }
-            return new Tail(alpha, (alpha - 1) / Math.sqrt(count), distance, xmin);
-        }
-    }
-
-    /** Eigenvalues of WᵀW/N, ascending, for the matrix and for its entries in another order. */
-    private record Spectrum(String name, double[] eigenvalues, double longer, double edge, Tail tail, Tail shuffled) {
-        int last() {
-            return eigenvalues.length - 1;
-        }
-
-        double alpha() {
-            return tail.alpha;
-        }
-
-        Map<String, Double> parts() {
-            return Map.of(
-                    name + ".alpha", tail.alpha,
-                    name + ".alphaError", tail.error,
-                    name + ".distance", tail.distance,
-                    name + ".alphaShuffled", shuffled.alpha,
-                    name + ".distanceShuffled", shuffled.distance,
-                    name + ".edge", edge,
-                    name + ".largest", eigenvalues[last()]);
-        }
-
-        /** Share of 400 samples of the law, with the body as it is, that fit no better; the measure draws 100. */
-        Estimate goodness() {
-            double[] body =
-                    Arrays.stream(eigenvalues).filter(v -> v < tail.xmin).toArray();
-            double worse = 0;
-            for (int draw = 0; draw < 400; draw++) {
-                Chance chance = Chance.of(99, "goodness", draw);
-                double[] sample = DoubleStream.generate(() -> chance.nextInt(eigenvalues.length) < body.length
-                                ? body[chance.nextInt(body.length)]
-                                : tail.xmin * Math.pow(1 - chance.nextDouble(), 1 / (1 - tail.alpha)))
-                        .limit(eigenvalues.length)
-                        .toArray();
-                worse += Tail.of(sample).distance >= tail.distance ? 1 : 0;
-            }
-            double p = (worse + 1) / 402;
-            return new Estimate(worse / 400, Math.sqrt(p * (1 - p) * (1 / 100.0 + 1 / 400.0)));
-        }
-    }
-
-    private double mean(ToDoubleFunction<Spectrum> value) {
-        return spectra().stream().mapToDouble(value).average().orElseThrow();
-    }
-
-    /** Of the layers whose shorter side is 50 or more. */
-    private List<Spectrum> spectra() {
-        List<Spectrum> spectra = new ArrayList<>();
-        for (int l = 0; l < depth; l++) {
-            double[][] matrix = folded.matrix(l);
-            int shorter = Math.min(matrix.length, matrix[0].length);
-            double longer = Math.max(matrix.length, matrix[0].length);
-            if (shorter >= 50) {
-                String name = folded.layers.get(l).place().name();
-                double variance = squares(matrix) / (shorter * longer);
-                spectra.add(new Spectrum(
-                        name,
-                        eigenvalues(matrix, longer),
-                        longer,
-                        variance * square(1 + Math.sqrt(shorter / longer)),
-                        Tail.of(eigenvalues(matrix, longer)),
-                        Tail.of(eigenvalues(shuffled(matrix, name), longer))));
-            }
-        }
-        return spectra;
-    }
-
-    private static double[] eigenvalues(double[][] matrix, double longer) {
-        return Arrays.stream(Naive.svd(matrix))
-                .map(v -> v * v / longer)
-                .sorted()
-                .toArray();
-    }
-
-    private double[][] shuffled(double[][] matrix, String name) {
-        int columns = matrix[0].length;
-        int[] order =
-                Chance.of(fixture.subject.seed(), "measure", "shuffle", name).permutation(matrix.length * columns);
-        double[][] shuffled = new double[matrix.length][columns];
-        for (int i = 0; i < order.length; i++) {
-            shuffled[i / columns][i % columns] = matrix[order[i] / columns][order[i] % columns];
-        }
-        return shuffled;
     }
 }
