@@ -46,7 +46,7 @@ public final class DataDependentPriorCertifier implements Certifier {
         return List.of(
                 Parameter.integer("epochs", 20L, 0, 100_000, "passes of the optimisation over all examples"),
                 Settings.batch(250),
-                Parameter.number("rate", 1e-3, 0, 1, "first learning rate of Adam; falls to a tenth along a cosine"),
+                Settings.rate(1e-3),
                 Parameter.number("prior", 0.5, 0.001, 0.999, "fraction of the examples the prior is trained on"),
                 Parameter.integer("prior-epochs", 75L, 0, 100_000, "passes of the prior's training over its examples"),
                 Parameter.number("prior-rate", 0.05, 0, 10, "first learning rate of the prior's training"),

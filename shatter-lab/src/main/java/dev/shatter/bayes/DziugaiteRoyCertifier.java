@@ -39,7 +39,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
         return List.of(
                 Parameter.integer("epochs", 50L, 0, 100_000, "passes of the optimisation over the training examples"),
                 Settings.batch(500),
-                Parameter.number("rate", 8e-3, 0, 1, "first learning rate of Adam; falls to a tenth along a cosine"),
+                Settings.rate(8e-3),
                 Parameter.number(
                         "deviation",
                         0.08,
@@ -75,10 +75,10 @@ public final class DziugaiteRoyCertifier implements Certifier {
         Batches train = subject.trainBatches();
         int classes = subject.network().architecture().classes();
         double bound = (1 - Settings.SAMPLING) * delta;
+        double logDeviation = Math.log(options.number("deviation"));
         try (Network initial = subject.initial().to(ScalarType.Float);
-                Posterior posterior = Posterior.around(subject.network(), Math.log(options.number("deviation")))) {
-            double firstLogVariance = 2 * Math.log(options.number("deviation"));
-            Prior prior = new Prior(initial.flat(), firstLogVariance, GRID.largestLogVariance());
+                Posterior posterior = Posterior.around(subject.network(), logDeviation)) {
+            Prior prior = new Prior(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
             double logVariance;
             Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
             try (PosteriorTraining training =

@@ -20,6 +20,10 @@ final class Settings {
         return Parameter.integer("batch", fallback, 1, 1_000_000, "examples a step");
     }
 
+    static Parameter rate(double fallback) {
+        return Parameter.number("rate", fallback, 0, 1, "first learning rate of Adam; falls to a tenth along a cosine");
+    }
+
     static Parameter passes(long fallback) {
         return Parameter.integer(
                 "passes", fallback, 1, 100_000, "how often every example is tried on drawn weights, on average");

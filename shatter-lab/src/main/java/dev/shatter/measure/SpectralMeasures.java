@@ -70,7 +70,7 @@ final class SpectralMeasures {
                                 "conv-norm-power",
                                 "largest norm of a convolution, zero-padded and strided, from below",
                                 "max_i ||T_i||_2 by Lanczos on powers of T_i^T T_i",
-                                SpectralMeasures::byPower)
+                                SpectralMeasures::fromBelow)
                         .reading("a check of the two others: converges from below"));
     }
 
@@ -162,7 +162,7 @@ final class SpectralMeasures {
         return Reading.exact(max(parts)).details(parts);
     }
 
-    private static Reading byPower(Subject subject) {
+    private static Reading fromBelow(Subject subject) {
         Map<String, Double> parts = new LinkedHashMap<>();
         boolean converged = true;
         for (WeightLayer layer : subject.layers()) {

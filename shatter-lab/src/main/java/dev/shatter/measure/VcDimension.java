@@ -20,8 +20,8 @@ import java.util.List;
  *
  * <p>Conventions of this project, by the theorem's own counting of polynomials: a convolution has channels · positions units
  * and as many parameters as its kernel and biases; max-pooling over s values makes s(s-1)/2 comparisons a window, has no
- * parameters and does not raise the degree; of K classes the last layer makes K(K-1) comparisons of outputs, so that what is bounded is the class of
- * errors, ties included. Averages and flattening are linear and add nothing.
+ * parameters and does not raise the degree; of K classes the last layer makes K(K-1) comparisons of outputs, so that what
+ * is bounded is the class of errors, ties included. Averages and flattening are linear and add nothing.
  */
 final class VcDimension {
     private VcDimension() {}

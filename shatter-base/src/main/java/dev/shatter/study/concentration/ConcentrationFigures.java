@@ -14,7 +14,6 @@ import java.util.Locale;
 
 /** The pictures of the study: each a part's table. */
 final class ConcentrationFigures {
-
     private ConcentrationFigures() {}
 
     static List<Section> sections(Evidence evidence, String command) {
