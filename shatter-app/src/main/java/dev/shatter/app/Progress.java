@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * How far something is: one line that rewrites itself on a terminal, a plain line every ten seconds in a pipe, which says
  * nothing of what is over sooner.
  *
- * <p>Time left is elapsed · (1 − f) / f at fraction f done, shown once it means something. May be told from any thread.
+ * <p>Time left is t (1 − f) / (f − f0) at fraction f done, t after it was first told and stood at f0, which is not 0 for what
+ * goes on from a checkpoint; shown once it means something. May be told from any thread.
  */
 public final class Progress implements AutoCloseable {
     /** How it is shown. */
@@ -35,8 +36,9 @@ public final class Progress implements AutoCloseable {
     private final int columns;
     private final String what;
     private final LongSupplier clock;
-    private final long start;
+    private long start;
     private long last;
+    private double first = Double.NaN;
     private boolean shown;
     private boolean drawn;
 
@@ -58,6 +60,10 @@ public final class Progress implements AutoCloseable {
      */
     public synchronized void at(double fraction, String detail) {
         long now = clock.getAsLong();
+        if (Double.isNaN(first)) {
+            first = fraction;
+            start = now;
+        }
         boolean due = style == Style.REWRITE ? !shown || now - last >= style.pause : now - last >= style.pause;
         if (style == Style.SILENT || !(due || (shown && fraction >= 1))) {
             return;
@@ -68,9 +74,10 @@ public final class Progress implements AutoCloseable {
         StringBuilder line = new StringBuilder(what);
         line.append(Text.of(" %3.0f %%", 100 * Math.max(0, Math.min(1, fraction))));
         line.append(detail.isEmpty() ? "" : "  " + detail);
-        if (fraction >= EARLY && seconds >= EARLY_SECONDS && fraction < 1) {
+        double gained = fraction - first;
+        if (gained >= EARLY * (1 - first) && seconds >= EARLY_SECONDS && fraction < 1) {
             line.append("  ")
-                    .append(duration(seconds * (1 - fraction) / fraction))
+                    .append(duration(seconds * (1 - fraction) / gained))
                     .append(" left");
         }
         if (style == Style.REWRITE) {

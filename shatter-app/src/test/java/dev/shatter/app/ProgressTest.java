@@ -33,6 +33,16 @@ class ProgressTest {
     }
 
     @Test
+    void whatGoesOnFromACheckpointIsNotTakenForFast() {
+        try (Progress progress = progress(false, false)) {
+            progress.at(0.5, "");
+            now.addAndGet(20 * SECOND);
+            progress.at(0.6, "");
+        }
+        assertThat(printed.toString().lines()).containsExactly("training  60 %  1 min 20 s left");
+    }
+
+    @Test
     void whatIsOverSoonLeavesNoLineInAPipe() {
         try (Progress progress = progress(false, false)) {
             progress.at(0, "");
