@@ -94,7 +94,8 @@ public final class DataDependentPriorCertifier implements Certifier {
                     options.number("prior-rate"),
                     subject.seed(),
                     progress);
-            try (Posterior start = Posterior.around(network, Math.log(options.number("deviation")));
+            try (Axes axes = Axes.of(network, all, subject.seed());
+                    Posterior start = Posterior.around(network, axes, Math.log(options.number("deviation")));
                     Posterior posterior = start.copy()) {
                 return prove(subject, options, delta, all, held, start, posterior, progress);
             }

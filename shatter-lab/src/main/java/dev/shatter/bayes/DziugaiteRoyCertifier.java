@@ -19,7 +19,6 @@ import dev.shatter.train.Batches;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +75,9 @@ public final class DziugaiteRoyCertifier implements Certifier {
         int classes = subject.network().architecture().classes();
         double bound = (1 - Settings.SAMPLING) * delta;
         double logDeviation = Math.log(options.number("deviation"));
-        try (Network initial = subject.initial().to(ScalarType.Float);
-                Posterior posterior = Posterior.around(subject.network(), logDeviation)) {
+        try (Axes axes = Axes.of(subject.network(), train, subject.seed());
+                Network initial = axes.turned(subject.initial());
+                Posterior posterior = Posterior.around(subject.network(), axes, logDeviation)) {
             Prior prior = new Prior(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
             double logVariance;
             Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));

@@ -8,12 +8,10 @@ import dev.shatter.network.Operation;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.StepScope;
-import java.util.List;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -46,30 +44,19 @@ final class ExampleDraws {
     /** Logits [n, K] of a batch [n, shape…]; gradients flow to the posterior's means and variances. */
     Tensor forward(Tensor x) {
         try (StepScope scope = StepScope.open()) {
-            return scope.pass(run(posterior.mean().placed(), x));
+            return scope.pass(Walk.through(posterior.mean().placed(), x, this::step));
         }
     }
 
-    private Tensor run(List<Placed> layers, Tensor x) {
-        Tensor current = x;
-        for (Placed place : layers) {
-            current = step(place, current);
-        }
-        return current;
-    }
-
-    private Tensor step(Placed place, Tensor x) {
-        if (!(place.layer() instanceof Operation operation)) {
-            TensorVector outputs = new TensorVector();
-            place.branches().forEach(branch -> outputs.push_back(run(branch, x)));
-            return torch.cat(outputs, 1);
-        }
+    private Tensor step(Placed place, Operation operation, Tensor x) {
         Operation.Values means = name -> posterior.mean().parameter(place.name() + "." + name);
         Operation.Values variances = name -> posterior.variance().parameter(place.name() + "." + name);
         if (operation instanceof Dense || operation instanceof Convolution) {
-            return noisy(
-                    operation.apply(x, means, Pass.EVALUATION),
-                    operation.apply(x.square(), variances, Pass.EVALUATION));
+            Tensor turned = posterior.axes().turned(place, x);
+            Tensor output = noisy(
+                    operation.apply(turned, means, Pass.EVALUATION),
+                    operation.apply(turned.square(), variances, Pass.EVALUATION));
+            return posterior.axes().back(place, output);
         }
         if (operation instanceof BatchNorm norm) {
             return normalised(place, norm, x, means, variances);

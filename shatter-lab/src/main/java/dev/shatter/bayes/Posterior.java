@@ -3,7 +3,9 @@ package dev.shatter.bayes;
 import dev.shatter.bound.GaussianKl;
 import dev.shatter.curvature.ParameterViews;
 import dev.shatter.network.Network;
+import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
+import java.util.Map;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -12,15 +14,17 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Q = N(w, diag s): independent Gaussian weights, biases and batch-norm scales and shifts alike, s = e^{2ρ}. Batch-norm
- * statistics are constants. fp32; divergences in fp64. Owns native memory: close it.
+ * Q = N(w, diag s) in orthogonal coordinates of the weights ({@link Axes}): independent Gaussians, biases and batch-norm
+ * scales and shifts alike, s = e^{2ρ}. Batch-norm statistics are constants. fp32; divergences in fp64. Owns native memory: close it.
  */
 final class Posterior implements AutoCloseable {
+    private final Axes axes;
     private final Network mean;
     private final Network variance;
     private final Tensor logDeviation;
 
-    private Posterior(Network mean, Network variance, Tensor logDeviation) {
+    private Posterior(Axes axes, Network mean, Network variance, Tensor logDeviation) {
+        this.axes = axes;
         this.mean = mean;
         this.variance = variance;
         this.logDeviation = logDeviation;
@@ -30,21 +34,27 @@ final class Posterior implements AutoCloseable {
     /**
      * Around a network's weights and statistics, which are copied.
      *
+     * @param axes the coordinates that are independent, open for as long as the posterior is used
      * @param logDeviation ρ of every weight
      */
-    static Posterior around(Network network, double logDeviation) {
+    static Posterior around(Network network, Axes axes, double logDeviation) {
         try (StepScope scope = StepScope.open()) {
-            Network mean = network.to(ScalarType.Float);
+            Network mean = axes.turned(network);
             Tensor rho = scope.keep(torch.full_like(mean.flat(), new Scalar(logDeviation)));
-            return new Posterior(mean, mean.copy(), rho);
+            return new Posterior(axes, mean, mean.copy(), rho);
         }
     }
 
     /** The same distribution in memory of its own. */
     Posterior copy() {
         try (StepScope scope = StepScope.open()) {
-            return new Posterior(mean.copy(), mean.copy(), scope.keep(logDeviation.clone()));
+            return new Posterior(axes, mean.copy(), mean.copy(), scope.keep(logDeviation.clone()));
         }
+    }
+
+    /** The coordinates of w and s. */
+    Axes axes() {
+        return axes;
     }
 
     /** w, with the batch-norm statistics. */
@@ -100,8 +110,9 @@ final class Posterior implements AutoCloseable {
                             mean.flat().shape(), chance, mean.flat().options())
                     .mul_(logDeviation.exp())
                     .add_(mean.flat());
-            return scope.pass(mean.forward(
-                    x, ParameterViews.of(mean.architecture(), weights), dev.shatter.network.Pass.EVALUATION));
+            Map<String, Tensor> parameters = ParameterViews.of(mean.architecture(), weights);
+            axes.turnBack(parameters);
+            return scope.pass(mean.forward(x, parameters, Pass.EVALUATION));
         }
     }
 

@@ -56,7 +56,7 @@ class PosteriorTest {
     void divergenceIsThatOfGaussiansAndZeroForThePriorItself() {
         try (StepScope scope = StepScope.open();
                 Network network = network("mlp:7");
-                Posterior posterior = Posterior.around(network, -2)) {
+                Posterior posterior = Posterior.around(network, Axes.standard(), -2)) {
             assertThat(posterior.divergence(network.flat(), -4)).isZero();
             spread(posterior, "deviations");
             int p = Math.toIntExact(network.flat().numel());
@@ -82,7 +82,7 @@ class PosteriorTest {
                 Network network = network(reference)) {
             network.buffers()
                     .forEach((name, statistic) -> statistic.fill_(new Scalar(name.endsWith("mean") ? 0.3 : 0.7)));
-            try (Posterior posterior = Posterior.around(network, -1)) {
+            try (Posterior posterior = Posterior.around(network, Axes.standard(), -1)) {
                 spread(posterior, "deviations");
                 Tensor x = Vectors.gaussian(n * 16L, ScalarType.Float, 1, "x").view(n, 1, 4, 4);
                 Tensor labels =
@@ -110,7 +110,7 @@ class PosteriorTest {
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard();
                 Network network = network("cnn:3,bn=true");
-                Posterior posterior = Posterior.around(network, -40)) {
+                Posterior posterior = Posterior.around(network, Axes.standard(), -40)) {
             Tensor x = Vectors.gaussian(5 * 16L, ScalarType.Float, 1, "x").view(5, 1, 4, 4);
             double[] expected = Tensors.doubles(network.forward(x, false));
             assertThat(Tensors.doubles(new ExampleDraws(posterior, Generators.of(1, "a")).forward(x)))
@@ -126,7 +126,7 @@ class PosteriorTest {
     void inThePriorsUnitsDivergenceIsTheSameAndGradientsAreDerivatives() {
         try (StepScope scope = StepScope.open();
                 Network network = network("mlp:2");
-                Posterior posterior = Posterior.around(network, -1.3)) {
+                Posterior posterior = Posterior.around(network, Axes.standard(), -1.3)) {
             spread(posterior, "deviations");
             int p = Math.toIntExact(network.flat().numel());
             Prior prior = new Prior(Tensors.of(random(p, "start", 0.3, 0), p).to(ScalarType.Float), -2.4, -2.31);

@@ -22,7 +22,7 @@ public final class MeasureFixture implements AutoCloseable {
     static final int CLASSES = 3;
 
     final Split split;
-    final Batches train;
+    public final Batches train;
     final Batches test;
     final Network initial;
     public final Network network;
