@@ -40,6 +40,15 @@ final class KruegerTrials {
     /** Inequality of the examples' weight in the loss. */
     static final String SENSITIVITY = "loss-sensitivity-gini";
 
+    /** Seeds at laptop scale: ten decide among thirteen claims, since 13 · 2 · 2⁻¹⁰ < 0.05. */
+    private static final int FEW = 10;
+
+    /** Where ten seeds gave now HOLDS, now UNDECIDED: effects of one standard deviation between seeds. */
+    private static final int SOME = 20;
+
+    /** The same for slopes in the size of the sample, whose effect is half a standard deviation. */
+    private static final int MANY = 50;
+
     private final Settings settings;
     private final Sizes sizes;
     private final Design design;
@@ -69,34 +78,37 @@ final class KruegerTrials {
     }
 
     List<Trial> all() {
+        int few = seeds(FEW);
+        int some = seeds(SOME);
         for (int width : sizes.capacity()) {
-            add("capacity", "clean-" + width, width, sizes.examples(), Map.of());
-            add("capacity", "noisy-" + width, width, sizes.examples(), Map.of("labels", "corrupt:" + NOISE));
+            add("capacity", "clean-" + width, width, sizes.examples(), some, Map.of());
+            add("capacity", "noisy-" + width, width, sizes.examples(), some, Map.of("labels", "corrupt:" + NOISE));
         }
-        kinds("time", Map.of());
-        kinds("curvature", Map.of(), CURVATURE, CRITICAL);
+        kinds("time", few, Map.of());
+        kinds("curvature", few, Map.of(), CURVATURE, CRITICAL);
         // As in the paper: what is easy shows after one epoch.
-        kinds("first-epoch", Map.of("epochs", 1), EASY, SENSITIVITY, CRITICAL);
+        kinds("first-epoch", few, Map.of("epochs", 1), EASY, SENSITIVITY, CRITICAL);
         for (int n : sizes.samples()) {
-            add("samples", "real-" + n, sizes.width(), n, Map.of());
-            add("samples", "noise-" + n, sizes.width(), n, Map.of("labels", "random"));
+            int many = seeds(MANY);
+            add("samples", "real-" + n, sizes.width(), n, many, Map.of());
+            add("samples", "noise-" + n, sizes.width(), n, many, Map.of("labels", "random"));
         }
         for (int width : sizes.widths()) {
-            add("widths", "real-" + width, width, sizes.examples(), Map.of());
-            add("widths", "noise-" + width, width, sizes.examples(), Map.of("labels", "random"));
+            add("widths", "real-" + width, width, sizes.examples(), some, Map.of());
+            add("widths", "noise-" + width, width, sizes.examples(), some, Map.of("labels", "random"));
         }
-        add("patterns", "mixture", sizes.width(), sizes.examples(), Map.of("labels", "corrupt:" + MIXTURE));
-        regularised("none", Map.of());
-        DROPOUT.forEach(rate -> regularised("dropout-" + rate, Map.of("dropout", rate)));
-        DECAY.forEach(decay -> regularised("decay-" + decay, Map.of("weight-decay", decay)));
+        add("patterns", "mixture", sizes.width(), sizes.examples(), few, Map.of("labels", "corrupt:" + MIXTURE));
+        regularised("none", some, Map.of());
+        DROPOUT.forEach(rate -> regularised("dropout-" + rate, some, Map.of("dropout", rate)));
+        DECAY.forEach(decay -> regularised("decay-" + decay, some, Map.of("weight-decay", decay)));
         return design.trials();
     }
 
     /** Real data, random labels (randY), Gaussian inputs (randX). */
-    private void kinds(String part, Map<String, Object> fields, String... measures) {
-        add(part, "real", sizes.width(), sizes.examples(), fields, measures);
-        add(part, "noise-labels", sizes.width(), sizes.examples(), with(fields, "labels", "random"), measures);
-        add(part, "noise-inputs", sizes.width(), sizes.examples(), with(fields, "pixels", "gaussian"), measures);
+    private void kinds(String part, int seeds, Map<String, Object> fields, String... measures) {
+        add(part, "real", sizes.width(), sizes.examples(), seeds, fields, measures);
+        add(part, "noise-labels", sizes.width(), sizes.examples(), seeds, with(fields, "labels", "random"), measures);
+        add(part, "noise-inputs", sizes.width(), sizes.examples(), seeds, with(fields, "pixels", "gaussian"), measures);
     }
 
     private static Map<String, Object> with(Map<String, Object> fields, String name, Object value) {
@@ -105,24 +117,29 @@ final class KruegerTrials {
         return more;
     }
 
-    private void regularised(String name, Map<String, Object> fields) {
-        add("regularisers", "real-" + name, sizes.width(), sizes.examples(), fields);
-        add("regularisers", "noise-" + name, sizes.width(), sizes.examples(), with(fields, "labels", "random"));
+    private void regularised(String name, int seeds, Map<String, Object> fields) {
+        add("regularisers", "real-" + name, sizes.width(), sizes.examples(), seeds, fields);
+        add("regularisers", "noise-" + name, sizes.width(), sizes.examples(), seeds, with(fields, "labels", "random"));
     }
 
     private void add(
-            String part, String condition, int width, int examples, Map<String, Object> fields, String... measures) {
+            String part,
+            String condition,
+            int width,
+            int examples,
+            int seeds,
+            Map<String, Object> fields,
+            String... measures) {
         Map<String, Object> all = new TreeMap<>(fields);
         all.put("net", "mlp:" + width + "x2");
         all.put("subset", examples);
-        design.add(part, condition, NETWORK, seeds(), all, measures);
+        design.add(part, condition, NETWORK, seeds, all, measures);
     }
 
-    private int seeds() {
+    private int seeds(int laptop) {
         return switch (settings.scale()) {
             case SMOKE -> 1;
-            // Ten decide among thirteen claims: 13 · 2 · 2⁻¹⁰ < 0.05.
-            case LAPTOP -> 10;
+            case LAPTOP -> laptop;
             case PAPER -> 3;
         };
     }
