@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link DziugaiteRoy}: from the trained network, optimises a Gaussian posterior around it and the width of a prior around
- * its initial weights for the bound itself.
+ * {@link DziugaiteRoy}: from the trained network, optimises a Gaussian posterior around it, diagonal in its {@link Axes}, and
+ * the width of a prior around its initial weights for the bound itself.
  */
 public final class DziugaiteRoyCertifier implements Certifier {
     private static final DziugaiteRoy GRID = DziugaiteRoy.PAPER;

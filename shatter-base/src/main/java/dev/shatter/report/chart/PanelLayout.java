@@ -14,6 +14,9 @@ final class PanelLayout {
     private static final double HEIGHT_A_TICK = 48;
     private static final double WIDTH_A_TICK = 75;
 
+    /** Between the texts of two ticks, pixels. */
+    private static final double GAP = 6;
+
     private final Panel panel;
     private final Box cell;
     private final List<Panel> ranged;
@@ -90,13 +93,16 @@ final class PanelLayout {
         double width = Math.max(20, cell.right() - right - left);
         int xTarget = (int) Math.max(2, width / WIDTH_A_TICK);
         Scale x = scale(panel.x(), Range.of(panel.x(), ranged, true, xTarget), left, left + width);
+        Ticks xTicks = ticks(panel.x(), x, xTarget);
+        // Even steps stand unevenly on a logarithmic axis.
+        xTicks = panel.x().kind() == Axis.Kind.LOG ? xTicks.apart(x, GAP) : xTicks;
         return new Frame(
                 panel,
                 cell,
                 new Box(left, top, width, height),
                 x,
                 y,
-                ticks(panel.x(), x, xTarget),
+                xTicks,
                 yTicks,
                 yTitle,
                 xTitle,

@@ -68,6 +68,23 @@ record Ticks(double[] values, List<String> labels) {
                 at.stream().map(v -> scientific ? scientific(v) : plain(v)).toList());
     }
 
+    /** Without those whose text would come nearer than this to the text before it, along a level axis; in pixels. */
+    Ticks apart(Scale x, double gap) {
+        List<Integer> kept = new ArrayList<>();
+        double end = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < values.length; i++) {
+            double half = TextWidth.of(labels.get(i), Layout.TEXT) / 2;
+            double middle = x.at(values[i]);
+            if (middle - half >= end + gap) {
+                kept.add(i);
+                end = middle + half;
+            }
+        }
+        return new Ticks(
+                kept.stream().mapToDouble(i -> values[i]).toArray(),
+                kept.stream().map(labels::get).toList());
+    }
+
     /** Grouped in thousands, with a true minus sign. */
     static String plain(BigDecimal v) {
         if (v.signum() == 0) {

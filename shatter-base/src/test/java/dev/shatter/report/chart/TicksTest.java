@@ -30,6 +30,21 @@ class TicksTest {
     }
 
     @Test
+    void textsKeepApart() {
+        Ticks ticks = Ticks.logarithmic(11, 19, 8);
+        Scale narrow = new Scale(11, 19, true, 0, 120);
+        assertThat(ticks.apart(narrow, -1000).labels()).isEqualTo(ticks.labels());
+        Ticks apart = ticks.apart(narrow, 6);
+        assertThat(apart.labels()).hasSizeBetween(2, ticks.labels().size() - 1).isSubsetOf(ticks.labels());
+        for (int i = 1; i < apart.labels().size(); i++) {
+            double between = narrow.at(apart.values()[i]) - narrow.at(apart.values()[i - 1]);
+            double texts = TextWidth.of(apart.labels().get(i), Layout.TEXT) / 2
+                    + TextWidth.of(apart.labels().get(i - 1), Layout.TEXT) / 2;
+            assertThat(between).isGreaterThanOrEqualTo(texts + 6);
+        }
+    }
+
+    @Test
     void labelsOfExponents() {
         assertThat(Ticks.scientific(new BigDecimal("0.00025"))).isEqualTo("2.5×10⁻⁴");
         assertThat(Ticks.exponentAt("2.5×10⁻⁴")).isEqualTo(6);
