@@ -125,7 +125,7 @@ public final class Natives {
             // glibc gives blocks above a threshold back to the system when they are freed, to be cleared page by page
             // the
             // next time. It raises the threshold to the size of a freed block of 32 MiB at most: a training step of a
-            // perceptron then takes a sixth less.
+            // perceptron then takes an eighth less.
             torch.empty(ALMOST_32_MIB).close();
             Tensor two = torch.ones(2, 2).mm(torch.ones(2, 2));
             if (two.sum().item_float() != 8f) {
