@@ -18,13 +18,18 @@ import dev.shatter.study.Study;
 import dev.shatter.study.StudyReport;
 import dev.shatter.study.StudyResult;
 import dev.shatter.study.StudyRunner;
+import dev.shatter.study.Trial;
 import dev.shatter.study.Verdict;
 import dev.shatter.sweep.Executor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +122,9 @@ final class StudyCommand implements Runnable {
                 .sweep(study, choice.settings())
                 .specs()
                 .size();
-        console.line(runs + " runs at " + choice.settings().scale().word() + " scale.");
+        console.line("");
+        console.line(runs + " runs at " + choice.settings().scale().word() + " scale; several parts may share a run:");
+        console.table(parts(study.trials(choice.settings())));
         List<Map<String, Object>> json = new ArrayList<>();
         for (Claim claim : study.claims()) {
             console.line("");
@@ -131,6 +138,21 @@ final class StudyCommand implements Runnable {
         console.json(Map.of("name", study.name(), "runs", runs, "claims", json));
     }
 
+    /** What 'run --only' can ask for. */
+    private static Table parts(List<Trial> trials) {
+        Map<List<String>, Set<String>> conditions = new LinkedHashMap<>();
+        Map<List<String>, Integer> counts = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            List<String> row = List.of(trial.part(), trial.network());
+            conditions.computeIfAbsent(row, absent -> new LinkedHashSet<>()).add(trial.condition());
+            counts.merge(row, 1, Integer::sum);
+        }
+        Table table = Table.of("part", "network", "runs", "conditions");
+        conditions.forEach((row, names) ->
+                table.row(row.get(0), row.get(1), Objects.requireNonNull(counts.get(row)), String.join(", ", names)));
+        return table;
+    }
+
     @Command(name = "run", description = "make the runs that are not stored yet, judge every claim, write a report")
     void run(
             @Mixin Output output,
@@ -142,15 +164,24 @@ final class StudyCommand implements Runnable {
                             paramLabel = "DIR",
                             description = "folder of the report (default: studies/NAME-SCALE under SHATTER_HOME)")
                     @Nullable
-                    Path folder) {
+                    Path folder,
+            @Option(
+                            names = "--only",
+                            paramLabel = "TEXT",
+                            split = ",",
+                            description = "make only runs of a part, network or condition of this name, see"
+                                    + " 'study show'; PART/NETWORK/CONDITION for all three (default: all)")
+                    @Nullable
+                    List<String> only) {
         Console console = output.console();
         Study study = choice.study();
         Settings settings = choice.settings();
+        Predicate<Trial> chosen = chosen(study.trials(settings), only == null ? List.of() : only);
         Executor executor = on.executor(options);
         StudyResult result;
         try (Progress progress = console.progress("study " + study.name())) {
             result = new StudyRunner(options.store(), DRAFTER)
-                    .run(study, settings, executor, new SweepProgress(progress));
+                    .run(study, settings, chosen, executor, new SweepProgress(progress));
         }
         Path target = folder == null
                 ? Home.path()
@@ -162,6 +193,24 @@ final class StudyCommand implements Runnable {
         console.line("");
         console.line("The report: " + target.resolve("index.html").toAbsolutePath());
         console.json(json(result, target.resolve("index.html").toAbsolutePath().toString()));
+    }
+
+    private static Predicate<Trial> chosen(List<Trial> trials, List<String> names) {
+        Predicate<Trial> all = trial -> names.isEmpty();
+        for (String name : names) {
+            Predicate<Trial> one = trial -> Set.of(
+                            trial.part(),
+                            trial.network(),
+                            trial.condition(),
+                            trial.part() + "/" + trial.network() + "/" + trial.condition())
+                    .contains(name);
+            if (trials.stream().noneMatch(one)) {
+                throw BadInput.in(
+                        "--only", "no run of the study is of '" + name + "'", "take a name that 'study show' lists");
+            }
+            all = all.or(one);
+        }
+        return all;
     }
 
     @Command(name = "verdicts", description = "judge by the runs that are stored; run nothing")

@@ -76,6 +76,41 @@ class StudyCommandTest {
         assertThat(again.get("verdicts")).isEqualTo(first.get("verdicts"));
     }
 
+    @Test
+    void someOfAStudyNowAndTheRestLater() {
+        Object[] whole = {
+            "study",
+            "run",
+            "bartlett2017",
+            "--scale",
+            "smoke",
+            "--seeds",
+            1,
+            "--on",
+            "local:1",
+            "--store",
+            folder.resolve("runs"),
+            "-o",
+            folder.resolve("report"),
+            "--json"
+        };
+        Shell shell = Shell.shared();
+        String shown = shell.run("study", "show", "bartlett2017", "--scale", "smoke")
+                .isDone()
+                .out();
+        assertThat(shown).contains("corrupt-1.0");
+        shell.run(with(whole, "--only", "all-labels")).isOneSentence("--only", "all-labels", "study show");
+        JsonNode some = shell.run(with(whole, "--only", "corrupt-1.0")).json();
+        int missing = some.get("missing").asInt();
+        assertThat(missing).isBetween(1, 5);
+        assertThat(shell.run(with(whole)).json().get("missing").asInt()).isZero();
+        assertThat(shell.run(with(whole, "--only", "corrupt-1.0"))
+                        .json()
+                        .get("missing")
+                        .asInt())
+                .isZero();
+    }
+
     /** Killed ten times at random, children and all, and started again: the verdicts of a study left alone. */
     @Test
     void aStudyKilledAtRandomEndsWithTheSameVerdicts() throws Exception {
@@ -111,8 +146,8 @@ class StudyCommandTest {
         assertThat(weights(killed)).isEqualTo(weights(folder.resolve("alone")));
     }
 
-    private static Object[] with(Object[] words, Path store) {
-        return Stream.concat(Stream.of(words), Stream.of(store)).toArray();
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
     }
 
     /** Hash of the final weights by run. */
