@@ -28,11 +28,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * the gradients at its outputs: the eigenbasis of the Kronecker-factored curvature (George et al. 2018, arXiv:1806.03884).
  * In it a Gaussian with independent coordinates can be wide wherever neither the data nor the outputs look, which one with
  * independent weights cannot, pixels being correlated. A prior N(w0, λI) is the same distribution in all orthogonal
- * coordinates, so these may be chosen from the very points of a bound. Convolutions, and scales and shifts of batch norm,
- * keep theirs. Owns native memory: close it.
+ * coordinates, so these may be chosen from the very points of a bound. Convolutions, scales and shifts of batch norm, and
+ * layers too large for their eigenvectors keep theirs. Owns native memory: close it.
  */
 final class Axes implements AutoCloseable {
     private static final int BLOCK = 1000;
+
+    /** Inputs and outputs of a layer: eigenvectors of so many take about half a minute. */
+    private static final long LARGEST = 4096;
 
     /**
      * Of one layer.
@@ -97,7 +100,7 @@ final class Axes implements AutoCloseable {
         Tensor logits = Walk.through(network.placed(), x, (place, operation, input) -> {
             Operation.Values values = name -> value(network, place.name() + "." + name);
             Tensor output = operation.apply(input, values, Pass.EVALUATION);
-            if (!(operation instanceof Dense)) {
+            if (!(operation instanceof Dense) || place.input().elements() > LARGEST || output.size(1) > LARGEST) {
                 return output;
             }
             Tensor probe = torch.zeros_like(output).set_requires_grad(true);
