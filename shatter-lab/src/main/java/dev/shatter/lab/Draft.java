@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * fills in the rest and names every option, so that flags, a file and a stored spec all become the same record.
  *
  * <p>Defaults are those of Zhang et al. 2017 where the paper states them: SGD with momentum 0.9, learning rate 0.1 for
- * Inception and 0.01 otherwise, times 0.95 after every epoch, no regulariser; batch 128 where it does not.
+ * Inception and 0.01 otherwise, times 0.95 after every epoch, no regulariser. The batch size is not stated: at 64 this
+ * schedule fits all random labels of CIFAR-10 with a perceptron, at 128 it leaves nearly 2 % of them.
  */
 public final class Draft {
     /** Names of all fields, in the order in which help shows them, with their meaning. */
@@ -133,7 +134,7 @@ public final class Draft {
                 optimizer,
                 variant(Schedules.CATALOGUE, "schedule", "exponential:0.95"),
                 variants(Augmentations.CATALOGUE, "augment"),
-                integer("batch", 128, 1, 1 << 20),
+                integer("batch", 64, 1, 1 << 20),
                 integer("epochs", 100, 0, 1_000_000),
                 variants(StopRules.CATALOGUE, "until"),
                 choice("precision", List.of("auto", "fp32", "bf16")),

@@ -52,7 +52,9 @@ class GoldenRunTest {
     @Test
     void isListedAndAnswersItsSpecWithoutTraining() {
         assertThat(store.list()).singleElement().extracting(Listing::state).isEqualTo(Listing.State.COMPLETE);
-        TrainSpec spec = new Draft("golden", Map.of("data", "gaussian-mixture", "net", "mlp:8", "epochs", 3)).spec();
+        TrainSpec spec = new Draft(
+                        "golden", Map.of("data", "gaussian-mixture", "net", "mlp:8", "epochs", 3, "batch", 128))
+                .spec();
         assertThat(spec.id()).isEqualTo(ID);
         Lab lab = new Lab(
                 new DataStore(home),

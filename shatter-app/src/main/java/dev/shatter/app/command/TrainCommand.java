@@ -89,7 +89,7 @@ final class TrainCommand implements Runnable {
             description = "constant, exponential:F, step:EVERY,F or cosine; warmup=E (default: exponential:0.95)")
     private @Nullable String schedule;
 
-    @Option(names = "--batch", paramLabel = "N", description = "examples a step (default: 128)")
+    @Option(names = "--batch", paramLabel = "N", description = "examples a step (default: 64)")
     private @Nullable String batch;
 
     @Option(names = "--epochs", paramLabel = "N", description = "most epochs (default: 100)")

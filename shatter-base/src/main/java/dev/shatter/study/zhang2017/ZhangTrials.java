@@ -117,7 +117,7 @@ final class ZhangTrials {
         if (settings.scale() == Scale.PAPER) {
             fields.put("data", settings.dataOr("cifar10"));
             fields.put("crop", 28);
-            fields.put("batch", 128);
+            fields.put("batch", 64);
             fields.put("schedule", "exponential:0.95");
             fields.put("epochs", 100);
         } else {
