@@ -58,7 +58,8 @@ public final class TrainBench {
      * @param testAccuracy mean over seeds after {@code steps} steps
      * @param accuracies test accuracy of each seed
      * @param steps steps a seed
-     * @param gigaflops arithmetic done a second in layers with weights: 6 operations a weight and position trained
+     * @param gigaflops arithmetic done a second in products with weights, see {@link
+     *     Architecture#trainingMultiplications}
      */
     public record Row(
             String network,
@@ -161,9 +162,9 @@ public final class TrainBench {
                 operations(architecture) * speed / 1e9);
     }
 
-    /** Forward, gradient by the input, gradient by the weights: a multiplication and an addition each. */
+    /** A multiplication and an addition each. */
     private static double operations(Architecture architecture) {
-        return 6.0 * architecture.multiplications();
+        return 2.0 * architecture.trainingMultiplications();
     }
 
     private static int turns(Architecture architecture) {

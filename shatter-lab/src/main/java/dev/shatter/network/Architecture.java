@@ -85,17 +85,30 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
 
     /** Multiplications of inputs by weights in one forward pass of one sample: dense layers and convolutions only. */
     public long multiplications() {
-        long sum = 0;
-        for (Placed placed : all()) {
-            for (ParameterSpec spec : placed.parameters()) {
-                if (spec.role() == ParameterSpec.Role.WEIGHT) {
-                    Shape output = placed.output();
-                    // A kernel's weights are used once at every position of the output.
-                    sum += spec.count() * (output.isImage() ? (long) output.height() * output.width() : 1);
-                }
-            }
-        }
-        return sum;
+        return all().stream().mapToLong(Architecture::multiplications).sum();
+    }
+
+    /**
+     * Multiplications in one step of training on one sample: forward, and for the gradients by weights and by inputs; nobody
+     * needs the gradient by the sample itself.
+     */
+    public long trainingMultiplications() {
+        long first = all().stream()
+                .mapToLong(Architecture::multiplications)
+                .filter(count -> count > 0)
+                .findFirst()
+                .orElse(0);
+        return 3 * multiplications() - first;
+    }
+
+    private static long multiplications(Placed placed) {
+        Shape output = placed.output();
+        // A kernel's weights are used once at every position of the output.
+        long positions = output.isImage() ? (long) output.height() * output.width() : 1;
+        return placed.parameters().stream()
+                .filter(spec -> spec.role() == ParameterSpec.Role.WEIGHT)
+                .mapToLong(spec -> spec.count() * positions)
+                .sum();
     }
 
     /**

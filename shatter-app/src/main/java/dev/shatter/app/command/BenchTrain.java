@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "stock: fp32, contiguous images, one library call a layer, libtorch's own SGD. auto: what 'train' does here.",
             "Both train the same networks on the same batches, in turns of five steps; the first turn only warms up.",
             "The share of peak compares the arithmetic of dense and convolutional layers with a product of large matrices",
-            "in fp32: no precision and no order of operations that keeps to fp32 gets past it.",
+            "in fp32: the same arithmetic in fp32 does not get past it.",
             "Leave the machine to it: anything beside it is measured too. With --json: one object a network and mode."
         })
 final class BenchTrain implements Runnable {
