@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** The blocks of a report as HTML. Every text is escaped here: names of classes and files come from strangers. */
 final class HtmlBlocks {
+    /** So many sources of a figure are listed beneath it. */
+    private static final int FEW = 8;
+
     // Names up to this length stay on one line: alexnet-small is one word to the reader.
     private static final int UNBROKEN = 22;
 
@@ -71,14 +74,20 @@ final class HtmlBlocks {
         html.append("<p class=\"reading\">" + inline(figure.reading().shows()) + " "
                 + inline(figure.reading().showsNot()) + "</p>\n");
         links(figure, drawn);
-        if (!figure.provenance().isEmpty()) {
-            html.append("<p class=\"ids\">From <code>"
-                    + String.join(
-                            "</code>, <code>",
-                            figure.provenance().stream().map(Svg::escape).toList())
-                    + "</code></p>\n");
-        }
+        provenance(figure.provenance());
         html.append("</figcaption>\n</figure>\n");
+    }
+
+    /** A few are named, many can be looked up. */
+    private void provenance(List<String> ids) {
+        String all = "<code>"
+                + String.join("</code>, <code>", ids.stream().map(Svg::escape).toList()) + "</code>";
+        if (ids.size() > FEW) {
+            html.append(
+                    "<details class=\"ids\"><summary>From " + ids.size() + " sources</summary>" + all + "</details>\n");
+        } else if (!ids.isEmpty()) {
+            html.append("<p class=\"ids\">From " + all + "</p>\n");
+        }
     }
 
     private void links(Figure figure, FigureFiles drawn) {
