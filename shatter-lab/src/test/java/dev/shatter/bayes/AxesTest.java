@@ -82,6 +82,53 @@ class AxesTest {
         }
     }
 
+    /** Mean and variance of one logit over 4,000 draws, of both ways, within 5 standard errors of each other. */
+    @Test
+    void examplesDrawAsWholeNetworksDo() {
+        int draws = 4000;
+        try (MeasureFixture fixture = new MeasureFixture("mlp:6", N, 5);
+                Network network = fixture.network.to(ScalarType.Float);
+                Axes axes = Axes.of(network, fixture.train, 1);
+                Posterior posterior = Posterior.around(network, axes, -2);
+                StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            posterior
+                    .logDeviation()
+                    .add_(torch.randn(
+                            posterior.logDeviation().shape(),
+                            Generators.of(2, "widths"),
+                            posterior.logDeviation().options()));
+            posterior.refresh();
+            Tensor x = fixture.train.slice(0, 1).inputs();
+            double[] byExample = Tensors.doubles(new ExampleDraws(posterior, Generators.of(1, "example"))
+                    .forward(x.expand(new long[] {draws, 1, 6, 6}))
+                    .select(1, 0));
+            double[] byNetwork = new double[draws];
+            for (int d = 0; d < draws; d++) {
+                try (StepScope inner = StepScope.open()) {
+                    byNetwork[d] = Tensors.doubles(posterior.drawn(x, Generators.of(1, "network", d)))[0];
+                }
+            }
+            assertAlike(byExample, byNetwork);
+            assertAlike(squaresAround(byExample), squaresAround(byNetwork));
+        }
+    }
+
+    private static void assertAlike(double[] a, double[] b) {
+        double standardError = Math.sqrt(mean(squaresAround(a)) / a.length + mean(squaresAround(b)) / b.length);
+        assertThat(standardError).isPositive();
+        assertThat(mean(a)).isCloseTo(mean(b), within(5 * standardError));
+    }
+
+    private static double[] squaresAround(double[] values) {
+        double mean = mean(values);
+        return java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray();
+    }
+
+    private static double mean(double[] values) {
+        return java.util.Arrays.stream(values).average().orElseThrow();
+    }
+
     private static Tensor affine(Network network, Placed place, Tensor x) {
         Map<String, Tensor> values = network.parameters();
         return torch.addmm(
