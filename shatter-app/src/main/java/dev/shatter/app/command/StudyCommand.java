@@ -198,7 +198,7 @@ final class StudyCommand implements Runnable {
     private static Predicate<Trial> chosen(List<Trial> trials, List<String> names) {
         Predicate<Trial> all = trial -> names.isEmpty();
         for (String name : names) {
-            Predicate<Trial> one = trial -> Set.of(
+            Predicate<Trial> one = trial -> List.of(
                             trial.part(),
                             trial.network(),
                             trial.condition(),
