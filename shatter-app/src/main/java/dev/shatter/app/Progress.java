@@ -8,8 +8,9 @@ import java.util.function.LongSupplier;
  * How far something is: one line that rewrites itself on a terminal, a plain line every ten seconds in a pipe, which says
  * nothing of what is over sooner.
  *
- * <p>Time left is t (1 − f) / (f − f0) at fraction f done, t after it was first told and stood at f0, which is not 0 for what
- * goes on from a checkpoint; shown once it means something. May be told from any thread.
+ * <p>Time left is t (1 − f) / (f − f0) at fraction f done, t after it stood at f0: when it was first told, not at 0 if it goes
+ * on from a checkpoint, or when it last fell back, as at the next of several steps. Shown once it means something. May be told
+ * from any thread.
  */
 public final class Progress implements AutoCloseable {
     /** How it is shown. */
@@ -38,7 +39,8 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier clock;
     private long start;
     private long last;
-    private double first = Double.NaN;
+    private double first;
+    private double told = Double.POSITIVE_INFINITY;
     private boolean shown;
     private boolean drawn;
 
@@ -48,8 +50,7 @@ public final class Progress implements AutoCloseable {
         this.columns = columns;
         this.what = what;
         this.clock = clock;
-        this.start = clock.getAsLong();
-        this.last = start;
+        this.last = clock.getAsLong();
     }
 
     /**
@@ -60,10 +61,11 @@ public final class Progress implements AutoCloseable {
      */
     public synchronized void at(double fraction, String detail) {
         long now = clock.getAsLong();
-        if (Double.isNaN(first)) {
+        if (fraction < told) {
             first = fraction;
             start = now;
         }
+        told = fraction;
         boolean due = style == Style.REWRITE ? !shown || now - last >= style.pause : now - last >= style.pause;
         if (style == Style.SILENT || !(due || (shown && fraction >= 1))) {
             return;

@@ -43,6 +43,19 @@ class ProgressTest {
     }
 
     @Test
+    void theNextStepHasATimeOfItsOwn() {
+        try (Progress progress = progress(false, false)) {
+            progress.at(0, "one");
+            now.addAndGet(100 * SECOND);
+            progress.at(1, "one");
+            progress.at(0, "two");
+            now.addAndGet(20 * SECOND);
+            progress.at(0.5, "two");
+        }
+        assertThat(printed.toString().lines()).containsExactly("training 100 %  one", "training  50 %  two  20 s left");
+    }
+
+    @Test
     void whatIsOverSoonLeavesNoLineInAPipe() {
         try (Progress progress = progress(false, false)) {
             progress.at(0, "");
