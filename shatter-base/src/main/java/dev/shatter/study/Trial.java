@@ -1,6 +1,7 @@
 package dev.shatter.study;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,6 +31,12 @@ public record Trial(
 
     public long seed() {
         return Long.parseLong(field("seed"));
+    }
+
+    /** Whether this is the name of its part, network or condition, or of all three: {@code PART/NETWORK/CONDITION}. */
+    public boolean isOf(String name) {
+        return List.of(part, network, condition, part + "/" + network + "/" + condition)
+                .contains(name);
     }
 
     /** In a few words, for messages and lists of sources. */

@@ -24,12 +24,10 @@ import dev.shatter.sweep.Executor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,16 +138,15 @@ final class StudyCommand implements Runnable {
 
     /** What 'run --only' can ask for. */
     private static Table parts(List<Trial> trials) {
-        Map<List<String>, Set<String>> conditions = new LinkedHashMap<>();
-        Map<List<String>, Integer> counts = new LinkedHashMap<>();
-        for (Trial trial : trials) {
-            List<String> row = List.of(trial.part(), trial.network());
-            conditions.computeIfAbsent(row, absent -> new LinkedHashSet<>()).add(trial.condition());
-            counts.merge(row, 1, Integer::sum);
-        }
         Table table = Table.of("part", "network", "runs", "conditions");
-        conditions.forEach((row, names) ->
-                table.row(row.get(0), row.get(1), Objects.requireNonNull(counts.get(row)), String.join(", ", names)));
+        trials.stream()
+                .collect(Collectors.groupingBy(
+                        trial -> List.of(trial.part(), trial.network()), LinkedHashMap::new, Collectors.toList()))
+                .forEach((row, own) -> table.row(
+                        row.get(0),
+                        row.get(1),
+                        own.size(),
+                        own.stream().map(Trial::condition).distinct().collect(Collectors.joining(", "))));
         return table;
     }
 
@@ -196,21 +193,13 @@ final class StudyCommand implements Runnable {
     }
 
     private static Predicate<Trial> chosen(List<Trial> trials, List<String> names) {
-        Predicate<Trial> all = trial -> names.isEmpty();
         for (String name : names) {
-            Predicate<Trial> one = trial -> List.of(
-                            trial.part(),
-                            trial.network(),
-                            trial.condition(),
-                            trial.part() + "/" + trial.network() + "/" + trial.condition())
-                    .contains(name);
-            if (trials.stream().noneMatch(one)) {
+            if (trials.stream().noneMatch(trial -> trial.isOf(name))) {
                 throw BadInput.in(
                         "--only", "no run of the study is of '" + name + "'", "take a name that 'study show' lists");
             }
-            all = all.or(one);
         }
-        return all;
+        return trial -> names.isEmpty() || names.stream().anyMatch(trial::isOf);
     }
 
     @Command(name = "verdicts", description = "judge by the runs that are stored; run nothing")

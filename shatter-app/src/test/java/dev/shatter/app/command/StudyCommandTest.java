@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StudyCommandTest {
     private static final int KILLS = 10;
 
+    /** A short study, with an answer to read. */
+    private static final Object[] BARTLETT = {"study", "run", "bartlett2017", "--scale", "smoke", "--seeds", 1, "--json"
+    };
+
     @TempDir
     private Path folder;
 
@@ -78,22 +82,8 @@ class StudyCommandTest {
 
     @Test
     void someOfAStudyNowAndTheRestLater() {
-        Object[] whole = {
-            "study",
-            "run",
-            "bartlett2017",
-            "--scale",
-            "smoke",
-            "--seeds",
-            1,
-            "--on",
-            "local:1",
-            "--store",
-            folder.resolve("runs"),
-            "-o",
-            folder.resolve("report"),
-            "--json"
-        };
+        Object[] whole =
+                with(BARTLETT, "--on", "local:1", "--store", folder.resolve("runs"), "-o", folder.resolve("report"));
         Shell shell = Shell.shared();
         String shown = shell.run("study", "show", "bartlett2017", "--scale", "smoke")
                 .isDone()
@@ -114,21 +104,7 @@ class StudyCommandTest {
     /** Killed ten times at random, children and all, and started again: the verdicts of a study left alone. */
     @Test
     void aStudyKilledAtRandomEndsWithTheSameVerdicts() throws Exception {
-        Object[] whole = {
-            "study",
-            "run",
-            "bartlett2017",
-            "--scale",
-            "smoke",
-            "--seeds",
-            1,
-            "--checkpoint",
-            0,
-            "--on",
-            "local:2",
-            "--json",
-            "--store"
-        };
+        Object[] whole = with(BARTLETT, "--checkpoint", 0, "--on", "local:2", "--store");
         Chance chance = Chance.of(4, "kill");
         Path killed = folder.resolve("killed");
         for (int i = 0; i < KILLS; i++) {

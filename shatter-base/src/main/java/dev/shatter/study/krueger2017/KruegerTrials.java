@@ -80,6 +80,7 @@ final class KruegerTrials {
     List<Trial> all() {
         int few = seeds(FEW);
         int some = seeds(SOME);
+        int many = seeds(MANY);
         for (int width : sizes.capacity()) {
             add("capacity", "clean-" + width, width, sizes.examples(), some, Map.of());
             add("capacity", "noisy-" + width, width, sizes.examples(), some, Map.of("labels", "corrupt:" + NOISE));
@@ -89,7 +90,6 @@ final class KruegerTrials {
         // As in the paper: what is easy shows after one epoch.
         kinds("first-epoch", few, Map.of("epochs", 1), EASY, SENSITIVITY, CRITICAL);
         for (int n : sizes.samples()) {
-            int many = seeds(MANY);
             add("samples", "real-" + n, sizes.width(), n, many, Map.of());
             add("samples", "noise-" + n, sizes.width(), n, many, Map.of("labels", "random"));
         }
