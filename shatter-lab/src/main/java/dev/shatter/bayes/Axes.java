@@ -2,7 +2,6 @@ package dev.shatter.bayes;
 
 import dev.shatter.network.Dense;
 import dev.shatter.network.Network;
-import dev.shatter.network.Operation;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.Generators;
@@ -32,8 +31,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * layers too large for their eigenvectors keep theirs. Owns native memory: close it.
  */
 final class Axes implements AutoCloseable {
-    private static final int BLOCK = 1000;
-
     /** Inputs and outputs of a layer: eigenvectors of so many take ten seconds on 2 cores. */
     private static final long LARGEST = 4096;
 
@@ -73,9 +70,10 @@ final class Axes implements AutoCloseable {
                 Network single = network.to(ScalarType.Float)) {
             Map<String, Tensor> first = new LinkedHashMap<>();
             Map<String, Tensor> second = new LinkedHashMap<>();
-            for (int from = 0; from < examples.count(); from += BLOCK) {
+            int block = single.architecture().block();
+            for (int from = 0; from < examples.count(); from += block) {
                 try (StepScope inner = StepScope.open()) {
-                    Batch batch = examples.slice(from, Math.min(BLOCK, examples.count() - from));
+                    Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
                     GeneratorOptional chance = Generators.of(seed, "posterior", "axes", from);
                     moments(single, batch.inputs(), chance, first, second);
                 }
@@ -98,8 +96,7 @@ final class Axes implements AutoCloseable {
         List<String> names = new ArrayList<>();
         TensorVector probes = new TensorVector();
         Tensor logits = Walk.through(network.placed(), x, (place, operation, input) -> {
-            Operation.Values values = name -> value(network, place.name() + "." + name);
-            Tensor output = operation.apply(input, values, Pass.EVALUATION);
+            Tensor output = operation.apply(input, network.values(place), Pass.EVALUATION);
             if (!(operation instanceof Dense) || place.input().elements() > LARGEST || output.size(1) > LARGEST) {
                 return output;
             }
@@ -138,11 +135,6 @@ final class Axes implements AutoCloseable {
             return scope.pass(
                     torch.linalg_eigh(moment).get1().to(ScalarType.Float).contiguous());
         }
-    }
-
-    private static Tensor value(Network network, String name) {
-        Tensor buffer = network.buffers().get(name);
-        return buffer == null ? network.parameter(name) : buffer;
     }
 
     /** A dense layer's input in its coordinates: x Q. */

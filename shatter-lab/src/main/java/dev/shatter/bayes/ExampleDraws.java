@@ -49,8 +49,8 @@ final class ExampleDraws {
     }
 
     private Tensor step(Placed place, Operation operation, Tensor x) {
-        Operation.Values means = name -> posterior.mean().parameter(place.name() + "." + name);
-        Operation.Values variances = name -> posterior.variance().parameter(place.name() + "." + name);
+        Operation.Values means = posterior.mean().values(place);
+        Operation.Values variances = posterior.variance().values(place);
         if (operation instanceof Dense || operation instanceof Convolution) {
             Tensor turned = posterior.axes().turned(place, x);
             Tensor output = noisy(
@@ -59,7 +59,7 @@ final class ExampleDraws {
             return posterior.axes().back(place, output);
         }
         if (operation instanceof BatchNorm norm) {
-            return normalised(place, norm, x, means, variances);
+            return normalised(norm, x, means, variances);
         }
         return operation.apply(x, means, Pass.EVALUATION);
     }
@@ -69,14 +69,13 @@ final class ExampleDraws {
         return torch.addcmul(mean, deviation, normal(mean.shape(), mean));
     }
 
-    private Tensor normalised(
-            Placed place, BatchNorm norm, Tensor x, Operation.Values means, Operation.Values variances) {
+    private Tensor normalised(BatchNorm norm, Tensor x, Operation.Values means, Operation.Values variances) {
         Tensor standard = torch.batch_norm(
                 x,
                 new TensorOptional(),
                 new TensorOptional(),
-                new TensorOptional(constant(place, "mean")),
-                new TensorOptional(constant(place, "variance")),
+                new TensorOptional(means.get("mean")),
+                new TensorOptional(means.get("variance")),
                 false,
                 0,
                 BatchNorm.EPSILON,
@@ -93,15 +92,6 @@ final class ExampleDraws {
         spread[1] = x.size(1);
         Tensor deviation = variances.get(name).sqrt().mul(normal(new long[] {spread[0], spread[1]}, x));
         return means.get(name).add(deviation).view(spread);
-    }
-
-    private Tensor constant(Placed place, String name) {
-        String full = place.name() + "." + name;
-        Tensor value = posterior.mean().buffers().get(full);
-        if (value == null) {
-            throw new IllegalStateException("no statistics '" + full + "'");
-        }
-        return value;
     }
 
     private Tensor normal(long[] sizes, Tensor like) {

@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Q = N(w, diag s) in orthogonal coordinates of the weights ({@link Axes}): independent Gaussians, biases and batch-norm
- * scales and shifts alike, s = e^{2ρ}. Batch-norm statistics are constants. fp32; divergences in fp64. Owns native memory: close it.
+ * scales and shifts alike, s = e^{2ρ}. Batch-norm statistics are constants. fp32; divergences in fp64. Owns native
+ * memory: close it.
  */
 final class Posterior implements AutoCloseable {
     private final Axes axes;

@@ -91,7 +91,7 @@ public final class Folding {
             }
             return;
         }
-        Tensor factor = buffer(from, norm.name() + ".variance")
+        Tensor factor = from.buffer(norm.name() + ".variance")
                 .add(new Scalar(BatchNorm.EPSILON))
                 .rsqrt();
         @Nullable Tensor scale = from.parameters().get(norm.name() + ".scale");
@@ -102,19 +102,11 @@ public final class Folding {
         java.util.Arrays.fill(spread, 1);
         spread[0] = -1;
         to.parameter(name + ".weight").copy_(weight.mul(factor.view(spread)));
-        Tensor centred = buffer(from, norm.name() + ".mean").neg();
+        Tensor centred = from.buffer(norm.name() + ".mean").neg();
         if (bias != null) {
             centred = centred.add(bias);
         }
         to.parameter(name + ".bias").copy_(centred.mul(factor).add(from.parameter(norm.name() + ".shift")));
-    }
-
-    private static Tensor buffer(Network network, String name) {
-        Tensor buffer = network.buffers().get(name);
-        if (buffer == null) {
-            throw new IllegalArgumentException(name);
-        }
-        return buffer;
     }
 
     /**

@@ -75,7 +75,7 @@ public final class Network implements AutoCloseable {
             architecture
                     .parameters()
                     .forEach((name, spec) -> initialisation.fill(network.parameter(name), spec, name, seed));
-            architecture.buffers().forEach((name, spec) -> initialisation.fill(network.tensor(name), spec, name, seed));
+            architecture.buffers().forEach((name, spec) -> initialisation.fill(network.buffer(name), spec, name, seed));
         }
         return network;
     }
@@ -118,6 +118,11 @@ public final class Network implements AutoCloseable {
             throw new IllegalArgumentException("no parameter '" + name + "' among " + parameters.keySet());
         }
         return parameter;
+    }
+
+    /** A layer's parameters and statistics by their names within it. */
+    public Operation.Values values(Placed place) {
+        return name -> value(parameters, place.name() + "." + name);
     }
 
     /** The network's type, Float or Double. */
@@ -201,10 +206,11 @@ public final class Network implements AutoCloseable {
 
     private Tensor value(Map<String, Tensor> values, String name) {
         Tensor value = values.get(name);
-        return value == null ? tensor(name) : value;
+        return value == null ? buffer(name) : value;
     }
 
-    private Tensor tensor(String name) {
+    /** The batch-norm statistic of this full name. */
+    public Tensor buffer(String name) {
         Tensor buffer = buffers.get(name);
         if (buffer == null) {
             throw new IllegalArgumentException("no value for '" + name + "'");
@@ -264,7 +270,7 @@ public final class Network implements AutoCloseable {
         try (StepScope scope = StepScope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             copy.flat.copy_(flat);
-            copy.buffers.forEach((name, tensor) -> tensor.copy_(tensor(name)));
+            copy.buffers.forEach((name, tensor) -> tensor.copy_(buffer(name)));
         }
         return copy;
     }

@@ -111,9 +111,8 @@ public final class Natives {
 
     private static void start() {
         if (!System.getProperty(BLAS, "").startsWith("mkl")) {
-            // OpenBLAS brings threads of its own, which fight OpenMP's (1,050 against 16,000 images a second); loading
-            // it
-            // before libtorch also avoids a crash at the first load from an empty cache.
+            // OpenBLAS brings threads of its own, which fight OpenMP's (1,050 against 16,000 images a second);
+            // loading it before libtorch also avoids a crash at the first load from an empty cache.
             Loader.load(openblas.class);
             openblas.blas_set_num_threads(1);
         }
@@ -122,9 +121,8 @@ public final class Natives {
         // Inception then meets 6,000 page faults instead of 80,000, a tenth of its time.
         torch.set_env("THP_MEM_ALLOC_ENABLE", "1", false);
         try (PointerScope scope = new PointerScope()) {
-            // glibc gives blocks above a threshold back to the system when they are freed, to be cleared page by page
-            // the
-            // next time. It raises the threshold to the size of a freed block of 32 MiB at most: a training step of a
+            // glibc gives freed blocks above a threshold back to the system, which clears them when they are asked
+            // for again. Freeing a block raises the threshold to its size, up to 32 MiB: a training step of a
             // perceptron then takes an eighth less.
             torch.empty(ALMOST_32_MIB).close();
             Tensor two = torch.ones(2, 2).mm(torch.ones(2, 2));

@@ -1,5 +1,6 @@
 package dev.shatter.bayes;
 
+import static dev.shatter.bayes.PosteriorTest.mean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -123,10 +124,6 @@ class AxesTest {
     private static double[] squaresAround(double[] values) {
         double mean = mean(values);
         return java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).toArray();
-    }
-
-    private static double mean(double[] values) {
-        return java.util.Arrays.stream(values).average().orElseThrow();
     }
 
     private static Tensor affine(Network network, Placed place, Tensor x) {

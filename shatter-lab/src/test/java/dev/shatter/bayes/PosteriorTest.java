@@ -241,7 +241,7 @@ class PosteriorTest {
                 .item_double();
     }
 
-    private static double mean(double[] values) {
+    static double mean(double[] values) {
         return java.util.Arrays.stream(values).average().orElseThrow();
     }
 
