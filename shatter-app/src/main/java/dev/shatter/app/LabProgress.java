@@ -8,7 +8,6 @@ import dev.shatter.network.Architecture;
 import dev.shatter.run.Run;
 import dev.shatter.spec.Spec;
 import dev.shatter.spec.TrainSpec;
-import dev.shatter.train.EpochRow;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,8 @@ public final class LabProgress implements LabListener {
     }
 
     @Override
-    public void resumed(EpochRow last) {
-        console.note("going on from the last checkpoint, after epoch " + last.epoch());
+    public void resumed(int epoch) {
+        console.note("going on from the last checkpoint, after epoch " + epoch);
     }
 
     @Override
@@ -100,7 +99,9 @@ public final class LabProgress implements LabListener {
         console.note("network " + spec.network().text());
         console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
                 + spec.schedule().text());
-        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs; until "
+        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs, "
+                + (spec.evaluate() == TrainSpec.EVERY_EPOCH ? "each" : "every " + spec.evaluate())
+                + " evaluated; until "
                 + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
                 + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
                 + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "

@@ -32,6 +32,11 @@ final class Fields {
         return node(name, JsonNode::canConvertToInt, "a whole number").intValue();
     }
 
+    /** A field that came later: specs without it mean what they meant before. */
+    int integer(String name, int before) {
+        return tree.has(name) ? integer(name) : before;
+    }
+
     double number(String name) {
         return node(name, JsonNode::isNumber, "a number").doubleValue();
     }

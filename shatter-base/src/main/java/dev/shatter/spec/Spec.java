@@ -18,7 +18,7 @@ public interface Spec {
         return tree.put("kind", kind());
     }
 
-    /** The text that identifies the spec: keys sorted, every field named, no white space. */
+    /** The text that identifies the spec: {@link #json} with its keys sorted and no white space. */
     default String canonical() {
         return Json.canonical(json());
     }

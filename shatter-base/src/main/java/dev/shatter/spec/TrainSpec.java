@@ -1,6 +1,7 @@
 package dev.shatter.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shatter.core.Variant;
 import java.util.List;
 
@@ -26,6 +27,7 @@ import java.util.List;
  * @param augment transformations of training batches, applied in this order
  * @param batch examples a step; the last batch of an epoch may be smaller
  * @param epochs most epochs to train
+ * @param evaluate epochs from one evaluation to the next, from 1; the last epoch always ends with one
  * @param until rules that end training earlier; any one suffices
  * @param precision auto, fp32 or bf16 (matrix products only)
  * @param seeds every source of chance
@@ -46,6 +48,7 @@ public record TrainSpec(
         List<Variant> augment,
         int batch,
         int epochs,
+        int evaluate,
         List<Variant> until,
         String precision,
         Seeds seeds)
@@ -53,6 +56,11 @@ public record TrainSpec(
 
     /** The kind's name. */
     public static final String KIND = "train";
+
+    /** Without a word on it, every epoch is evaluated. */
+    public static final int EVERY_EPOCH = 1;
+
+    private static final String EVALUATE = "evaluate";
 
     public TrainSpec {
         augment = List.copyOf(augment);
@@ -62,6 +70,13 @@ public record TrainSpec(
     @Override
     public String kind() {
         return KIND;
+    }
+
+    /** As of every spec; {@code evaluate} only where it is not 1, so that specs from before it have kept their names. */
+    @Override
+    public ObjectNode json() {
+        ObjectNode tree = Spec.super.json();
+        return evaluate == EVERY_EPOCH ? tree.without(EVALUATE) : tree;
     }
 
     /** The same training with other seeds. */
@@ -82,6 +97,7 @@ public record TrainSpec(
                 augment,
                 batch,
                 epochs,
+                evaluate,
                 until,
                 precision,
                 others);
@@ -105,6 +121,7 @@ public record TrainSpec(
                 fields.variants("augment"),
                 fields.integer("batch"),
                 fields.integer("epochs"),
+                fields.integer(EVALUATE, EVERY_EPOCH),
                 fields.variants("until"),
                 fields.text("precision"),
                 fields.seeds("seeds"));

@@ -152,6 +152,7 @@ class RunStoreTest {
                 List.of(),
                 1,
                 1,
+                1,
                 List.of(),
                 "fp32",
                 Seeds.of(seed));

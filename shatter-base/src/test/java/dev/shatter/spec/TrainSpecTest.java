@@ -30,6 +30,7 @@ class TrainSpecTest {
                 List.of(),
                 128,
                 50,
+                TrainSpec.EVERY_EPOCH,
                 List.of(Variant.of("train-accuracy", Map.of("value", 1.0, "hold", 1L))),
                 "auto",
                 Seeds.of(1));
@@ -50,7 +51,7 @@ class TrainSpecTest {
                         + "\"until\":[{\"hold\":1,\"name\":\"train-accuracy\",\"value\":1.0}],\"validation\":0.0}");
     }
 
-    /** Pinned: if this fails, every stored run has lost its name. Add a new field as a new kind of spec instead. */
+    /** Pinned: if this fails, every stored run has lost its name. A new field is left out where it says what was so before it. */
     @Test
     void theIdIsTheSameForEver() {
         assertThat(example().id()).isEqualTo("5e11f77903dc5880a2194c0f441893f906a5ca9f69f96f1f8d87578ddfc8c68a");
@@ -61,6 +62,18 @@ class TrainSpecTest {
         Spec back = Specs.read(Json.mapper().readTree(Json.pretty(example().json())));
         assertThat(back).isEqualTo(example());
         assertThat(back.id()).isEqualTo(example().id());
+    }
+
+    /** Left out at 1, as it was before it could be said; named otherwise. */
+    @Test
+    void anEvaluationEveryFewEpochsIsAnotherRun() {
+        TrainSpec often = example();
+        ObjectNode tree = often.json().put("evaluate", 3);
+        Spec seldom = Specs.read(tree);
+        assertThat(((TrainSpec) seldom).evaluate()).isEqualTo(3);
+        assertThat(seldom.json()).isEqualTo(tree);
+        assertThat(seldom.id()).isNotEqualTo(often.id());
+        assertThat(Specs.read(tree.put("evaluate", 1)).id()).isEqualTo(often.id());
     }
 
     @Test

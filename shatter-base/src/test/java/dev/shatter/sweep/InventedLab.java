@@ -55,6 +55,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
             "dropout",
             "batch",
             "epochs",
+            "evaluate",
             "until",
             "precision",
             "seed");
@@ -164,6 +165,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
                 variants(text(fields, "augment", "")),
                 (int) number(fields, "batch", 128),
                 (int) number(fields, "epochs", 30),
+                (int) number(fields, "evaluate", 1),
                 variants(text(fields, "until", "")),
                 text(fields, "precision", "auto"),
                 Seeds.of((long) number(fields, "seed", 1)));

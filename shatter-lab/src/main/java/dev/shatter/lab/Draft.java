@@ -92,6 +92,7 @@ public final class Draft {
         fields.put("dropout", "dropout rate, for networks that have dropout");
         fields.put("batch", "examples a step");
         fields.put("epochs", "most epochs");
+        fields.put("evaluate", "epochs from one evaluation to the next");
         fields.put("until", "rules that end training earlier");
         fields.put("precision", "auto, fp32 or bf16");
         fields.put("seed", "one seed for every source of chance");
@@ -136,6 +137,7 @@ public final class Draft {
                 variants(Augmentations.CATALOGUE, "augment"),
                 integer("batch", 64, 1, 1 << 20),
                 integer("epochs", 100, 0, 1_000_000),
+                integer("evaluate", TrainSpec.EVERY_EPOCH, 1, 1_000_000),
                 variants(StopRules.CATALOGUE, "until"),
                 choice("precision", List.of("auto", "fp32", "bf16")),
                 seeds());

@@ -37,7 +37,7 @@ record Checkpoint(Map<String, HostArray> tensors, Progress progress) {
      * @param correct correctly classified examples among them
      * @param seconds wall time so far
      * @param trainingSeconds of these, spent in training steps
-     * @param rows what every finished epoch came to
+     * @param rows what every evaluated epoch came to
      */
     record Progress(
             long step,

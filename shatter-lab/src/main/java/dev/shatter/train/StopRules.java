@@ -5,7 +5,7 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import java.util.List;
 
-/** The stop rules. */
+/** The stop rules. They look at evaluated epochs only: what they count in a row are evaluations. */
 public final class StopRules {
     /** All of them. */
     public static final Catalogue<StopRule> CATALOGUE =
@@ -13,7 +13,7 @@ public final class StopRules {
 
     private StopRules() {}
 
-    /** Training accuracy at least a value for k epochs in a row. */
+    /** Training accuracy at least a value for k evaluations in a row. */
     private record TrainAccuracy() implements StopRule {
         @Override
         public String name() {
@@ -22,14 +22,14 @@ public final class StopRules {
 
         @Override
         public String summary() {
-            return "training accuracy has been at least a value for some epochs in a row";
+            return "training accuracy has been at least a value for some evaluations in a row";
         }
 
         @Override
         public List<Parameter> parameters() {
             return List.of(
                     Parameter.number("value", 1.0, 0, 1, "accuracy, as a fraction"),
-                    Parameter.integer("hold", 1L, 1, 100_000, "epochs in a row"));
+                    Parameter.integer("hold", 1L, 1, 100_000, "evaluations in a row"));
         }
 
         @Override
@@ -92,7 +92,7 @@ public final class StopRules {
         }
     }
 
-    /** No better validation loss for some epochs; ends with the best epoch's weights (Prechelt 1998). */
+    /** No better validation loss for some evaluations; ends with the best epoch's weights (Prechelt 1998). */
     private record EarlyStopping() implements StopRule {
         @Override
         public String name() {
@@ -101,7 +101,7 @@ public final class StopRules {
 
         @Override
         public String summary() {
-            return "no better validation loss for some epochs; ends with the best epoch's weights";
+            return "no better validation loss for some evaluations; ends with the best epoch's weights";
         }
 
         @Override
@@ -111,7 +111,8 @@ public final class StopRules {
 
         @Override
         public List<Parameter> parameters() {
-            return List.of(Parameter.integer("patience", 5L, 1, 100_000, "epochs without a better validation loss"));
+            return List.of(
+                    Parameter.integer("patience", 5L, 1, 100_000, "evaluations without a better validation loss"));
         }
 
         @Override

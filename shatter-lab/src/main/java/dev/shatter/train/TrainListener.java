@@ -16,9 +16,13 @@ public interface TrainListener {
      */
     default void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {}
 
-    /** After an epoch. */
+    /** After an epoch that was evaluated. */
     default void epoch(EpochRow row) {}
 
-    /** A checkpoint was found, training goes on from there. */
-    default void resumed(EpochRow last) {}
+    /**
+     * A checkpoint was found, training goes on from there.
+     *
+     * @param epoch epochs done
+     */
+    default void resumed(int epoch) {}
 }

@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The training loop: epochs of shuffled batches, evaluation after each, until a rule ends it.
+ * The training loop: epochs of shuffled batches, evaluation after each or every few, until a rule ends it.
  *
  * <p>Every draw comes from a stream named by the spec's seeds and the epoch (order) or step (dropout, augmentation), so a
  * loop resumed from a checkpoint, between any two steps, makes the same numbers to the bit.
@@ -60,7 +60,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * What a training came to.
      *
-     * @param rows the state before the first step, then every epoch
+     * @param rows the state before the first step, then every epoch that was evaluated
      * @param end the row of the weights the network now has: the last, or the best where a rule asks for it
      * @param imagesPerSecond examples trained on a second of training steps; 0 if there were none
      * @param seconds wall time over all resumptions
@@ -177,11 +177,16 @@ public final class Trainer implements AutoCloseable {
                 checkpoint();
             }
         }
-        EpochRow row = row(at.epoch() + 1, at.lossSum() / n, (double) at.correct() / n, rate, norm);
-        at = withRow(row);
-        listener.epoch(row);
-        if (keepsBest && StopRules.best(at.rows()) == at.rows().size() - 1) {
-            new Safetensors(network.state(), Map.of()).write(folder.resolve(BEST));
+        int done = at.epoch() + 1;
+        if (done % spec.evaluate() == 0 || done == spec.epochs()) {
+            EpochRow row = row(done, at.lossSum() / n, (double) at.correct() / n, rate, norm);
+            at = withRow(row);
+            listener.epoch(row);
+            if (keepsBest && StopRules.best(at.rows()) == at.rows().size() - 1) {
+                new Safetensors(network.state(), Map.of()).write(folder.resolve(BEST));
+            }
+        } else {
+            at = after(done, at.rows());
         }
         checkpoint();
     }
@@ -217,7 +222,13 @@ public final class Trainer implements AutoCloseable {
     private Progress withRow(EpochRow row) {
         List<EpochRow> rows = new ArrayList<>(at.rows());
         rows.add(row);
-        return new Progress(at.step(), row.epoch(), 0, 0, 0, row.seconds(), at.trainingSeconds(), rows);
+        return after(row.epoch(), rows);
+    }
+
+    /** At the end of an epoch, before the next one's first batch. */
+    private Progress after(int epoch, List<EpochRow> rows) {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new Progress(at.step(), epoch, 0, 0, 0, seconds, at.trainingSeconds(), rows);
     }
 
     private void checkpoint() {
@@ -240,7 +251,7 @@ public final class Trainer implements AutoCloseable {
         network.load(checkpoint.part(Checkpoint.NETWORK));
         remember(checkpoint.part(Checkpoint.OPTIMIZER), file);
         at = checkpoint.progress();
-        listener.resumed(at.rows().get(at.rows().size() - 1));
+        listener.resumed(at.epoch());
     }
 
     private void remember(Map<String, HostArray> stored, Path file) {

@@ -34,7 +34,17 @@ class TrainerTest {
     /** One for every kind of state a resumption must bring back: momentum, Adam's moments, dropout, BN, augmentation. */
     static List<Map<String, Object>> drafts() {
         return List.of(
-                Map.of("data", "gaussian-mixture", "net", "mlp:16,dropout=0.3", "optimizer", "adam", "epochs", 4),
+                Map.of(
+                        "data",
+                        "gaussian-mixture",
+                        "net",
+                        "mlp:16,dropout=0.3",
+                        "optimizer",
+                        "adam",
+                        "epochs",
+                        4,
+                        "evaluate",
+                        3),
                 Map.of(
                         "data",
                         "fashion-mnist-12k",
@@ -104,6 +114,23 @@ class TrainerTest {
         assertSame(
                 lab("one", LabListener.NONE).run(spec),
                 lab("two", LabListener.NONE).run(spec));
+    }
+
+    /** Evaluation looks and does not touch: fewer rows, the same numbers in them. */
+    @Test
+    void evaluatingSeldomerChangesNothingElse() {
+        Map<String, Object> draft = new LinkedHashMap<>(drafts().get(1));
+        draft.put("epochs", 5);
+        Trace often = lab("often", LabListener.NONE).run(spec(draft)).trace();
+        draft.put("evaluate", 2);
+        Trace seldom = lab("seldom", LabListener.NONE).run(spec(draft)).trace();
+        assertThat(seldom.column("epoch")).containsExactly(0, 2, 4, 5);
+        for (String column : often.columns()) {
+            if (!column.equals("seconds")) {
+                double[] all = often.column(column);
+                assertThat(seldom.column(column)).as(column).containsExactly(all[0], all[2], all[4], all[5]);
+            }
+        }
     }
 
     @Test

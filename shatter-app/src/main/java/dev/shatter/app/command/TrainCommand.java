@@ -96,6 +96,12 @@ final class TrainCommand implements Runnable {
     private @Nullable String epochs;
 
     @Option(
+            names = "--evaluate",
+            paramLabel = "N",
+            description = "evaluate, and ask whether to end, after every N epochs and at the end (default: 1)")
+    private @Nullable String evaluate;
+
+    @Option(
             names = "--until",
             paramLabel = "RULE",
             description = "end earlier: train-accuracy=1.0[,hold=K], train-loss=X, minutes=M, early-stopping=PATIENCE")
@@ -148,6 +154,7 @@ final class TrainCommand implements Runnable {
         all.put("schedule", schedule);
         all.put("batch", batch);
         all.put("epochs", epochs);
+        all.put("evaluate", evaluate);
         all.put("until", until);
         all.put("augment", augment);
         all.put("dropout", dropout);
