@@ -86,6 +86,11 @@ public record Evidence(List<Piece> pieces) {
                 .toList();
     }
 
+    /** What there is a run of. */
+    public Evidence stored() {
+        return only(piece -> piece.run() != null);
+    }
+
     /** The runs there are. */
     public List<Run> runs() {
         List<Run> runs = new ArrayList<>();
@@ -125,7 +130,7 @@ public record Evidence(List<Piece> pieces) {
         }
         Piece piece = pieces.get(0);
         if (piece.run() == null) {
-            throw new Missing(piece.trial().words() + ": " + piece.failure());
+            throw new Missing(place(piece.trial()) + ": " + piece.failure().replaceFirst("\\.$", ""));
         }
         return piece.run();
     }
@@ -134,19 +139,24 @@ public record Evidence(List<Piece> pieces) {
     public double result(String name) {
         double value = run().result(name);
         if (Double.isNaN(value)) {
-            throw new Missing(pieces.get(0).trial().words() + " has no " + name);
+            throw new Missing(place(pieces.get(0).trial()) + ": no " + name);
         }
         return value;
+    }
+
+    /** Which of the runs of a network and seed. */
+    private static String place(Trial trial) {
+        return trial.part() + ", " + trial.condition().replace('-', ' ');
     }
 
     /** A measurement of the one run. */
     public Measurement measurement(String name) {
         Run run = run();
-        String words = pieces.get(0).trial().words();
+        String place = place(pieces.get(0).trial());
         Measurement found = Measurements.find(run, name)
-                .orElseThrow(() -> new Missing(words + ": " + name + " has not been measured"));
+                .orElseThrow(() -> new Missing(place + ": " + name + " has not been measured"));
         if (!found.measured()) {
-            throw new Missing(words + ": " + name + " was not measured (" + found.note() + ")");
+            throw new Missing(place + ": " + name + " was not measured (" + found.note() + ")");
         }
         return found;
     }

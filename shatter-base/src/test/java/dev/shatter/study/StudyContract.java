@@ -146,6 +146,12 @@ public abstract class StudyContract {
         StudyRunner runner = new StudyRunner(store, lab);
         StudyResult half = runner.run(study(), settings, new InProcess(store, dying), SweepListener.none());
         assertThat(half.missing()).isPositive();
+        assertThat(HtmlReport.of(StudyReport.of(half))).contains("the power went off");
+        // What is missing is one sentence among others, and no section is a mere headline.
+        assertThat(half.verdicts())
+                .allSatisfy(v -> assertThat(v.reason()).doesNotContain("..").endsWith("."));
+        assertThat(StudyReport.of(half).sections())
+                .noneMatch(section -> section.blocks().isEmpty());
         StudyResult resumed = runner.run(study(), settings, new InProcess(store, lab), SweepListener.none());
 
         RunStore fresh = new RunStore(elsewhere);

@@ -40,7 +40,7 @@ public final class LearningCurves {
                 Picture.of(chart),
                 new Figure.Caption(
                         finding,
-                        "Mean loss over the training examples after each epoch, in evaluation mode, against optimiser steps; chance is ln K.",
+                        "Mean loss over the training examples after each evaluated epoch, in evaluation mode, against optimiser steps; chance is ln K.",
                         Groups.sample(all)),
                 new Figure.Reading(
                         "It shows how long optimisation takes on true and on corrupted data, with the same network and settings.",

@@ -44,15 +44,19 @@ final class RegularisationFigures {
         blocks.add(
                 new Block.Paragraph("What explicit regularisers (weight decay, random crops, dropout), early stopping"
                         + " and batch norm do to networks that would fit noise without them."));
-        Evidence regularisers = evidence.part("regularisers");
-        if (!regularisers.runs().isEmpty()) {
+        Evidence regularisers = evidence.part("regularisers").stored();
+        if (!regularisers.isEmpty()) {
             blocks.add(gains(regularisers, command));
             blocks.add(stopping(regularisers, command));
         }
-        if (!evidence.part("norm").runs().isEmpty()) {
-            blocks.add(norm(evidence.part("norm"), command));
+        Evidence norm = evidence.part("norm").stored();
+        if (!norm.isEmpty()) {
+            blocks.add(norm(norm, command));
         }
-        blocks.add(noise(evidence));
+        Evidence noise = evidence.part("regularised-noise").stored();
+        if (!noise.isEmpty()) {
+            blocks.add(noise(noise));
+        }
         blocks.add(published(evidence));
         return new Section("Regularisation", blocks);
     }
@@ -107,7 +111,7 @@ final class RegularisationFigures {
                         Axis.linear("epochs", ""), Axis.linear("test accuracy", "%"), lines.toArray(new Mark[0])))),
                 new Figure.Caption(
                         forgone(evidence),
-                        "Mean over seeds of the test accuracy after each epoch; a run that has fitted its labels keeps"
+                        "Mean over seeds of the test accuracy after each evaluated epoch; a run that has fitted its labels keeps"
                                 + " its last value. Bands go from the smallest to the largest seed.",
                         sample(evidence.condition("none"))),
                 new Figure.Reading(
@@ -142,7 +146,7 @@ final class RegularisationFigures {
                 Picture.of(panels.size() == 1 ? Chart.of(panels.get(0)) : Chart.multiples(2, panels)),
                 new Figure.Caption(
                         difference(evidence),
-                        "Mean over seeds of the test accuracy after each epoch on true labels, no explicit regulariser;"
+                        "Mean over seeds of the test accuracy after each evaluated epoch on true labels, no explicit regulariser;"
                                 + " bands go from the smallest to the largest seed.",
                         sample(evidence)),
                 new Figure.Reading(
@@ -216,11 +220,10 @@ final class RegularisationFigures {
 
     /** Which regularised networks still fit random labels. */
     private static Table noise(Evidence evidence) {
-        Evidence part = evidence.part("regularised-noise");
         List<List<Cell>> rows = new ArrayList<>();
-        for (String network : part.networks()) {
-            for (String condition : part.network(network).conditions()) {
-                Evidence cell = part.network(network).condition(condition);
+        for (String network : evidence.networks()) {
+            for (String condition : evidence.network(network).conditions()) {
+                Evidence cell = evidence.network(network).condition(condition);
                 double[] train = cell.results("trainAccuracy");
                 long fitted = Arrays.stream(train)
                         .filter(a -> a >= RandomisationClaims.FITTED)
@@ -274,7 +277,7 @@ final class RegularisationFigures {
                         Column.numbers("runs", "")),
                 rows,
                 "Published on CIFAR-10. Ours on the data of this study's settings, mean over seeds with 95 % Student"
-                        + " interval; a dash where the row is not part of this scale.");
+                        + " interval; a dash where the row is not part of this scale or has not been run.");
     }
 
     private static Cell percentage(double[] fractions) {

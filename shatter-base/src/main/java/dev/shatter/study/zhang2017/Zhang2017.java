@@ -79,8 +79,8 @@ public final class Zhang2017 implements Study {
     public List<String> caveats(Settings settings) {
         return settings.scale() == Scale.PAPER
                 ? List.of(
-                        "Batch size, weight decay and initialisation are not stated in the paper: 128, 0.0005 and He's"
-                                + " are ours.",
+                        "Batch size, weight decay and initialisation are not stated in the paper: 64 (AlexNet 32), 0.0005"
+                                + " and He's (AlexNet Glorot's) are ours.",
                         "A copy of CIFAR-10 that went through JPEG gives accuracies a little below published ones.",
                         "One seed a network unless more are asked for: an exact test over seeds cannot decide then.")
                 : List.of(
