@@ -6,7 +6,6 @@ import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
-import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,14 +69,10 @@ final class Axes implements AutoCloseable {
                 Network single = network.to(ScalarType.Float)) {
             Map<String, Tensor> first = new LinkedHashMap<>();
             Map<String, Tensor> second = new LinkedHashMap<>();
-            int block = single.architecture().block();
-            for (int from = 0; from < examples.count(); from += block) {
-                try (StepScope inner = StepScope.open()) {
-                    Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
-                    GeneratorOptional chance = Generators.of(seed, "posterior", "axes", from);
-                    moments(single, batch.inputs(), chance, first, second);
-                }
-            }
+            examples.inBlocks(single.architecture().block(), (from, batch) -> {
+                GeneratorOptional chance = Generators.of(seed, "posterior", "axes", from);
+                moments(single, batch.inputs(), chance, first, second);
+            });
             first.forEach((name, moment) -> {
                 Tensor other = scope.adopt(Objects.requireNonNull(second.get(name)));
                 axes.layers.put(

@@ -41,14 +41,14 @@ record GibbsRisk(double error, double boundedCrossEntropy, long draws) {
         int n = examples.count();
         Tally tally = new Tally();
         for (int pass = 0; pass < passes; pass++) {
-            for (int from = 0; from < n; from += BLOCK) {
-                try (StepScope scope = StepScope.open();
-                        NoGradGuard off = new NoGradGuard()) {
-                    Batch batch = examples.slice(from, Math.min(BLOCK, n - from));
-                    GeneratorOptional chance = Generators.of(seed, "posterior", "risk", pass, from);
+            long before = (long) pass * n;
+            int current = pass;
+            try (NoGradGuard off = new NoGradGuard()) {
+                examples.inBlocks(BLOCK, (from, batch) -> {
+                    GeneratorOptional chance = Generators.of(seed, "posterior", "risk", current, from);
                     tally.add(new ExampleDraws(posterior, chance).forward(batch.inputs()), batch.labels());
-                }
-                progress.at("drawing networks", (long) pass * n + from, (long) passes * n);
+                    progress.at("drawing networks", before + from, (long) passes * n);
+                });
             }
         }
         return tally.risk((long) passes * n);

@@ -16,7 +16,7 @@ import dev.shatter.train.TrainingStep;
 /** The lab's own step as {@code train} runs it here: examples prepared as for a run of this spec. */
 final class AutoTraining implements Contestant {
     private final Network network;
-    private final Trainer.Examples examples;
+    private final Trainer.Splits examples;
     private final Loss loss;
     private final Optimizer optimizer;
     private final TrainingStep step;

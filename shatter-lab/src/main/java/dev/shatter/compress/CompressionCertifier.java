@@ -18,7 +18,6 @@ import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
-import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
 import dev.shatter.train.Losses;
 import java.util.List;
@@ -147,16 +146,12 @@ public final class CompressionCertifier implements Certifier {
     }
 
     private static long errors(Network network, Batches examples) {
-        long errors = 0;
-        int block = network.architecture().block();
-        for (int from = 0; from < examples.count(); from += block) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
+        try (NoGradGuard off = new NoGradGuard()) {
+            double[] sums = examples.sums(network.architecture().block(), 1, batch -> {
                 Tensor outputs = network.forward(batch.inputs(), Pass.EVALUATION);
-                errors += Losses.errors(outputs, batch.labels());
-            }
+                return new double[] {Losses.errors(outputs, batch.labels())};
+            });
+            return (long) sums[0];
         }
-        return errors;
     }
 }

@@ -4,6 +4,7 @@ import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batch;
+import dev.shatter.train.Examples;
 import dev.shatter.train.Loss;
 import dev.shatter.train.Losses;
 import org.bytedeco.pytorch.BoolOptional;
@@ -56,19 +57,15 @@ public final class EmpiricalLoss implements Objective {
 
     /** Mean loss and 0-1 error; ties count as errors. */
     public Risk risk(Tensor theta) {
-        double sum = 0;
-        long errors = 0;
-        for (int from = 0; from < examples.count(); from += block) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
+        try (NoGradGuard off = new NoGradGuard()) {
+            double[] sums = examples.sums(block, 2, batch -> {
                 Tensor outputs = network.forward(
                         batch.inputs(), ParameterViews.of(network.architecture(), theta), Pass.LEAN_EVALUATION);
-                sum += loss.each(outputs, batch.labels()).sum().item_double();
-                errors += Losses.errors(outputs, batch.labels());
-            }
+                double sum = loss.each(outputs, batch.labels()).sum().item_double();
+                return new double[] {sum, Losses.errors(outputs, batch.labels())};
+            });
+            return new Risk(sums[0] / examples.count(), sums[1] / examples.count());
         }
-        return new Risk(sum / examples.count(), (double) errors / examples.count());
     }
 
     @Override
@@ -156,13 +153,10 @@ public final class EmpiricalLoss implements Objective {
     private Tensor sum(Tensor theta, Part part) {
         try (StepScope all = StepScope.open()) {
             Tensor total = torch.zeros_like(theta.detach());
-            for (int from = 0; from < examples.count(); from += block) {
-                try (StepScope scope = StepScope.open()) {
-                    Tensor leaf = theta.detach().set_requires_grad(true);
-                    Batch batch = examples.slice(from, Math.min(block, examples.count() - from));
-                    total.add_(part.of(batch, leaf).detach());
-                }
-            }
+            examples.inBlocks(block, (from, batch) -> {
+                Tensor leaf = theta.detach().set_requires_grad(true);
+                total.add_(part.of(batch, leaf).detach());
+            });
             return all.pass(total.div_(new Scalar((double) examples.count())));
         }
     }

@@ -256,7 +256,7 @@ public final class Lab implements Runner {
         Trainer.Outcome outcome;
         try (Network network = Network.create(architecture, spec.seeds().init())) {
             weights(network, claim.initialWeights());
-            try (Trainer.Examples examples = preparation.examples();
+            try (Trainer.Splits examples = preparation.examples();
                     Trainer trainer = new Trainer(spec, network, examples, folder, checkpoints, listener)) {
                 outcome = trainer.fit();
             }

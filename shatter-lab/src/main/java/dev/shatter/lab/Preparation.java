@@ -96,9 +96,9 @@ public record Preparation(
     }
 
     /** The examples as batches. */
-    public Trainer.Examples examples() {
+    public Trainer.Splits examples() {
         Batches plain = Batches.of(train, format, List.of());
-        return new Trainer.Examples(
+        return new Trainer.Splits(
                 augment.isEmpty() ? plain : Batches.of(train, format, augment),
                 plain,
                 validation == null ? null : Batches.of(validation, format, List.of()),

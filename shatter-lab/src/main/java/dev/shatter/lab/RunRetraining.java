@@ -70,7 +70,7 @@ final class RunRetraining implements Retraining {
         Preparation own = preparation.with(train);
         Path folder = temporary();
         Network network = Network.create(architecture, changed.seeds().init());
-        try (Trainer.Examples examples = own.examples();
+        try (Trainer.Splits examples = own.examples();
                 Trainer trainer = new Trainer(changed, network, examples, folder, NEVER, new TrainListener() {})) {
             trainer.fit();
             return network;

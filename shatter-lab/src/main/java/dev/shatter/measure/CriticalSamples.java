@@ -1,7 +1,6 @@
 package dev.shatter.measure;
 
 import dev.shatter.core.Chance;
-import dev.shatter.curvature.Examples;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.stats.Interval;
@@ -10,6 +9,7 @@ import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batch;
+import dev.shatter.train.Examples;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;

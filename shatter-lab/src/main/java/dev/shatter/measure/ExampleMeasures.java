@@ -1,12 +1,12 @@
 package dev.shatter.measure;
 
 import dev.shatter.core.Chance;
-import dev.shatter.curvature.Examples;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batch;
+import dev.shatter.train.Examples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,9 @@
 package dev.shatter.measure;
 
-import dev.shatter.curvature.Examples;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
-import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
-import dev.shatter.train.Batch;
+import dev.shatter.train.Examples;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -47,10 +45,8 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
         int n = examples.count();
         double[] logits = new double[Math.multiplyExact(n, classes)];
         int[] labels = new int[n];
-        for (int from = 0; from < n; from += block) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard off = new NoGradGuard()) {
-                Batch batch = examples.slice(from, Math.min(block, n - from));
+        try (NoGradGuard off = new NoGradGuard()) {
+            examples.inBlocks(block, (from, batch) -> {
                 Tensor outputs = model.apply(batch.inputs());
                 double[] part = Tensors.doubles(outputs.to(ScalarType.Double));
                 System.arraycopy(part, 0, logits, from * classes, part.length);
@@ -58,7 +54,7 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
                 for (int i = 0; i < classOf.length; i++) {
                     labels[from + i] = Math.toIntExact(classOf[i]);
                 }
-            }
+            });
         }
         for (double logit : logits) {
             if (!Double.isFinite(logit)) {

@@ -2,10 +2,10 @@ package dev.shatter.measure;
 
 import dev.shatter.curvature.Curvature;
 import dev.shatter.curvature.EmpiricalLoss;
-import dev.shatter.curvature.Examples;
 import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.torch.StepScope;
+import dev.shatter.train.Examples;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,8 @@
 package dev.shatter.measure;
 
 import dev.shatter.curvature.Eigenvalue;
-import dev.shatter.curvature.Examples;
 import dev.shatter.network.Convolution;
-import dev.shatter.torch.StepScope;
-import dev.shatter.train.Batch;
+import dev.shatter.train.Examples;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,14 +100,10 @@ final class SpectralMeasures {
     /** ‖X‖ = √(Σ ‖x_i‖²) of the inputs as the network sees them. */
     static double inputNorm(Subject subject) {
         Examples train = subject.train();
-        double sum = 0;
-        for (int from = 0; from < train.count(); from += BLOCK) {
-            try (StepScope scope = StepScope.open()) {
-                Batch batch = train.slice(from, Math.min(BLOCK, train.count() - from));
-                sum += batch.inputs().to(ScalarType.Double).square().sum().item_double();
-            }
-        }
-        return Math.sqrt(sum);
+        double[] sums = train.sums(BLOCK, 1, batch -> new double[] {
+            batch.inputs().to(ScalarType.Double).square().sum().item_double()
+        });
+        return Math.sqrt(sums[0]);
     }
 
     private static double effectiveRank(double[] singular) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where nothing random happens to the pixels, they are brought to their final form once and only selected afterwards.
  */
-public final class Batches implements AutoCloseable {
+public final class Batches implements Examples, AutoCloseable {
     /** Largest set brought to its final form once, in bytes: beyond it a batch is prepared when it is asked for. */
     static final long PREPARED_BYTES = 4L << 30;
 
@@ -60,6 +60,7 @@ public final class Batches implements AutoCloseable {
         return new Batches(split, format, List.copyOf(augment));
     }
 
+    @Override
     public int count() {
         return split.count();
     }
@@ -91,6 +92,7 @@ public final class Batches implements AutoCloseable {
     }
 
     /** Examples from a place on, in their stored order, never augmented. Belongs to the innermost scope. */
+    @Override
     public Batch slice(int from, int count) {
         try (StepScope scope = StepScope.open()) {
             Tensor inputs = prepared != null
@@ -164,16 +166,12 @@ public final class Batches implements AutoCloseable {
             Tensor sum = torch.zeros(split.inputs().shape().channels()).to(ScalarType.Double);
             Tensor squares = torch.zeros_like(sum);
             long perExample = format.shape().elements() / format.shape().channels();
-            for (int from = 0; from < split.count(); from += BLOCK) {
-                try (StepScope block = StepScope.open()) {
-                    Tensor x = batches.slice(from, Math.min(BLOCK, split.count() - from))
-                            .inputs()
-                            .to(ScalarType.Double);
-                    long[] over = x.dim() == 4 ? new long[] {0, 2, 3} : new long[] {0};
-                    sum.add_(x.sum(over, false, new ScalarTypeOptional()));
-                    squares.add_(x.square().sum(over, false, new ScalarTypeOptional()));
-                }
-            }
+            batches.inBlocks(BLOCK, (from, batch) -> {
+                Tensor x = batch.inputs().to(ScalarType.Double);
+                long[] over = x.dim() == 4 ? new long[] {0, 2, 3} : new long[] {0};
+                sum.add_(x.sum(over, false, new ScalarTypeOptional()));
+                squares.add_(x.square().sum(over, false, new ScalarTypeOptional()));
+            });
             double n = (double) split.count() * perExample;
             double[] mean = Tensors.doubles(sum.div(new Scalar(n)));
             double[] square = Tensors.doubles(squares.div(new Scalar(n)));

@@ -18,21 +18,15 @@ public record Evaluation(double loss, double accuracy) {
 
     /** Evaluates every example, in the batches' precision. */
     public static Evaluation of(Network network, Loss loss, Batches batches) {
-        double sum = 0;
-        long correct = 0;
-        int block = network.architecture().block();
-        try (WorkingWeights weights = WorkingWeights.of(network, batches.half())) {
-            for (int from = 0; from < batches.count(); from += block) {
-                try (StepScope scope = StepScope.open();
-                        NoGradGuard off = new NoGradGuard()) {
-                    Batch batch = batches.slice(from, Math.min(block, batches.count() - from));
-                    Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_EVALUATION);
-                    sum += loss.each(outputs, batch.labels()).sum().item_double();
-                    correct += correct(outputs, batch.labels());
-                }
-            }
+        try (WorkingWeights weights = WorkingWeights.of(network, batches.half());
+                NoGradGuard off = new NoGradGuard()) {
+            double[] sums = batches.sums(network.architecture().block(), 2, batch -> {
+                Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_EVALUATION);
+                double sum = loss.each(outputs, batch.labels()).sum().item_double();
+                return new double[] {sum, correct(outputs, batch.labels())};
+            });
+            return new Evaluation(sums[0] / batches.count(), sums[1] / batches.count());
         }
-        return new Evaluation(sum / batches.count(), (double) correct / batches.count());
     }
 
     /** Number of examples whose largest output is the label's. */

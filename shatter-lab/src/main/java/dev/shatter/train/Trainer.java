@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
      * @param validation examples held out of the training set; null if none
      * @param test the test examples
      */
-    public record Examples(
+    public record Splits(
             Batches training, Batches train, @Nullable Batches validation, Batches test) implements AutoCloseable {
         @Override
         public void close() {
@@ -69,7 +69,7 @@ public final class Trainer implements AutoCloseable {
 
     private final TrainSpec spec;
     private final Network network;
-    private final Examples examples;
+    private final Splits examples;
     private final Path folder;
     private final Duration interval;
     private final TrainListener listener;
@@ -89,12 +89,7 @@ public final class Trainer implements AutoCloseable {
      * @param interval time between two checkpoints
      */
     public Trainer(
-            TrainSpec spec,
-            Network network,
-            Examples examples,
-            Path folder,
-            Duration interval,
-            TrainListener listener) {
+            TrainSpec spec, Network network, Splits examples, Path folder, Duration interval, TrainListener listener) {
         this.spec = spec;
         this.network = network;
         this.examples = examples;

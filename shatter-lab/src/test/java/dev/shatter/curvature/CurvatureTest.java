@@ -9,6 +9,7 @@ import dev.shatter.network.Networks;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
+import dev.shatter.train.Examples;
 import dev.shatter.train.Losses;
 import java.util.Arrays;
 import java.util.stream.LongStream;

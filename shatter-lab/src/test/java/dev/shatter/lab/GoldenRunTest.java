@@ -78,7 +78,7 @@ class GoldenRunTest {
         try (Network network = Network.of(
                         Lab.architecture(spec, data),
                         Safetensors.read(run.finalWeights()).tensors());
-                Trainer.Examples examples =
+                Trainer.Splits examples =
                         Preparation.of(spec, data, Lab.architecture(spec, data)).examples()) {
             Evaluation now = Evaluation.of(network, Losses.CATALOGUE.get(spec.loss()), examples.test());
             assertThat(now.accuracy()).isCloseTo(run.result("testAccuracy"), within(1e-3));

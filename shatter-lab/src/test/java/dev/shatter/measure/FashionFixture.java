@@ -1,7 +1,6 @@
 package dev.shatter.measure;
 
 import dev.shatter.core.Chance;
-import dev.shatter.curvature.Examples;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
@@ -13,6 +12,7 @@ import dev.shatter.run.Trace;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
+import dev.shatter.train.Examples;
 import dev.shatter.train.InputFormat;
 import dev.shatter.train.Losses;
 import dev.shatter.train.Optimizers;

@@ -1,18 +1,54 @@
-package dev.shatter.curvature;
+package dev.shatter.train;
 
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
-import dev.shatter.train.Batch;
-import dev.shatter.train.Batches;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A fixed set of examples that a loss is averaged over, in blocks and never augmented. */
+/** A fixed set of examples, looked at in blocks and never augmented. */
 public interface Examples {
     int count();
 
     /** Examples from a place on, inputs in this set's floating type; belongs to the innermost scope. */
     Batch slice(int from, int count);
+
+    /** Looks at a block of examples. */
+    @FunctionalInterface
+    interface Look {
+        /**
+         * Sees a block.
+         *
+         * @param from place of its first example
+         * @param block belongs to a scope that ends with this call
+         */
+        void at(int from, Batch block);
+    }
+
+    /** Shows all examples in their order, so many at a time. */
+    default void inBlocks(int rows, Look look) {
+        for (int from = 0; from < count(); from += rows) {
+            try (StepScope scope = StepScope.open()) {
+                look.at(from, slice(from, Math.min(rows, count() - from)));
+            }
+        }
+    }
+
+    /**
+     * Sums over all examples.
+     *
+     * @param of a block's part of every sum
+     */
+    default double[] sums(int rows, int sums, Function<Batch, double[]> of) {
+        double[] all = new double[sums];
+        inBlocks(rows, (from, block) -> {
+            double[] part = of.apply(block);
+            for (int i = 0; i < sums; i++) {
+                all[i] += part[i];
+            }
+        });
+        return all;
+    }
 
     /** All examples of these batches, inputs converted to {@code type}. The batches stay the caller's to close. */
     static Examples of(Batches batches, ScalarType type) {
