@@ -99,9 +99,9 @@ public final class LabProgress implements LabListener {
         console.note("network " + spec.network().text());
         console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
                 + spec.schedule().text());
-        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs, "
-                + (spec.evaluate() == TrainSpec.EVERY_EPOCH ? "each" : "every " + spec.evaluate())
-                + " evaluated; until "
+        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs"
+                + (spec.evaluate() == TrainSpec.EVERY_EPOCH ? "" : ", evaluated every " + spec.evaluate())
+                + "; until "
                 + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
                 + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
                 + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "

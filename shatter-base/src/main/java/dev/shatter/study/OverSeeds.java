@@ -24,6 +24,14 @@ public final class OverSeeds {
                 : MeanInterval.student(values, Criterion.LEVEL);
     }
 
+    /** Mean of fractions in percent, with as much of Student's 95 % interval as lies from 0 to 100. */
+    public static Interval percent(double[] fractions) {
+        Interval mean =
+                mean(Arrays.stream(fractions).map(fraction -> 100 * fraction).toArray());
+        return new Interval(
+                mean.estimate(), Math.max(0, mean.low()), Math.min(100, mean.high()), mean.level(), mean.method());
+    }
+
     /**
      * Mean of a trace's column over runs, against another column, with a band from the smallest to the largest. A run
      * that has stopped keeps its last value while others go on.

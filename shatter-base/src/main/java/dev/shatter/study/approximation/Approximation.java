@@ -8,6 +8,7 @@ import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Panel;
 import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
+import dev.shatter.stats.Interval;
 import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Design;
@@ -213,14 +214,14 @@ public final class Approximation implements Study {
 
     private static Figure islands(Evidence e, String command) {
         List<String> widths = List.of("width 1", "width 2", "width 3", "width 4");
-        List<double[]> shares = new ArrayList<>();
+        List<Interval> shares = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int row = i;
-            shares.add(e.runs().stream()
-                    .mapToDouble(run -> 100 * run.trace().column("share")[row])
-                    .toArray());
+            shares.add(OverSeeds.percent(e.runs().stream()
+                    .mapToDouble(run -> run.trace().column("share")[row])
+                    .toArray()));
         }
-        Mark.Line means = OverSeeds.means("", Style.trueLabels(), new double[] {0, 1, 2, 3}, shares);
+        Mark.Line means = OverSeeds.line("", Style.trueLabels(), new double[] {0, 1, 2, 3}, shares);
         Panel bars = Panel.of(
                         Axis.categories("", widths),
                         Axis.linear("networks with islands", "%").withZero(),

@@ -228,14 +228,10 @@ final class KruegerFigures {
         double[] x = conditions.stream()
                 .mapToDouble(c -> mean(evidence.condition("noise-" + c).results("trainAccuracy")))
                 .toArray();
-        List<double[]> y = conditions.stream()
-                .map(c -> percent(evidence.condition("real-" + c).results("testAccuracy")))
+        List<Interval> y = conditions.stream()
+                .map(c -> OverSeeds.percent(evidence.condition("real-" + c).results("testAccuracy")))
                 .toList();
-        return OverSeeds.means(name, Style.neutral(style), x, y);
-    }
-
-    private static double[] percent(double[] fractions) {
-        return Arrays.stream(fractions).map(v -> 100 * v).toArray();
+        return OverSeeds.line(name, Style.neutral(style), x, y);
     }
 
     /** How wide the intervals are that the figure cannot draw. */
@@ -243,7 +239,7 @@ final class KruegerFigures {
         return evidence.conditions().stream()
                 .filter(condition -> condition.startsWith("noise-"))
                 .map(condition ->
-                        OverSeeds.mean(percent(evidence.condition(condition).results("trainAccuracy"))))
+                        OverSeeds.percent(evidence.condition(condition).results("trainAccuracy")))
                 .map(interval -> (interval.high() - interval.low()) / 2)
                 .filter(Double::isFinite)
                 .max(Double::compare)
@@ -269,8 +265,7 @@ final class KruegerFigures {
     }
 
     private static double mean(double[] fractions) {
-        Interval mean = OverSeeds.mean(fractions);
-        return 100 * mean.estimate();
+        return OverSeeds.percent(fractions).estimate();
     }
 
     private static double least(Mark.Line line) {

@@ -2,14 +2,11 @@ package dev.shatter.study.neyshabur2015;
 
 import dev.shatter.report.Block;
 import dev.shatter.report.Section;
-import dev.shatter.run.Run;
-import dev.shatter.stats.Interval;
 import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Design;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Header;
-import dev.shatter.study.OverSeeds;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
@@ -236,11 +233,16 @@ public final class Neyshabur2015 implements Study {
         List<Block> size = new ArrayList<>();
         List<Block> descent = new ArrayList<>();
         if (!evidence.part("size").runs().isEmpty()) {
-            size.add(WidthFigure.of("size", "Error against width", evidence.part("size"), command));
+            size.add(WidthFigure.of(
+                    "size", "Error against width", evidence.part("size"), WidthFigure::levelling, command));
         }
         if (!evidence.part("descent").runs().isEmpty()) {
             descent.add(WidthFigure.of(
-                    "double-descent", "Error against width with label noise", evidence.part("descent"), command));
+                    "double-descent",
+                    "Error against width with label noise",
+                    evidence.part("descent"),
+                    WidthFigure::peaking,
+                    command));
         }
         return List.of(new Section("Size is not the capacity", size), new Section("Double descent", descent));
     }
@@ -251,12 +253,5 @@ public final class Neyshabur2015 implements Study {
                 "The number of epochs is fixed: a width that does not fit its sample in time might do so later.",
                 "Double descent is on MNIST-1D, whatever data the rest is run on; the original papers saw it on others.",
                 "A peak over few widths is found on a grid of powers of two.");
-    }
-
-    /** Mean over seeds, in percent, at each width. */
-    static Interval percent(Evidence evidence, String width, String accuracy) {
-        return OverSeeds.mean(evidence.condition(width).runs().stream()
-                .mapToDouble((Run run) -> 100 * (1 - run.result(accuracy)))
-                .toArray());
     }
 }

@@ -2,6 +2,7 @@ package dev.shatter.study.neyshabur2015;
 
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Sample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -25,6 +26,28 @@ record Profile(double[] widths, double[] test, double[] train, double[] others) 
             Evidence all = evidence.part(part);
             return all.perSeed(unit -> statistic.applyAsDouble(of(unit, all)));
         };
+    }
+
+    /** The means over all seeds, which choose widths for themselves: to be described, not to be tested. */
+    static Profile ofMeans(Evidence evidence) {
+        List<String> names = evidence.conditions().stream()
+                .filter(w -> !evidence.condition(w).runs().isEmpty())
+                .toList();
+        double[] test = means(evidence, names, "testAccuracy");
+        return new Profile(
+                names.stream().mapToDouble(Double::parseDouble).toArray(),
+                test,
+                means(evidence, names, "trainAccuracy"),
+                test);
+    }
+
+    private static double[] means(Evidence evidence, List<String> names, String accuracy) {
+        return names.stream()
+                .mapToDouble(w -> 1
+                        - Arrays.stream(evidence.condition(w).results(accuracy))
+                                .average()
+                                .orElseThrow())
+                .toArray();
     }
 
     private static Profile of(Evidence unit, Evidence all) {
@@ -81,18 +104,34 @@ record Profile(double[] widths, double[] test, double[] train, double[] others) 
     }
 
     private int threshold() {
-        int first = train.length;
-        while (first > 0 && train[first - 1] <= FITTED) {
-            first--;
-        }
+        int first = fitting();
         if (first == train.length) {
             throw new Evidence.Missing("not even the widest network fitted its sample");
         }
         return first;
     }
 
+    /** The smallest width from which on every width fits its sample; the number of widths if the widest does not. */
+    int fitting() {
+        int first = train.length;
+        while (first > 0 && train[first - 1] <= FITTED) {
+            first--;
+        }
+        return first;
+    }
+
+    /** The width where test error has climbed most from the lowest before it. */
+    int peak() {
+        return peak(test);
+    }
+
+    /** The width of lowest test error among those before one. */
+    int lowest(int before) {
+        return lowest(test, before);
+    }
+
     private static int peak(double[] errors) {
-        int peak = 1;
+        int peak = Math.min(1, errors.length - 1);
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 1; i < errors.length; i++) {
             double climbed = errors[i] - errors[lowest(errors, i)];

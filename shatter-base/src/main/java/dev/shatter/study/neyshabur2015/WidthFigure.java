@@ -4,54 +4,40 @@ import dev.shatter.report.Figure;
 import dev.shatter.report.Picture;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
+import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Panel;
+import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
 import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Training and test error against the number of hidden units. */
 final class WidthFigure {
     private WidthFigure() {}
 
-    static Figure of(String id, String title, Evidence evidence, String command) {
-        List<String> widths = evidence.conditions();
-        double[] x = widths.stream().mapToDouble(Double::parseDouble).toArray();
-        List<Interval> test = widths.stream()
-                .map(w -> Neyshabur2015.percent(evidence, w, "testAccuracy"))
-                .toList();
-        List<Interval> train = widths.stream()
-                .map(w -> Neyshabur2015.percent(evidence, w, "trainAccuracy"))
-                .toList();
+    static Figure of(String id, String title, Evidence evidence, Function<Profile, String> finding, String command) {
+        Profile means = Profile.ofMeans(evidence);
         Panel panel = Panel.of(
                 Axis.log("hidden units", ""),
                 Axis.linear("error", "%").withZero(),
-                OverSeeds.line("test", Style.trueLabels(), x, test),
-                OverSeeds.line("training", Style.neutral(1), x, train));
-        double best = test.stream().mapToDouble(Interval::estimate).min().orElse(Double.NaN);
-        double widest = test.get(test.size() - 1).estimate();
-        double worst = test.stream()
-                .skip(1)
-                .mapToDouble(Interval::estimate)
-                .filter(e -> !Double.isNaN(e))
-                .max()
-                .orElse(Double.NaN);
+                errors("test", Style.trueLabels(), evidence, means.widths(), "testAccuracy"),
+                errors("training", Style.neutral(1), evidence, means.widths(), "trainAccuracy"));
+        if (means.fitting() < means.widths().length) {
+            panel = panel.with(ReferenceLine.upright(means.widths()[means.fitting()], "fits its sample"));
+        }
         return new Figure(
                 id,
                 title,
                 Picture.of(Chart.of(panel)),
                 new Figure.Caption(
-                        String.format(
-                                Locale.ROOT,
-                                "Mean test error is %.1f %% at the largest width; the smallest of all is %.1f %%, the"
-                                        + " largest but for the narrowest %.1f %%.",
-                                widest,
-                                best,
-                                worst),
+                        finding.apply(means),
                         "At the end of training, on the labels trained on and on true test labels. Mean over seeds;"
-                                + " whiskers are its 95 % Student interval.",
+                                + " whiskers are its 95 % Student interval, as far as it lies from 0 to 100 %.",
                         evidence.runs().size() + " runs, " + evidence.units().size() + " seeds."),
                 new Figure.Reading(
                         "It shows what more units do to training and test error with the same training and no"
@@ -61,5 +47,46 @@ final class WidthFigure {
                 "Training error falling to zero with width, and test error beside it.",
                 command,
                 evidence.ids());
+    }
+
+    private static Mark.Line errors(String name, Style style, Evidence evidence, double[] widths, String accuracy) {
+        List<Interval> means = Arrays.stream(widths)
+                .mapToObj(w -> evidence.condition(String.valueOf((long) w)).results(accuracy))
+                .map(accuracies -> OverSeeds.percent(
+                        Arrays.stream(accuracies).map(a -> 1 - a).toArray()))
+                .toList();
+        return OverSeeds.line(name, style, widths, means);
+    }
+
+    /** What there is to see where more units are not expected to hurt. */
+    static String levelling(Profile means) {
+        int last = means.widths().length - 1;
+        int first = means.fitting();
+        return first > last
+                ? String.format(Locale.ROOT, "No width fits its sample; mean test error is %s.", at(means, last))
+                : String.format(
+                        Locale.ROOT,
+                        "Mean test error is %s, which just fit the sample, and %s.",
+                        at(means, first),
+                        at(means, last));
+    }
+
+    /** What there is to see of two descents. */
+    static String peaking(Profile means) {
+        int last = means.widths().length - 1;
+        int peak = means.peak();
+        int before = means.lowest(peak);
+        return means.test()[peak] <= means.test()[before]
+                ? String.format(Locale.ROOT, "Mean test error falls all the way to %s.", at(means, last))
+                : String.format(
+                        Locale.ROOT,
+                        "Mean test error is lowest before its peak with %s, climbs to %s, and is %s.",
+                        at(means, before),
+                        at(means, peak),
+                        at(means, last));
+    }
+
+    private static String at(Profile means, int i) {
+        return String.format(Locale.ROOT, "%.1f %% at %,d units", 100 * means.test()[i], (long) means.widths()[i]);
     }
 }

@@ -66,7 +66,7 @@ final class RegularisationFigures {
         for (String network : evidence.networks()) {
             Evidence own = evidence.network(network);
             List<Interval> means = own.conditions().stream()
-                    .map(c -> OverSeeds.mean(percent(own.condition(c).results("testAccuracy"))))
+                    .map(c -> OverSeeds.percent(own.condition(c).results("testAccuracy")))
                     .toList();
             Mark.Bars bars = Mark.Bars.of("test accuracy", Style.trueLabels(), array(means, Interval::estimate))
                     .whiskers(array(means, Interval::low), array(means, Interval::high));
@@ -281,7 +281,7 @@ final class RegularisationFigures {
     }
 
     private static Cell percentage(double[] fractions) {
-        Interval mean = OverSeeds.mean(percent(fractions));
+        Interval mean = OverSeeds.percent(fractions);
         if (fractions.length == 0) {
             return Cell.none();
         }
