@@ -37,7 +37,8 @@ final class WidthFigure {
                 new Figure.Caption(
                         finding.apply(means),
                         "At the end of training, on the labels trained on and on true test labels. Mean over seeds;"
-                                + " whiskers are its 95 % Student interval, as far as it lies from 0 to 100 %.",
+                                + " whiskers are its 95 % Student interval, as far as it lies from 0 to 100 %. Upright: the"
+                                + " smallest width from which on all fit 99 % of their labels.",
                         evidence.runs().size() + " runs, " + evidence.units().size() + " seeds."),
                 new Figure.Reading(
                         "It shows what more units do to training and test error with the same training and no"
