@@ -26,7 +26,7 @@ public final class StudyReport {
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("Verdicts", new Block.Paragraph(study.header().message()), table(result)));
         sections.add(claims(result));
-        study.exhibits(result.evidence(), result.command()).stream()
+        study.exhibits(result.evidence().stored(), result.command()).stream()
                 .filter(section -> !section.blocks().isEmpty())
                 .forEach(sections::add);
         if (!study.notRun().isEmpty()) {

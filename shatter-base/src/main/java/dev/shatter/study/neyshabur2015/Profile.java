@@ -30,9 +30,7 @@ record Profile(double[] widths, double[] test, double[] train, double[] others) 
 
     /** The means over all seeds, which choose widths for themselves: to be described, not to be tested. */
     static Profile ofMeans(Evidence evidence) {
-        List<String> names = evidence.conditions().stream()
-                .filter(w -> !evidence.condition(w).runs().isEmpty())
-                .toList();
+        List<String> names = evidence.conditions();
         double[] test = means(evidence, names, "testAccuracy");
         return new Profile(
                 names.stream().mapToDouble(Double::parseDouble).toArray(),
@@ -43,10 +41,10 @@ record Profile(double[] widths, double[] test, double[] train, double[] others) 
 
     private static double[] means(Evidence evidence, List<String> names, String accuracy) {
         return names.stream()
-                .mapToDouble(w -> 1
-                        - Arrays.stream(evidence.condition(w).results(accuracy))
-                                .average()
-                                .orElseThrow())
+                .mapToDouble(w -> Arrays.stream(evidence.condition(w).results(accuracy))
+                        .map(a -> 1 - a)
+                        .average()
+                        .orElseThrow(() -> new Evidence.Missing("there is no other seed to choose widths by")))
                 .toArray();
     }
 
@@ -62,14 +60,7 @@ record Profile(double[] widths, double[] test, double[] train, double[] others) 
                 names.stream()
                         .mapToDouble(w -> 1 - unit.condition(w).result("trainAccuracy"))
                         .toArray(),
-                names.stream().mapToDouble(w -> mean(rest.condition(w))).toArray());
-    }
-
-    private static double mean(Evidence evidence) {
-        return evidence.runs().stream()
-                .mapToDouble(run -> 1 - run.result("testAccuracy"))
-                .average()
-                .orElseThrow(() -> new Evidence.Missing("there is no other seed to choose widths by"));
+                means(rest, names, "testAccuracy"));
     }
 
     /** Test error at the largest width. */

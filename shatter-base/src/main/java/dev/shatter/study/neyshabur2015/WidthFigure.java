@@ -25,8 +25,8 @@ final class WidthFigure {
         Panel panel = Panel.of(
                 Axis.log("hidden units", ""),
                 Axis.linear("error", "%").withZero(),
-                errors("test", Style.trueLabels(), evidence, means.widths(), "testAccuracy"),
-                errors("training", Style.neutral(1), evidence, means.widths(), "trainAccuracy"));
+                errors("test", Style.trueLabels(), evidence, means, "testAccuracy"),
+                errors("training", Style.neutral(1), evidence, means, "trainAccuracy"));
         if (means.fitting() < means.widths().length) {
             panel = panel.with(ReferenceLine.upright(means.widths()[means.fitting()], "fits its sample"));
         }
@@ -50,13 +50,13 @@ final class WidthFigure {
                 evidence.ids());
     }
 
-    private static Mark.Line errors(String name, Style style, Evidence evidence, double[] widths, String accuracy) {
-        List<Interval> means = Arrays.stream(widths)
-                .mapToObj(w -> evidence.condition(String.valueOf((long) w)).results(accuracy))
+    private static Mark.Line errors(String name, Style style, Evidence evidence, Profile at, String accuracy) {
+        List<Interval> means = evidence.conditions().stream()
+                .map(width -> evidence.condition(width).results(accuracy))
                 .map(accuracies -> OverSeeds.percent(
                         Arrays.stream(accuracies).map(a -> 1 - a).toArray()))
                 .toList();
-        return OverSeeds.line(name, style, widths, means);
+        return OverSeeds.line(name, style, at.widths(), means);
     }
 
     /** What there is to see where more units are not expected to hurt. */

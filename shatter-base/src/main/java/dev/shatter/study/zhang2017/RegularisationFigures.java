@@ -44,16 +44,16 @@ final class RegularisationFigures {
         blocks.add(
                 new Block.Paragraph("What explicit regularisers (weight decay, random crops, dropout), early stopping"
                         + " and batch norm do to networks that would fit noise without them."));
-        Evidence regularisers = evidence.part("regularisers").stored();
+        Evidence regularisers = evidence.part("regularisers");
         if (!regularisers.isEmpty()) {
             blocks.add(gains(regularisers, command));
             blocks.add(stopping(regularisers, command));
         }
-        Evidence norm = evidence.part("norm").stored();
+        Evidence norm = evidence.part("norm");
         if (!norm.isEmpty()) {
             blocks.add(norm(norm, command));
         }
-        Evidence noise = evidence.part("regularised-noise").stored();
+        Evidence noise = evidence.part("regularised-noise");
         if (!noise.isEmpty()) {
             blocks.add(noise(noise));
         }
@@ -111,8 +111,8 @@ final class RegularisationFigures {
                         Axis.linear("epochs", ""), Axis.linear("test accuracy", "%"), lines.toArray(new Mark[0])))),
                 new Figure.Caption(
                         forgone(evidence),
-                        "Mean over seeds of the test accuracy after each evaluated epoch; a run that has fitted its labels keeps"
-                                + " its last value. Bands go from the smallest to the largest seed.",
+                        "Mean over seeds of the test accuracy after each evaluated epoch; a run that has fitted its"
+                                + " labels keeps its last value. Bands go from the smallest to the largest seed.",
                         sample(evidence.condition("none"))),
                 new Figure.Reading(
                         "It shows whether training past the best epoch costs test accuracy.",
@@ -146,8 +146,8 @@ final class RegularisationFigures {
                 Picture.of(panels.size() == 1 ? Chart.of(panels.get(0)) : Chart.multiples(2, panels)),
                 new Figure.Caption(
                         difference(evidence),
-                        "Mean over seeds of the test accuracy after each evaluated epoch on true labels, no explicit regulariser;"
-                                + " bands go from the smallest to the largest seed.",
+                        "Mean over seeds of the test accuracy after each evaluated epoch on true labels, no explicit"
+                                + " regulariser; bands go from the smallest to the largest seed.",
                         sample(evidence)),
                 new Figure.Reading(
                         "It shows the difference batch norm makes at the same learning rate.",

@@ -195,7 +195,7 @@ final class ZhangTrials {
         all.put("lr", net.rate());
         all.put("batch", net.batch());
         if (net.images() && settings.scale() == Scale.PAPER) {
-            // Evaluating the sample takes a third of the time of training on it; after 60 epochs the rate is a
+            // Evaluating takes over a third of the time of an epoch; after 60 epochs the rate is a
             // twentieth of what it was.
             all.put("evaluate", 3);
             all.put("until", "train-accuracy:1.0");
