@@ -2,6 +2,8 @@ package dev.shatter.train;
 
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
+import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -52,22 +54,7 @@ public interface Examples {
 
     /** All examples of these batches, inputs converted to {@code type}. The batches stay the caller's to close. */
     static Examples of(Batches batches, ScalarType type) {
-        return new Examples() {
-            @Override
-            public int count() {
-                return batches.count();
-            }
-
-            @Override
-            public Batch slice(int from, int count) {
-                try (StepScope scope = StepScope.open()) {
-                    Batch batch = batches.slice(from, count);
-                    return new Batch(
-                            scope.pass(batch.inputs().to(type)),
-                            scope.pass(batch.labels().alias()));
-                }
-            }
-        };
+        return of(batches.count(), type, batches::slice);
     }
 
     /** Examples from tensors [n, …] and [n], which must outlive this set. */
@@ -88,16 +75,20 @@ public interface Examples {
     /** These places of batches, in this order: a subset. The batches must hold no augmentations. */
     static Examples of(Batches batches, int[] places, ScalarType type) {
         int[] chosen = places.clone();
+        return of(chosen.length, type, (from, count) -> batches.take(Arrays.copyOfRange(chosen, from, from + count)));
+    }
+
+    private static Examples of(int all, ScalarType type, BiFunction<Integer, Integer, Batch> slices) {
         return new Examples() {
             @Override
             public int count() {
-                return chosen.length;
+                return all;
             }
 
             @Override
             public Batch slice(int from, int count) {
                 try (StepScope scope = StepScope.open()) {
-                    Batch batch = batches.take(java.util.Arrays.copyOfRange(chosen, from, from + count));
+                    Batch batch = slices.apply(from, count);
                     return new Batch(
                             scope.pass(batch.inputs().to(type)),
                             scope.pass(batch.labels().alias()));
@@ -119,8 +110,7 @@ public interface Examples {
             @Override
             public Batch slice(int from, int count) {
                 Batch batch = original.slice(from, count);
-                return new Batch(
-                        batch.inputs(), Tensors.indices(java.util.Arrays.copyOfRange(own, from, from + count)));
+                return new Batch(batch.inputs(), Tensors.indices(Arrays.copyOfRange(own, from, from + count)));
             }
         };
     }
