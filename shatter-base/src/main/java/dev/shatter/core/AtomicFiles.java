@@ -20,9 +20,12 @@ import java.util.stream.Stream;
 /**
  * Files that are either wholly there or not there: written beside their place, forced to disk, then renamed over it.
  *
- * <p>A process killed at any instant leaves at most a hidden {@code .part} file, which readers ignore.
+ * <p>A process killed at any instant leaves at most a hidden {@code .part} file, which readers ignore and {@link #sweep}
+ * removes.
  */
 public final class AtomicFiles {
+    private static final String PART = ".part";
+
     private AtomicFiles() {}
 
     /** Writes a file's content; may be called with a stream that is only forwarded to disk on success. */
@@ -43,7 +46,7 @@ public final class AtomicFiles {
      */
     public static void write(Path file, Writer writer) {
         Path part = file.resolveSibling("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId() + ".part");
+                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId() + PART);
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -87,6 +90,24 @@ public final class AtomicFiles {
             }
         } catch (IOException e) {
             throw unwritable(path, e);
+        }
+    }
+
+    /**
+     * Removes what writers that were killed left in a folder. Nobody may be writing there.
+     *
+     * @throws BadInput if the folder cannot be read, or something in it cannot be removed
+     */
+    public static void sweep(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(".") && name.endsWith(PART)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(folder, e);
         }
     }
 

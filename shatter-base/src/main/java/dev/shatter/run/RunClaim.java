@@ -104,8 +104,12 @@ public final class RunClaim implements AutoCloseable {
         return folder.resolve(RunStore.FINAL);
     }
 
-    /** Writes {@code spec.json}, unless it is there: from now on the folder is an unfinished run. */
+    /**
+     * Writes {@code spec.json}, unless it is there: from now on the folder is an unfinished run. What a holder before this
+     * one was writing when it was killed is removed.
+     */
     public void begin() {
+        AtomicFiles.sweep(folder);
         if (!Files.exists(folder.resolve(RunStore.SPEC))) {
             AtomicFiles.write(folder.resolve(RunStore.SPEC), Json.pretty(spec.json()));
         }

@@ -42,6 +42,19 @@ class RunStoreTest {
         assertThat(store.find(spec(2))).isEmpty();
     }
 
+    /** Killed while it wrote a file: the next to take the run up leaves nothing of that lying about. */
+    @Test
+    void whatAKilledWriterLeftIsRemoved() throws IOException {
+        Path folder = Files.createDirectories(store.folder(spec(1).id()));
+        Path half = Files.writeString(folder.resolve(".checkpoint.safetensors.12450.33.part"), "half");
+        Path foreign = Files.writeString(folder.resolve(".notes"), "mine");
+        try (RunClaim claim = store.claim(spec(1), () -> {})) {
+            claim.begin();
+        }
+        assertThat(half).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
     @Test
     void whateverLiesInTheStoreIsListedAsWhatItIs() throws IOException {
         Run whole = complete(spec(1));
