@@ -1,5 +1,6 @@
 package dev.shatter.app;
 
+import dev.shatter.core.Pace;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -8,9 +9,8 @@ import java.util.function.LongSupplier;
  * How far something is: one line that rewrites itself on a terminal, a plain line every ten seconds in a pipe, which says
  * nothing of what is over sooner.
  *
- * <p>Time left is t (1 − f) / (f − f0) at fraction f done, t after it stood at f0: when it was first told, not at 0 if it goes
- * on from a checkpoint, or when it last fell back, as at the next of several steps. Shown once it means something. May be told
- * from any thread.
+ * <p>Time left is judged by the {@link Pace} unless the teller knows better, and is shown once it means something. May be told from
+ * any thread.
  */
 public final class Progress implements AutoCloseable {
     /** How it is shown. */
@@ -27,20 +27,13 @@ public final class Progress implements AutoCloseable {
     }
 
     private static final String ERASE = "\r\u001b[K";
-    /** Before a fiftieth is done or two seconds have passed, a guess of the rest jumps about. */
-    private static final double EARLY = 0.02;
-
-    private static final double EARLY_SECONDS = 2;
-
     private final PrintWriter err;
     private final Style style;
     private final int columns;
     private final String what;
     private final LongSupplier clock;
-    private long start;
+    private final Pace pace = new Pace();
     private long last;
-    private double first;
-    private double told = Double.POSITIVE_INFINITY;
     private boolean shown;
     private boolean drawn;
 
@@ -60,27 +53,28 @@ public final class Progress implements AutoCloseable {
      * @param detail what to say beside it, for instance {@code epoch 3/30, train 0.41}
      */
     public synchronized void at(double fraction, String detail) {
+        pace.at(fraction, clock.getAsLong());
+        at(fraction, pace.secondsLeft(), detail);
+    }
+
+    /**
+     * Where it stands, told by one that knows more of the rest than the pace so far.
+     *
+     * @param secondsLeft to the end; NaN if not known
+     */
+    public synchronized void at(double fraction, double secondsLeft, String detail) {
         long now = clock.getAsLong();
-        if (fraction < told) {
-            first = fraction;
-            start = now;
-        }
-        told = fraction;
         boolean due = style == Style.REWRITE ? !shown || now - last >= style.pause : now - last >= style.pause;
         if (style == Style.SILENT || !(due || (shown && fraction >= 1))) {
             return;
         }
         shown = true;
         last = now;
-        double seconds = (now - start) / 1e9;
         StringBuilder line = new StringBuilder(what);
         line.append(Text.of(" %3.0f %%", 100 * Math.max(0, Math.min(1, fraction))));
         line.append(detail.isEmpty() ? "" : "  " + detail);
-        double gained = fraction - first;
-        if (gained >= EARLY * (1 - first) && seconds >= EARLY_SECONDS && fraction < 1) {
-            line.append("  ")
-                    .append(duration(seconds * (1 - fraction) / gained))
-                    .append(" left");
+        if (secondsLeft >= 0 && fraction < 1) {
+            line.append("  ").append(duration(secondsLeft)).append(" left");
         }
         if (style == Style.REWRITE) {
             err.print(ERASE + line.substring(0, Math.min(line.length(), columns - 1)));

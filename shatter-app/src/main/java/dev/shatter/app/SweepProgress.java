@@ -14,6 +14,7 @@ public record SweepProgress(Progress progress) implements SweepListener {
     public void at(Standing standing) {
         progress.at(
                 standing.fraction(),
+                standing.secondsLeft(),
                 Text.of(
                         "%d of %d runs, %d under way, %d from the store, %d failed",
                         standing.ended(), standing.total(), standing.running(), standing.stored(), standing.failed()));

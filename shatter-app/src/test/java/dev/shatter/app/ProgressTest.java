@@ -43,6 +43,18 @@ class ProgressTest {
     }
 
     @Test
+    void whoKnowsMoreOfTheRestIsBelieved() {
+        try (Progress progress = progress(false, false)) {
+            progress.at(0, Double.NaN, "");
+            now.addAndGet(20 * SECOND);
+            progress.at(0.5, 90, "");
+            now.addAndGet(20 * SECOND);
+            progress.at(0.9, Double.NaN, "");
+        }
+        assertThat(printed.toString().lines()).containsExactly("training  50 %  1 min 30 s left", "training  90 %");
+    }
+
+    @Test
     void theNextStepHasATimeOfItsOwn() {
         try (Progress progress = progress(false, false)) {
             progress.at(0, "one");

@@ -6,14 +6,21 @@ import dev.shatter.spec.TrainSpec;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * How long a run will take, judged by the runs already seen: the mean over those of the same network and number of
- * examples, else over all.
- */
+/** How long a run will take, judged by the runs already seen: the mean over those of its likeness, else over all. */
 final class Forecast {
+    /** The likeness of all runs to each other. */
+    static final String ANY = "";
+
     private final Map<String, double[]> sums = new HashMap<>();
 
-    /** Runs with the same likeness are expected to take equally long. */
+    /** A forecast that may learn more without this one's knowing. */
+    Forecast copy() {
+        Forecast copy = new Forecast();
+        sums.forEach((kind, sum) -> copy.sums.put(kind, sum.clone()));
+        return copy;
+    }
+
+    /** Runs with the same likeness, the same network and number of examples, are expected to take equally long. */
     static String likeness(Spec spec) {
         if (spec instanceof TrainSpec train) {
             return train.data().text() + " " + train.subset() + " "
@@ -28,13 +35,18 @@ final class Forecast {
     void learn(String likeness, double seconds) {
         if (seconds > 0 && Double.isFinite(seconds)) {
             add(likeness, seconds);
-            add("", seconds);
+            add(ANY, seconds);
         }
+    }
+
+    /** Whether a run of this likeness has been seen. */
+    boolean knows(String likeness) {
+        return sums.containsKey(likeness);
     }
 
     /** Seconds a run of this likeness may take; NaN if no run at all has been seen. */
     double seconds(String likeness) {
-        double[] sum = sums.getOrDefault(likeness, sums.get(""));
+        double[] sum = sums.getOrDefault(likeness, sums.get(ANY));
         return sum == null ? Double.NaN : sum[0] / sum[1];
     }
 

@@ -1,5 +1,6 @@
 package dev.shatter.sweep;
 
+import dev.shatter.core.Pace;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Spec;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ public final class Tally {
     private static final class Current {
         private final int index;
         private final long begun;
+        private final Pace pace = new Pace();
         private double fraction;
 
         private Current(int index, long begun) {
@@ -100,6 +102,7 @@ public final class Tally {
         Current current = running.get(spec.id());
         if (current != null) {
             current.fraction = Math.max(0, Math.min(1, fraction));
+            current.pace.at(current.fraction, nanoTime.getAsLong());
             tell();
         }
     }
@@ -112,7 +115,7 @@ public final class Tally {
         }
         if (outcome instanceof Outcome.Finished) {
             trained++;
-            forecast.learn(likeness[current.index], (nanoTime.getAsLong() - current.begun) / 1e9);
+            forecast.learn(likeness[current.index], since(current));
         } else {
             failed++;
         }
@@ -144,27 +147,56 @@ public final class Tally {
     }
 
     private void tell() {
+        Forecast expected = expected();
+        boolean known = expected.knows(Forecast.ANY);
         double done = 0;
+        double total = 0;
         double left = 0;
         for (Map.Entry<String, int[]> kind : work.entrySet()) {
-            double cost = cost(kind.getKey());
-            left += kind.getValue()[0] * cost;
+            double cost = known ? expected.seconds(kind.getKey()) : 1;
+            total += (kind.getValue()[0] + kind.getValue()[1]) * cost;
             done += kind.getValue()[1] * cost;
+            left += kind.getValue()[0] * cost;
         }
         for (Current current : running.values()) {
-            double cost = cost(likeness[current.index]);
+            double cost = known ? expected.seconds(likeness[current.index]) : 1;
+            total += cost;
             done += current.fraction * cost;
-            left += (1 - current.fraction) * cost;
+            left += left(current, cost);
         }
-        double fraction = done + left == 0 ? 1 : done / (done + left);
+        double fraction = total == 0 ? 1 : done / total;
         int atOnce = Math.max(1, Math.min(workers.getAsInt(), running.size() + waiting.size()));
-        double seconds = left == 0 ? 0 : Double.isNaN(forecast.seconds("")) ? Double.NaN : left / atOnce;
+        double seconds = left == 0 ? 0 : known ? left / atOnce : Double.NaN;
         listener.at(new Standing(sweep.size(), stored, trained, failed, running.size(), fraction, seconds));
     }
 
-    /** Seconds; 1 while nothing is known, so that runs count alike. */
-    private double cost(String kind) {
-        double seconds = forecast.seconds(kind);
-        return Double.isNaN(seconds) ? 1 : seconds;
+    /** What ended runs took and, of kinds of which none has ended, what running ones would at their pace. */
+    private Forecast expected() {
+        Forecast expected = forecast.copy();
+        for (Current current : running.values()) {
+            String kind = likeness[current.index];
+            if (!forecast.knows(kind)) {
+                expected.learn(kind, current.pace.seconds());
+            }
+        }
+        return expected;
+    }
+
+    /**
+     * Seconds to a running run's end: as long as others of its kind took, unless it is past that; at its own pace at most, which
+     * leads to the last epoch it may have.
+     */
+    private double left(Current current, double cost) {
+        double rest = (1 - current.fraction) * cost;
+        double byKind = Math.min(rest, cost - since(current));
+        double byPace = current.pace.secondsLeft();
+        if (Double.isNaN(byPace)) {
+            return byKind > 0 ? byKind : rest;
+        }
+        return byKind > 0 ? Math.min(byKind, byPace) : byPace;
+    }
+
+    private double since(Current current) {
+        return (nanoTime.getAsLong() - current.begun) / 1e9;
     }
 }

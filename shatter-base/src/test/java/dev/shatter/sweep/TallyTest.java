@@ -1,6 +1,7 @@
 package dev.shatter.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
@@ -13,30 +14,87 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TallyTest {
-    @Test
-    void timeLeftIsJudgedByRunsOfTheSameKind(@TempDir Path root) {
+    @TempDir
+    Path root;
+
+    private final List<Standing> standings = new ArrayList<>();
+    private long clock;
+
+    private Tally tally(String... kinds) {
         RunStore store = new RunStore(root);
         Mishaps mishaps = new Mishaps(store);
-        List<Standing> standings = new ArrayList<>();
-        long[] clock = {0};
-        Sweep sweep = Sweep.of(List.of(
-                mishaps.spec("slow", 1), mishaps.spec("quick", 1), mishaps.spec("slow", 2), mishaps.spec("quick", 2)));
-        Tally tally = new Tally(sweep, store, standings::add, () -> 1, () -> clock[0]);
-        assertThat(standings.get(0).secondsLeft()).isNaN();
-        finish(tally, clock, 90);
-        finish(tally, clock, 10);
-        // Left: one slow, one quick.
-        Standing half = standings.get(standings.size() - 1);
-        assertThat(half.secondsLeft()).isEqualTo(100);
-        assertThat(half.fraction()).isEqualTo(0.5);
-        tally.at(next(tally), 0.5);
-        assertThat(standings.get(standings.size() - 1).secondsLeft()).isEqualTo(55);
-        assertThat(standings.get(standings.size() - 1).fraction()).isEqualTo(0.725);
+        List<Spec> specs = new ArrayList<>();
+        for (String kind : kinds) {
+            specs.add(mishaps.spec(kind, specs.size() + 1));
+        }
+        return new Tally(Sweep.of(specs), store, standings::add, () -> 1, () -> clock);
     }
 
-    private static void finish(Tally tally, long[] clock, double seconds) {
+    private Standing last() {
+        return standings.get(standings.size() - 1);
+    }
+
+    @Test
+    void timeLeftIsJudgedByRunsOfTheSameKind() {
+        Tally tally = tally("slow", "quick", "slow", "quick");
+        assertThat(last().secondsLeft()).isNaN();
+        finish(tally, 90);
+        finish(tally, 10);
+        // Left: one slow, one quick.
+        assertThat(last().secondsLeft()).isEqualTo(100);
+        assertThat(last().fraction()).isEqualTo(0.5);
+        tally.at(next(tally), 0.5);
+        assertThat(last().secondsLeft()).isEqualTo(55);
+        assertThat(last().fraction()).isEqualTo(0.725);
+    }
+
+    @Test
+    void whatGoesOnFromACheckpointIsNotTakenForFast() {
+        Tally tally = tally("slow");
         Spec spec = next(tally);
-        clock[0] += (long) (seconds * 1e9);
+        tally.at(spec, 0.4);
+        elapse(30);
+        tally.at(spec, 0.4);
+        assertThat(last().secondsLeft()).isNaN();
+        elapse(30);
+        tally.at(spec, 0.5);
+        assertThat(last().secondsLeft()).isCloseTo(300, within(1e-9));
+    }
+
+    @Test
+    void whatIsWaitingIsJudgedByTheRunningOnesOfItsKind() {
+        Tally tally = tally("quick", "slow", "slow", "quick");
+        finish(tally, 10);
+        Spec slow = next(tally);
+        tally.at(slow, 0);
+        elapse(100);
+        tally.at(slow, 0.1);
+        // Left: nine tenths of a thousand seconds, a thousand, ten.
+        assertThat(last().secondsLeft()).isCloseTo(900 + 1000 + 10, within(1e-6));
+    }
+
+    @Test
+    void aRunThatMayEndEarlyIsExpectedToIfOthersDid() {
+        Tally tally = tally("slow", "slow", "slow");
+        finish(tally, 50);
+        Spec spec = next(tally);
+        tally.at(spec, 0);
+        elapse(30);
+        tally.at(spec, 0.1);
+        assertThat(last().secondsLeft()).isCloseTo(20 + 50, within(1e-9));
+        elapse(60);
+        tally.at(spec, 0.3);
+        // Later than the other, so by its own pace.
+        assertThat(last().secondsLeft()).isCloseTo(210 + 50, within(1e-9));
+    }
+
+    private void elapse(int seconds) {
+        clock += seconds * 1_000_000_000L;
+    }
+
+    private void finish(Tally tally, int seconds) {
+        Spec spec = next(tally);
+        elapse(seconds);
         tally.finish(new Outcome.Finished(
                 new Run(spec, Path.of("nowhere"), InventedLab.provenance(), new TreeMap<>()), false));
     }
