@@ -1,5 +1,6 @@
 package dev.shatter.study.exhibit;
 
+import dev.shatter.report.chart.Axis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ final class Groups {
         return counts.stream()
                 .map(n -> String.format(java.util.Locale.ROOT, "%,d", n))
                 .collect(Collectors.joining(" or "));
+    }
+
+    /** The axis of label corruption. */
+    static Axis corruption() {
+        return Axis.linear("probability that a label is replaced", "").range(0, 1);
     }
 
     /** Those whose pixels are true: what label corruption is studied on. */

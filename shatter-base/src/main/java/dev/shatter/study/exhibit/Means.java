@@ -46,8 +46,14 @@ record Means(TreeMap<Double, List<Double>> points, int missing) {
         return new Means(scaled, missing);
     }
 
+    /** Without the runs on true labels. */
+    Means ofNoise() {
+        return new Means(new TreeMap<>(points.tailMap(0.0, false)), missing);
+    }
+
+    /** Largest mean; minus infinity for none. */
     double largest() {
-        return points.values().stream().mapToDouble(Means::mean).max().orElse(Double.NaN);
+        return points.values().stream().mapToDouble(Means::mean).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
     Mark.Line line(String name, Style style) {

@@ -46,18 +46,20 @@ public final class TestError {
             }
         }
         int classes = all.isEmpty() ? 2 : all.get(0).classes();
-        Panel panel = Panel.of(
-                        Axis.linear("probability that a label is replaced", ""),
-                        Axis.linear("test error", "%"),
-                        marks.toArray(new Mark[0]))
+        Panel panel = Panel.of(Groups.corruption(), Axis.linear("test error", "%"), marks.toArray(new Mark[0]))
                 .with(ReferenceLine.level(100 * (1 - 1.0 / classes), "chance"));
-        String finding = fitted.isEmpty()
-                ? "No run fits every training label, so there is nothing to show."
-                : String.format(
-                        Locale.ROOT,
-                        "All of these networks fit their training set, and their test error runs from %.0f to %.0f %%.",
-                        least,
-                        most);
+        boolean noise = fitted.stream().anyMatch(run -> run.corruption() > 0);
+        String errors = least < most - 0.5
+                ? String.format(Locale.ROOT, "their test error runs from %.0f to %.0f %%.", least, most)
+                : String.format(Locale.ROOT, "their test error is %.0f %%.", most);
+        String finding;
+        if (fitted.isEmpty()) {
+            finding = "No run fits every training label, so there is nothing to show.";
+        } else if (noise) {
+            finding = "All of these networks fit their training set, and " + errors;
+        } else {
+            finding = "Only networks with true labels fit their training set, and " + errors;
+        }
         return new Figure(
                 id,
                 "Test error of interpolating networks",
@@ -74,7 +76,10 @@ public final class TestError {
                                         : "."),
                         Groups.sample(fitted.isEmpty() ? all : fitted)),
                 new Figure.Reading(
-                        "It shows that training error says nothing here: it is 0 everywhere, while the test error goes up to chance.",
+                        noise
+                                ? "It shows that training error says nothing here: it is 0 everywhere, while the test error goes"
+                                        + " up to chance."
+                                : "It shows how networks do that fit true labels to the last.",
                         "It does not show why true labels generalise; "
                                 + (several
                                         ? "and the whiskers leave out the sampling error of the test set."

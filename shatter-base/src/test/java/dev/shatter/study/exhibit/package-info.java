@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shatter.study.exhibit;
+
+import org.jspecify.annotations.NullMarked;
