@@ -46,6 +46,8 @@ public final class TimeToFit {
         String finding;
         if (lines.isEmpty()) {
             finding = "No network reached a training accuracy of 100 % with true labels, so nothing can be compared.";
+        } else if (all.stream().allMatch(run -> run.corruption() == 0)) {
+            finding = "There is no run with replaced labels to compare with.";
         } else if (noise == 0) {
             finding = "No network reached a training accuracy of 100 % with replaced labels, only with true ones.";
         } else if (missing > 0) {

@@ -59,6 +59,7 @@ class CorruptionFiguresTest {
                         + " fit their labels to the last.");
         assertThat(time(run("true", Double.NaN, 0.9), run("random", Double.NaN, 0.1)))
                 .startsWith("No network reached a training accuracy of 100 % with true labels");
+        assertThat(time(run("true", 10, 0.9))).startsWith("There is no run with replaced labels");
     }
 
     @Test
