@@ -15,6 +15,11 @@ public record Interval(double estimate, double low, double high, double level, S
         return low <= value && value <= high;
     }
 
+    /** As much of it as lies in a range that the quantity cannot leave; ends that are NaN stay so. */
+    public Interval within(double least, double most) {
+        return new Interval(estimate, Math.max(least, low), Math.min(most, high), level, method);
+    }
+
     public double width() {
         return high - low;
     }

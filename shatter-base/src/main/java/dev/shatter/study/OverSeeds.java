@@ -26,10 +26,8 @@ public final class OverSeeds {
 
     /** Mean of fractions in percent, with as much of Student's 95 % interval as lies from 0 to 100. */
     public static Interval percent(double[] fractions) {
-        Interval mean =
-                mean(Arrays.stream(fractions).map(fraction -> 100 * fraction).toArray());
-        return new Interval(
-                mean.estimate(), Math.max(0, mean.low()), Math.min(100, mean.high()), mean.level(), mean.method());
+        return mean(Arrays.stream(fractions).map(fraction -> 100 * fraction).toArray())
+                .within(0, 100);
     }
 
     /**

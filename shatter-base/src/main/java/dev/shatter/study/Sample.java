@@ -9,8 +9,10 @@ import java.util.Map;
  *
  * @param values what there is
  * @param missing what there is not, and why, a clause each
+ * @param least what no value can be below, such as 0 of fractions; −∞ if there is no such limit
+ * @param most what no value can be above; +∞ if there is no such limit
  */
-public record Sample(List<Value> values, List<String> missing) {
+public record Sample(List<Value> values, List<String> missing, double least, double most) {
     /**
      * One value.
      *
@@ -25,6 +27,16 @@ public record Sample(List<Value> values, List<String> missing) {
     public Sample {
         values = List.copyOf(values);
         missing = List.copyOf(missing);
+    }
+
+    /** Values that may be any number. */
+    public Sample(List<Value> values, List<String> missing) {
+        this(values, missing, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same values, known to lie in a range: intervals for their mean do not leave it. */
+    public Sample within(double least, double most) {
+        return new Sample(values, missing, least, most);
     }
 
     public int size() {

@@ -9,7 +9,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 /**
  * Mean of a sample over its networks with Student's interval, the variance pooled within networks: x̄ ± t_{n−S} s/√n, s² =
  * Σ within-network squares / (n − S), for n values of S networks. The spread between networks is no noise: they were
- * chosen.
+ * chosen. With one value a network it is all there is. Ends stay in the sample's range.
  */
 final class StratifiedMean {
     private StratifiedMean() {}
@@ -22,7 +22,7 @@ final class StratifiedMean {
         if (freedom < 1) {
             return values.length < 2
                     ? new Interval(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "one run: none")
-                    : MeanInterval.student(values, level);
+                    : MeanInterval.student(values, level).within(sample.least(), sample.most());
         }
         double squares = 0;
         for (double[] group : networks.values()) {
@@ -32,6 +32,7 @@ final class StratifiedMean {
         }
         double t = new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2);
         double half = t * Math.sqrt(squares / freedom / values.length);
-        return new Interval(mean, mean - half, mean + half, level, "Student t, variance pooled within networks");
+        return new Interval(mean, mean - half, mean + half, level, "Student t, variance pooled within networks")
+                .within(sample.least(), sample.most());
     }
 }

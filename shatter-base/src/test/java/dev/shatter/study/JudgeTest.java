@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.Chance;
+import dev.shatter.stats.Interval;
 import dev.shatter.study.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,5 +139,17 @@ class JudgeTest {
         var interval = StratifiedMean.of(new Sample(values, List.of()), 0.95);
         assertThat(interval.estimate()).isCloseTo(5, within(1e-12));
         assertThat(interval.width() / 2).isCloseTo(2.776445 * Math.sqrt(0.02 / 4 / 6), within(1e-6));
+    }
+
+    @Test
+    void intervalsStayWhereValuesCanBe() {
+        Sample accuracies = sample("a", 0.7, 1.0).within(0, 1);
+        Interval interval = StratifiedMean.of(accuracies, 0.95);
+        assertThat(StratifiedMean.of(sample("a", 0.7, 1.0), 0.95).high()).isGreaterThan(2);
+        assertThat(interval.estimate()).isCloseTo(0.85, within(1e-12));
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isEqualTo(1);
+        // Nothing is made of one value: no interval, not the whole range.
+        assertThat(StratifiedMean.of(sample("a", 0.7).within(0, 1), 0.95).low()).isInfinite();
     }
 }

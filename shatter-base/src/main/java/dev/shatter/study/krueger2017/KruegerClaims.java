@@ -76,7 +76,8 @@ final class KruegerClaims {
                     "critical sample ratio in boxes of 3/255 at the end, on test inputs: random labels minus real",
                     e -> e.part("curvature")
                             .perSeed(u -> u.condition("noise-labels").measured(KruegerTrials.CRITICAL)
-                                    - u.condition("real").measured(KruegerTrials.CRITICAL)),
+                                    - u.condition("real").measured(KruegerTrials.CRITICAL))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "0 is the same share"),
             new Claim(
@@ -86,7 +87,8 @@ final class KruegerClaims {
                     "critical sample ratio at the end minus after one epoch, on random labels",
                     e -> e.only(p -> p.trial().condition().equals("noise-labels"))
                             .perSeed(u -> u.part("curvature").measured(KruegerTrials.CRITICAL)
-                                    - u.part("first-epoch").measured(KruegerTrials.CRITICAL)),
+                                    - u.part("first-epoch").measured(KruegerTrials.CRITICAL))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "0 is no change"),
             new Claim(
@@ -106,7 +108,8 @@ final class KruegerClaims {
                     "Gini coefficient after one epoch: real minus Gaussian inputs",
                     e -> e.part("first-epoch")
                             .perSeed(u -> u.condition("real").measured(KruegerTrials.SENSITIVITY)
-                                    - u.condition("noise-inputs").measured(KruegerTrials.SENSITIVITY)),
+                                    - u.condition("noise-inputs").measured(KruegerTrials.SENSITIVITY))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "0 is the same inequality"),
             new Claim(
@@ -115,7 +118,7 @@ final class KruegerClaims {
                     "the best validation accuracy comes before high training accuracy (Arpit et al., figure 7)",
                     "training accuracy after the epoch of the best test accuracy, with "
                             + Math.round(100 * KruegerTrials.MIXTURE) + " % of labels random",
-                    e -> e.part("patterns").perSeed(KruegerClaims::atThePeak),
+                    e -> e.part("patterns").perSeed(KruegerClaims::atThePeak).within(0, 1),
                     new Criterion.Below(0.9),
                     "a network that knows all patterns and stores no noise has 64 % with ten classes; 90 % means that"
                             + " most of the noise is stored"),
@@ -125,7 +128,9 @@ final class KruegerClaims {
                     "training accuracy on noise falls, validation accuracy on real data does not (finding 5)",
                     "best strength's loss of training accuracy on random labels, among those that cost at most 2 points"
                             + " of test accuracy on real data; 0 if none does",
-                    e -> e.part("regularisers").perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT)),
+                    e -> e.part("regularisers")
+                            .perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT))
+                            .within(0, 1),
                     new Criterion.Above(0.05),
                     "five points are more than an accident of when training stops"),
             new Claim(
@@ -135,7 +140,8 @@ final class KruegerClaims {
                     "the same for dropout minus for weight decay, three strengths of each",
                     e -> e.part("regularisers")
                             .perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT)
-                                    - hindrance(u, "decay-", KruegerTrials.DECAY)),
+                                    - hindrance(u, "decay-", KruegerTrials.DECAY))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "0 is a draw"));
 

@@ -24,7 +24,10 @@ final class RandomisationClaims {
                     "Networks easily fit random labels.",
                     "99.34 to 100 % training accuracy on random labels for five networks (table 1)",
                     "training accuracy at the end, on random labels",
-                    e -> e.part("inputs").condition("random-labels").perSeed(u -> u.result("trainAccuracy")),
+                    e -> e.part("inputs")
+                            .condition("random-labels")
+                            .perSeed(u -> u.result("trainAccuracy"))
+                            .within(0, 1),
                     new Criterion.Above(FITTED),
                     "the smallest published value, rounded down"),
             new Claim(
@@ -36,7 +39,8 @@ final class RandomisationClaims {
                             .perSeed(u -> Stream.of("shuffled-pixels", "random-pixels", "gaussian")
                                     .mapToDouble(c -> u.condition(c).result("trainAccuracy"))
                                     .min()
-                                    .orElseThrow()),
+                                    .orElseThrow())
+                            .within(0, 1),
                     new Criterion.Above(FITTED),
                     "as for random labels"),
             new Claim(
@@ -46,7 +50,8 @@ final class RandomisationClaims {
                     "test accuracy minus 1/K, on random labels",
                     e -> e.part("inputs")
                             .condition("random-labels")
-                            .perSeed(u -> u.result("testAccuracy") - 1 / u.result("classes")),
+                            .perSeed(u -> u.result("testAccuracy") - 1 / u.result("classes"))
+                            .within(-1, 1),
                     new Criterion.Within(0, 0.03),
                     "the expectation is exactly 1/K; on 1,000 test points one run strays by 0.9 points (standard error),"
                             + " more where its guesses are alike within a class"),
@@ -71,7 +76,9 @@ final class RandomisationClaims {
                     "The more labels are corrupted, the longer fitting takes.",
                     "relative convergence time rises along each curve of figure 1b",
                     "Kendall's tau between corruption and epochs to fit; a level never fitted counts as slowest",
-                    e -> e.part("corruption").perSeed(RandomisationClaims::slowing),
+                    e -> e.part("corruption")
+                            .perSeed(RandomisationClaims::slowing)
+                            .within(-1, 1),
                     new Criterion.Above(0.5),
                     "0.5 means that three pairs of levels in four are in order"),
             new Claim(
@@ -89,7 +96,9 @@ final class RandomisationClaims {
                     "Among runs that fit every label, test error rises steadily with corruption.",
                     "from the true-label error to 90 % along figure 1c",
                     "Kendall's tau between corruption and test error over the levels fitted to the last example",
-                    e -> e.part("corruption").perSeed(RandomisationClaims::erring),
+                    e -> e.part("corruption")
+                            .perSeed(RandomisationClaims::erring)
+                            .within(-1, 1),
                     new Criterion.Above(0.5),
                     "0.5 means that three pairs of levels in four are in order"));
 

@@ -14,7 +14,10 @@ final class RegularisationClaims {
                     "Data augmentation improves the test accuracy.",
                     "Inception 85.75 to 89.31 %, AlexNet 76.07 to 79.66 % (table 1)",
                     "test accuracy with random crops minus without any regulariser",
-                    e -> e.part("regularisers").having("crop").perSeed(u -> gain(u, "crop")),
+                    e -> e.part("regularisers")
+                            .having("crop")
+                            .perSeed(u -> gain(u, "crop"))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "any gain is help"),
             new Claim(
@@ -22,7 +25,9 @@ final class RegularisationClaims {
                     "Weight decay improves the test accuracy.",
                     "+0.28 (Inception), +1.29 (AlexNet), +0.96 (MLP 3x512), -0.12 points (MLP 1x512) (table 1)",
                     "test accuracy with weight decay minus without any regulariser",
-                    e -> e.part("regularisers").perSeed(u -> gain(u, "weight-decay")),
+                    e -> e.part("regularisers")
+                            .perSeed(u -> gain(u, "weight-decay"))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "any gain is help; the published gains are not of one sign either"),
             new Claim(
@@ -46,7 +51,10 @@ final class RegularisationClaims {
                     "Networks with weight decay still fit random labels.",
                     "Inception and both MLPs do; AlexNet does not converge (section 3)",
                     "training accuracy at the end, on random labels with weight decay",
-                    e -> e.part("regularised-noise").condition("weight-decay").perSeed(u -> u.result("trainAccuracy")),
+                    e -> e.part("regularised-noise")
+                            .condition("weight-decay")
+                            .perSeed(u -> u.result("trainAccuracy"))
+                            .within(0, 1),
                     new Criterion.Above(RandomisationClaims.FITTED),
                     "as for random labels without it"),
             new Claim(
@@ -54,7 +62,10 @@ final class RegularisationClaims {
                     "Stopping early would gain nothing on these data.",
                     "no benefit on CIFAR-10 (figure 2b); there is one on ImageNet",
                     "best test accuracy of any epoch minus that of the last, on true labels without regularisers",
-                    e -> e.part("regularisers").condition("none").perSeed(RegularisationClaims::forgone),
+                    e -> e.part("regularisers")
+                            .condition("none")
+                            .perSeed(RegularisationClaims::forgone)
+                            .within(0, 1),
                     new Criterion.Below(0.02),
                     "a maximum over tens of epochs lies about 2 standard errors (1 point each on 1,000 test points)"
                             + " above its mean by chance alone"),
@@ -65,7 +76,8 @@ final class RegularisationClaims {
                     "test accuracy with batch norm minus without it",
                     e -> e.part("norm")
                             .perSeed(u -> u.condition("with").result("testAccuracy")
-                                    - u.condition("without").result("testAccuracy")),
+                                    - u.condition("without").result("testAccuracy"))
+                            .within(-1, 1),
                     new Criterion.Above(0),
                     "any gain is help"));
 
