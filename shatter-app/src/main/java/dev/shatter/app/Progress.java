@@ -27,6 +27,7 @@ public final class Progress implements AutoCloseable {
     }
 
     private static final String ERASE = "\r\u001b[K";
+
     private final PrintWriter err;
     private final Style style;
     private final int columns;

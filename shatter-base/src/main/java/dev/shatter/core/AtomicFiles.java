@@ -99,10 +99,26 @@ public final class AtomicFiles {
      * @throws BadInput if the folder cannot be read, or something in it cannot be removed
      */
     public static void sweep(Path folder) {
+        removeParts(folder, ".");
+    }
+
+    /**
+     * Removes what writers of one file that were killed left beside it. Nobody may be writing that file.
+     *
+     * @throws BadInput as {@link #sweep}
+     */
+    public static void sweepOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            removeParts(folder, "." + file.getFileName() + ".");
+        }
+    }
+
+    private static void removeParts(Path folder, String beginning) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = String.valueOf(file.getFileName());
-                if (name.startsWith(".") && name.endsWith(PART)) {
+                if (name.startsWith(beginning) && name.endsWith(PART)) {
                     Files.deleteIfExists(file);
                 }
             }

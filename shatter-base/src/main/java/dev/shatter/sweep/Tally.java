@@ -148,26 +148,31 @@ public final class Tally {
 
     private void tell() {
         Forecast expected = expected();
-        boolean known = expected.knows(Forecast.ANY);
         double done = 0;
         double total = 0;
         double left = 0;
         for (Map.Entry<String, int[]> kind : work.entrySet()) {
-            double cost = known ? expected.seconds(kind.getKey()) : 1;
+            double cost = cost(expected, kind.getKey());
             total += (kind.getValue()[0] + kind.getValue()[1]) * cost;
             done += kind.getValue()[1] * cost;
             left += kind.getValue()[0] * cost;
         }
         for (Current current : running.values()) {
-            double cost = known ? expected.seconds(likeness[current.index]) : 1;
+            double cost = cost(expected, likeness[current.index]);
             total += cost;
             done += current.fraction * cost;
             left += left(current, cost);
         }
         double fraction = total == 0 ? 1 : done / total;
         int atOnce = Math.max(1, Math.min(workers.getAsInt(), running.size() + waiting.size()));
-        double seconds = left == 0 ? 0 : known ? left / atOnce : Double.NaN;
+        double seconds = left == 0 ? 0 : expected.knows(Forecast.ANY) ? left / atOnce : Double.NaN;
         listener.at(new Standing(sweep.size(), stored, trained, failed, running.size(), fraction, seconds));
+    }
+
+    /** Seconds; 1 while nothing is known, so that runs count alike. */
+    private static double cost(Forecast expected, String kind) {
+        double seconds = expected.seconds(kind);
+        return Double.isNaN(seconds) ? 1 : seconds;
     }
 
     /** What ended runs took and, of kinds of which none has ended, what running ones would at their pace. */

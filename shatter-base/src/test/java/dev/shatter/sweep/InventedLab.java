@@ -213,7 +213,8 @@ public final class InventedLab implements Drafter, TrackedRunner {
         return claim.complete(store, provenance(), invention.results());
     }
 
-    static Provenance provenance() {
+    /** What is said to have made its runs. */
+    public static Provenance provenance() {
         return new Provenance("1", "abc", "17", "linux", 1, new TreeMap<>(), "00", "2026-01-01T00:00:00Z", 2);
     }
 

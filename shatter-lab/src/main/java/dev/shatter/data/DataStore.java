@@ -110,6 +110,7 @@ public final class DataStore {
                 Dataset made = source.read(variant, home, progress);
                 progress.at("writing the cache", 0, 0);
                 removeOlder(cache);
+                AtomicFiles.sweepOf(cache);
                 save(made, cache);
                 return load(cache, variant).orElse(made);
             } catch (IOException e) {
@@ -140,16 +141,14 @@ public final class DataStore {
                         + files.substring(0, 16) + ".safetensors");
     }
 
-    /** Removes copies made from earlier states of the same files, and what killed processes left of this one. */
+    /** Removes copies made from earlier states of the same files. */
     private static void removeOlder(Path cache) throws IOException {
         String file = cache.getFileName().toString();
         String reference = file.substring(0, file.lastIndexOf('-') + 1);
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(cache.getParent())) {
             for (Path sibling : siblings) {
                 String name = sibling.getFileName().toString();
-                boolean older = name.startsWith(reference) && name.endsWith(".safetensors");
-                boolean leftover = name.startsWith("." + file) && name.endsWith(".part");
-                if (older || leftover) {
+                if (name.startsWith(reference) && name.endsWith(".safetensors")) {
                     Files.deleteIfExists(sibling);
                 }
             }

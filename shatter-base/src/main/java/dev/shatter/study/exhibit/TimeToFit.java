@@ -22,7 +22,6 @@ public final class TimeToFit {
         List<Trained> all = Groups.truePixels(Trained.of(runs));
         List<Mark> lines = new ArrayList<>();
         double worst = Double.NEGATIVE_INFINITY;
-        int noise = 0;
         int missing = 0;
         int index = 0;
         for (Map.Entry<String, List<Trained>> network :
@@ -34,7 +33,6 @@ public final class TimeToFit {
                 continue;
             }
             Means relative = fits.over(base);
-            noise += relative.ofNoise().points().size();
             worst = Math.max(worst, relative.ofNoise().largest());
             lines.add(relative.line(network.getKey(), Style.neutral(index++)));
         }
@@ -48,7 +46,7 @@ public final class TimeToFit {
             finding = "No network reached a training accuracy of 100 % with true labels, so nothing can be compared.";
         } else if (all.stream().allMatch(run -> run.corruption() == 0)) {
             finding = "There is no run with replaced labels to compare with.";
-        } else if (noise == 0) {
+        } else if (worst == Double.NEGATIVE_INFINITY) {
             finding = "No network reached a training accuracy of 100 % with replaced labels, only with true ones.";
         } else if (missing > 0) {
             finding = "Where noise is fitted it takes " + factor + ", and " + missing + " of " + all.size()

@@ -3,7 +3,6 @@ package dev.shatter.study.exhibit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.report.Figure;
-import dev.shatter.run.Provenance;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.sweep.InventedLab;
@@ -28,11 +27,7 @@ class CorruptionFiguresTest {
         results.put("classes", 10.0);
         results.put("trainExamples", 1000.0);
         results.put("testExamples", 1000.0);
-        return new Run(
-                LAB.draft(Map.of("labels", labels)),
-                Path.of("nowhere"),
-                new Provenance("1", "abc", "17", "linux", 1, new TreeMap<>(), "00", "2026-01-01T00:00:00Z", 2),
-                results);
+        return new Run(LAB.draft(Map.of("labels", labels)), Path.of("nowhere"), InventedLab.provenance(), results);
     }
 
     private static String time(Run... runs) {
