@@ -9,6 +9,7 @@ import java.util.function.Function;
  * @param text the sentence, in words of our own
  * @param published what the paper reports, with its place there
  * @param statistic what is computed from the runs of one network under one seed, in words
+ * @param range where it can lie
  * @param measure the same as code: one value for each network and seed
  * @param criterion when it holds, and the test
  * @param justification where the threshold comes from
@@ -18,6 +19,7 @@ public record Claim(
         String text,
         String published,
         String statistic,
+        Range range,
         Function<Evidence, Sample> measure,
         Criterion criterion,
         String justification) {

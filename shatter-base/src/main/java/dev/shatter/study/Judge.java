@@ -25,7 +25,7 @@ public final class Judge {
         double[] p = new double[claims.size()];
         for (int i = 0; i < claims.size(); i++) {
             Claim claim = claims.get(i);
-            Sample sample = claim.measure().apply(evidence);
+            Sample sample = claim.measure().apply(evidence).within(claim.range());
             Finding finding =
                     sample.size() == 0 ? null : claim.criterion().judge(sample, Chance.of(0, "claim", claim.name()));
             samples.add(sample);

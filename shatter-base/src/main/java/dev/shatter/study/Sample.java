@@ -9,10 +9,9 @@ import java.util.Map;
  *
  * @param values what there is
  * @param missing what there is not, and why, a clause each
- * @param least what no value can be below, such as 0 of fractions; −∞ if there is no such limit
- * @param most what no value can be above; +∞ if there is no such limit
+ * @param range where they can lie
  */
-public record Sample(List<Value> values, List<String> missing, double least, double most) {
+public record Sample(List<Value> values, List<String> missing, Range range) {
     /**
      * One value.
      *
@@ -31,12 +30,12 @@ public record Sample(List<Value> values, List<String> missing, double least, dou
 
     /** Values that may be any number. */
     public Sample(List<Value> values, List<String> missing) {
-        this(values, missing, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        this(values, missing, Range.ANY);
     }
 
-    /** The same values, known to lie in a range: intervals for their mean do not leave it. */
-    public Sample within(double least, double most) {
-        return new Sample(values, missing, least, most);
+    /** The same values, known to lie in a range. */
+    Sample within(Range known) {
+        return new Sample(values, missing, known);
     }
 
     public int size() {

@@ -22,7 +22,8 @@ final class StratifiedMean {
         if (freedom < 1) {
             return values.length < 2
                     ? new Interval(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "one run: none")
-                    : MeanInterval.student(values, level).within(sample.least(), sample.most());
+                    : MeanInterval.student(values, level)
+                            .within(sample.range().least(), sample.range().most());
         }
         double squares = 0;
         for (double[] group : networks.values()) {
@@ -33,6 +34,6 @@ final class StratifiedMean {
         double t = new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2);
         double half = t * Math.sqrt(squares / freedom / values.length);
         return new Interval(mean, mean - half, mean + half, level, "Student t, variance pooled within networks")
-                .within(sample.least(), sample.most());
+                .within(sample.range().least(), sample.range().most());
     }
 }

@@ -83,11 +83,16 @@ public final class StudyReport {
         for (Verdict verdict : result.verdicts()) {
             Claim claim = verdict.claim();
             blocks.add(new Block.Paragraph(badge(verdict.decision()).text() + " `" + claim.name() + "`: " + claim.text()
-                    + " Published: " + claim.published() + ". Statistic: " + claim.statistic() + ". Holds if "
+                    + " Published: " + claim.published() + ". Statistic: " + claim.statistic() + range(claim.range())
+                    + ". Holds if "
                     + claim.criterion().words() + "; threshold: " + claim.justification() + ". " + verdict.reason()
                     + missing(verdict)));
         }
         return new Section("The claims", blocks);
+    }
+
+    private static String range(Range range) {
+        return range.words().isEmpty() ? "" : ", " + range.words();
     }
 
     private static String missing(Verdict verdict) {

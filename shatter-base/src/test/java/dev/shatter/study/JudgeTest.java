@@ -8,6 +8,7 @@ import dev.shatter.stats.Interval;
 import dev.shatter.study.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -22,7 +23,12 @@ class JudgeTest {
     }
 
     private static Claim claim(Sample sample, Criterion criterion) {
-        return new Claim("c" + System.identityHashCode(sample), "It is so.", "1", "s", e -> sample, criterion, "0");
+        return claim(sample, Range.ANY, criterion);
+    }
+
+    private static Claim claim(Sample sample, Range range, Criterion criterion) {
+        return new Claim(
+                "c" + System.identityHashCode(sample), "It is so.", "1", "s", range, e -> sample, criterion, "0");
     }
 
     private static Verdict alone(Sample sample, Criterion criterion) {
@@ -142,14 +148,21 @@ class JudgeTest {
     }
 
     @Test
-    void intervalsStayWhereValuesCanBe() {
-        Sample accuracies = sample("a", 0.7, 1.0).within(0, 1);
-        Interval interval = StratifiedMean.of(accuracies, 0.95);
-        assertThat(StratifiedMean.of(sample("a", 0.7, 1.0), 0.95).high()).isGreaterThan(2);
-        assertThat(interval.estimate()).isCloseTo(0.85, within(1e-12));
-        assertThat(interval.low()).isZero();
-        assertThat(interval.high()).isEqualTo(1);
+    void intervalsStayWhereTheirClaimSaysThatValuesAre() {
+        Sample wide = sample("a", 0.7, 1.0);
+        assertThat(interval(wide, Range.ANY).low()).isNegative();
+        assertThat(interval(wide, Range.ANY).high()).isGreaterThan(2);
+        assertThat(interval(wide, Range.NON_NEGATIVE).low()).isZero();
+        assertThat(interval(wide, Range.NON_NEGATIVE).high()).isGreaterThan(2);
+        assertThat(interval(wide, Range.SHARE).high()).isEqualTo(1);
+        assertThat(interval(wide, Range.SHARE).estimate()).isCloseTo(0.85, within(1e-12));
         // Nothing is made of one value: no interval, not the whole range.
-        assertThat(StratifiedMean.of(sample("a", 0.7).within(0, 1), 0.95).low()).isInfinite();
+        assertThat(interval(sample("a", 0.7), Range.SHARE).low()).isInfinite();
+    }
+
+    private static Interval interval(Sample sample, Range range) {
+        Verdict verdict = Judge.judge(List.of(claim(sample, range, new Criterion.Above(0))), NOTHING)
+                .get(0);
+        return Objects.requireNonNull(verdict.finding()).effect();
     }
 }

@@ -15,6 +15,7 @@ import dev.shatter.sweep.Outcome;
 import dev.shatter.sweep.SweepListener;
 import dev.shatter.sweep.TrackedRunner;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,6 +113,16 @@ public abstract class StudyContract {
     @Test
     void networksThatBehaveAsPublishedMakeEveryClaimHold() {
         assertThat(decisions(asPublished(), SEEDS).values()).containsOnly(Verdict.Decision.HOLDS);
+    }
+
+    @Test
+    void statisticsLieInTheRangeThatTheirClaimStates() {
+        assertThat(conduct(asPublished(), new Settings(Scale.SMOKE, "", 3, 1)).verdicts())
+                .allSatisfy(v -> assertThat(Arrays.stream(v.sample().toArray()).boxed())
+                        .allSatisfy(value -> assertThat(value)
+                                .isBetween(
+                                        v.claim().range().least(),
+                                        v.claim().range().most())));
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.shatter.sweep.Standing;
 import dev.shatter.sweep.SweepListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,13 @@ class ComputedStudiesTest {
         assertThat(result.verdicts())
                 .allSatisfy(v -> assertThat(v.decision())
                         .as(v.claim().name() + ": " + v.reason())
-                        .isEqualTo(Verdict.Decision.HOLDS));
+                        .isEqualTo(Verdict.Decision.HOLDS))
+                .allSatisfy(v -> assertThat(Arrays.stream(v.sample().toArray()).boxed())
+                        .as(v.claim().name())
+                        .allSatisfy(value -> assertThat(value)
+                                .isBetween(
+                                        v.claim().range().least(),
+                                        v.claim().range().most())));
         String page = HtmlReport.of(StudyReport.of(result));
         assertThat(study.claims()).extracting(Claim::name).allMatch(page::contains);
         assertThat(StudyReport.of(result).figures()).isNotEmpty();

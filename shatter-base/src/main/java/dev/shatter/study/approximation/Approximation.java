@@ -15,6 +15,7 @@ import dev.shatter.study.Design;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Header;
 import dev.shatter.study.OverSeeds;
+import dev.shatter.study.Range;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
@@ -40,6 +41,7 @@ public final class Approximation implements Study {
                             + " min(a/b, (1 - b)/(1 - a)).",
                     PARK + ": n = m = 1 needs width 2",
                     "least error of a monotone function on a grid over that formula",
+                    Range.NON_NEGATIVE,
                     "line",
                     "monotoneOverClosedForm",
                     new Criterion.Within(1, 0.02),
@@ -49,6 +51,7 @@ public final class Approximation implements Study {
                     "A network of width 2 goes below what width 1 can reach on [1/3, 2/3].",
                     PARK,
                     "its squared error, its slope drawn by the seed",
+                    Range.NON_NEGATIVE,
                     "line",
                     "widthTwo",
                     new Criterion.Below(1 / 6.0),
@@ -58,6 +61,7 @@ public final class Approximation implements Study {
                     "Its error is two thirds of its slope's length, so it reaches every precision.",
                     "by construction: 2 epsilon/3",
                     "squared error over 2 epsilon/3",
+                    Range.NON_NEGATIVE,
                     "line",
                     "widthTwoOverClosedForm",
                     new Criterion.Within(1, 0.03),
@@ -67,6 +71,7 @@ public final class Approximation implements Study {
                     "For x^2 one hidden layer errs as its width to the power -2.",
                     "piecewise linear interpolation",
                     "slope of log2 error on log2 width",
+                    Range.ANY,
                     "depth",
                     "widthExponent",
                     new Criterion.Within(-2, 0.05),
@@ -76,6 +81,7 @@ public final class Approximation implements Study {
                     "Each further layer of three units divides the error by four.",
                     "Yarotsky 2017, proposition 2",
                     "slope of log2 error on depth",
+                    Range.ANY,
                     "depth",
                     "bitsPerLayer",
                     new Criterion.Within(-2, 0.05),
@@ -85,6 +91,7 @@ public final class Approximation implements Study {
                     "On the plane networks of width 1 or 2 have no bounded island at any level.",
                     "Johnson 2019, theorem 1",
                     "share of random networks with an island, the larger of widths 1 and 2",
+                    Range.SHARE,
                     "plane",
                     "atMostTwo",
                     new Criterion.Below(0.001),
@@ -94,6 +101,7 @@ public final class Approximation implements Study {
                     "Networks of width 3 can have them.",
                     PARK + ": n = 2, m = 1 needs width 3",
                     "share of random networks of width 3 with an island minus that of narrower ones",
+                    Range.DIFFERENCE,
                     "plane",
                     u -> u.result("three") - u.result("atMostTwo"),
                     new Criterion.Above(0),
@@ -103,6 +111,7 @@ public final class Approximation implements Study {
                     "A network of width 3 matches the indicator of a disc.",
                     PARK,
                     "squared error of the network of 32 sides over that of the best constant",
+                    Range.NON_NEGATIVE,
                     "plane",
                     "errorOverConstant",
                     new Criterion.Below(0.2),
@@ -112,6 +121,7 @@ public final class Approximation implements Study {
                     "Its error is at most the area between disc and the foot of its slope.",
                     "by construction: M (r + epsilon)^2 tan(pi/M) - pi r^2",
                     "squared error over that area, the largest over numbers of sides",
+                    Range.NON_NEGATIVE,
                     "plane",
                     "errorOverBound",
                     new Criterion.Below(1),

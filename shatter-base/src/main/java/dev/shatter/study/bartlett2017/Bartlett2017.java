@@ -8,6 +8,7 @@ import dev.shatter.study.Criterion;
 import dev.shatter.study.Design;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Header;
+import dev.shatter.study.Range;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
@@ -46,6 +47,7 @@ public final class Bartlett2017 implements Study {
                     "Spectrally normalised margins are larger on true labels than on random ones.",
                     "the distribution of random labels lies to the left (CIFAR-10, AlexNet)",
                     "ln(median normalised margin on true labels / on random labels)",
+                    Range.ANY,
                     e -> e.part("labels").perSeed(u -> logRatio(u, NORMALISED)),
                     new Criterion.Above(0),
                     "0 is the same median"),
@@ -54,6 +56,7 @@ public final class Bartlett2017 implements Study {
                     "It is the normalisation that sets them apart: raw margins do so less, or the other way round.",
                     "margins without normalisation do not tell the two apart",
                     "the same minus ln(median raw margin on true labels / on random labels)",
+                    Range.ANY,
                     e -> e.part("labels").perSeed(u -> logRatio(u, NORMALISED) - logRatio(u, MARGINS)),
                     new Criterion.Above(0),
                     "0 means that the normaliser is the same for both"),
@@ -62,7 +65,8 @@ public final class Bartlett2017 implements Study {
                     "The more labels are random, the larger is the spectral complexity of the network that fits them.",
                     "harder problems take networks of larger Lipschitz constant",
                     "Kendall's tau between corruption and spectral complexity, over three levels",
-                    e -> e.part("labels").perSeed(Bartlett2017::growth).within(-1, 1),
+                    Range.DIFFERENCE,
+                    e -> e.part("labels").perSeed(Bartlett2017::growth),
                     new Criterion.Above(0.5),
                     "of three levels, tau is 1/3 if one of three pairs is out of order and 1 if none is"),
             new Claim(
@@ -70,6 +74,7 @@ public final class Bartlett2017 implements Study {
                     "The bound on the risk itself stays vacuous, on true labels too.",
                     "the paper claims a correlation, and no number below 1",
                     "log10 of the certificate from spectral complexity at delta 0.05, on true labels",
+                    Range.ANY,
                     e -> e.part("labels")
                             .condition("corrupt-0.0")
                             .perSeed(u -> Math.log10(Math.min(LARGEST, u.measured(BOUND)))),

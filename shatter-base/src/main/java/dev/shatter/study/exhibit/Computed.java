@@ -12,6 +12,7 @@ import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
+import dev.shatter.study.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -46,6 +47,7 @@ public final class Computed {
      * A claim about a headline number of one part of the study, a value for each seed.
      *
      * @param statistic the number in words
+     * @param range where it can lie
      * @param part the part's name
      * @param result the number's name
      */
@@ -54,11 +56,13 @@ public final class Computed {
             String text,
             String published,
             String statistic,
+            Range range,
             String part,
             String result,
             Criterion criterion,
             String justification) {
-        return claim(name, text, published, statistic, part, unit -> unit.result(result), criterion, justification);
+        return claim(
+                name, text, published, statistic, range, part, unit -> unit.result(result), criterion, justification);
     }
 
     /** As above, about a number made of the runs of one seed. */
@@ -67,11 +71,13 @@ public final class Computed {
             String text,
             String published,
             String statistic,
+            Range range,
             String part,
             ToDoubleFunction<Evidence> value,
             Criterion criterion,
             String justification) {
-        return new Claim(name, text, published, statistic, e -> e.part(part).perSeed(value), criterion, justification);
+        return new Claim(
+                name, text, published, statistic, range, e -> e.part(part).perSeed(value), criterion, justification);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.shatter.stats.LinearFit;
 import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
+import dev.shatter.study.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -24,6 +25,7 @@ final class KruegerClaims {
                     "the width needed rises with the fraction of random labels on MNIST (finding 1)",
                     "log2 of the smallest width within one point of the best test accuracy: with "
                             + Math.round(100 * KruegerTrials.NOISE) + " % of labels random minus with none",
+                    Range.ANY,
                     e -> e.part("capacity").perSeed(u -> log2(needed(u, "noisy-")) - log2(needed(u, "clean-"))),
                     new Criterion.Above(0),
                     "0 is the same width"),
@@ -32,6 +34,7 @@ final class KruegerClaims {
                     "Fitting random labels takes more epochs than fitting real ones.",
                     "time to convergence is longer for randY (finding 2)",
                     "epochs to fit real labels / epochs to fit random labels; 0 if these are never fitted",
+                    Range.NON_NEGATIVE,
                     e -> e.part("time").perSeed(u -> epochs(u, "real") / epochsOrNever(u, "noise-labels")),
                     new Criterion.Below(1),
                     "1 is the same time"),
@@ -40,6 +43,7 @@ final class KruegerClaims {
                     "Gaussian inputs with their labels are fitted in fewer epochs than real images.",
                     "faster for randX in Krueger et al.; slower for mixtures with noise in Arpit et al.: open",
                     "epochs to fit real images / epochs to fit Gaussian ones; 0 if these are never fitted",
+                    Range.NON_NEGATIVE,
                     e -> e.part("time").perSeed(u -> epochs(u, "real") / epochsOrNever(u, "noise-inputs")),
                     new Criterion.Above(1),
                     "1 is the same time"),
@@ -48,6 +52,7 @@ final class KruegerClaims {
                     "A larger sample slows the fitting of noise more than that of real data.",
                     "steeper for noise (finding 3)",
                     "d ln(epochs to fit) / d ln n: for random labels minus for real ones",
+                    Range.ANY,
                     e -> e.part("samples").perSeed(u -> slope(u, "noise-") - slope(u, "real-")),
                     new Criterion.Above(0),
                     "0 is the same slope"),
@@ -56,6 +61,7 @@ final class KruegerClaims {
                     "Fewer hidden units slow the fitting of noise more than that of real data.",
                     "steeper for noise (finding 3)",
                     "-d ln(epochs to fit) / d ln(width): for random labels minus for real ones",
+                    Range.ANY,
                     e -> e.part("widths").perSeed(u -> slope(u, "real-") - slope(u, "noise-")),
                     new Criterion.Above(0),
                     "0 is the same slope"),
@@ -64,6 +70,7 @@ final class KruegerClaims {
                     "Minima of real data are flatter than those of noise in the labels or in the inputs.",
                     "the largest eigenvalue of the Hessian is larger for randX and randY (finding 4)",
                     "ln(largest eigenvalue at the end of training: the smaller of both kinds of noise / real data)",
+                    Range.ANY,
                     e -> e.part("curvature")
                             .perSeed(u -> Math.log(Math.min(curvature(u, "noise-labels"), curvature(u, "noise-inputs")))
                                     - Math.log(curvature(u, "real"))),
@@ -74,10 +81,10 @@ final class KruegerClaims {
                     "A network that stored random labels has more critical samples than one that learned real data.",
                     "critical sample ratios are higher for noise (Arpit et al. 2017)",
                     "critical sample ratio in boxes of 3/255 at the end, on test inputs: random labels minus real",
+                    Range.DIFFERENCE,
                     e -> e.part("curvature")
                             .perSeed(u -> u.condition("noise-labels").measured(KruegerTrials.CRITICAL)
-                                    - u.condition("real").measured(KruegerTrials.CRITICAL))
-                            .within(-1, 1),
+                                    - u.condition("real").measured(KruegerTrials.CRITICAL)),
                     new Criterion.Above(0),
                     "0 is the same share"),
             new Claim(
@@ -85,10 +92,10 @@ final class KruegerClaims {
                     "The critical sample ratio rises during training.",
                     "it rises with the epochs for real data and noise (Arpit et al. 2017)",
                     "critical sample ratio at the end minus after one epoch, on random labels",
+                    Range.DIFFERENCE,
                     e -> e.only(p -> p.trial().condition().equals("noise-labels"))
                             .perSeed(u -> u.part("curvature").measured(KruegerTrials.CRITICAL)
-                                    - u.part("first-epoch").measured(KruegerTrials.CRITICAL))
-                            .within(-1, 1),
+                                    - u.part("first-epoch").measured(KruegerTrials.CRITICAL)),
                     new Criterion.Above(0),
                     "0 is no change"),
             new Claim(
@@ -96,6 +103,7 @@ final class KruegerClaims {
                     "In real data some examples are learned at once from whatever start; in noise none is.",
                     "error rates over 100 initialisations spread beyond chance for real data only (Arpit et al. 2017)",
                     "excess variance of the examples' error rates after one epoch: real minus Gaussian inputs",
+                    Range.ANY,
                     e -> e.part("first-epoch")
                             .perSeed(u -> u.condition("real").measured(KruegerTrials.EASY)
                                     - u.condition("noise-inputs").measured(KruegerTrials.EASY)),
@@ -106,10 +114,10 @@ final class KruegerClaims {
                     "A subset of real examples carries most of the loss's sensitivity; of noise, all matter alike.",
                     "the Gini coefficient of the loss sensitivity is higher for real data (Arpit et al. 2017)",
                     "Gini coefficient after one epoch: real minus Gaussian inputs",
+                    Range.DIFFERENCE,
                     e -> e.part("first-epoch")
                             .perSeed(u -> u.condition("real").measured(KruegerTrials.SENSITIVITY)
-                                    - u.condition("noise-inputs").measured(KruegerTrials.SENSITIVITY))
-                            .within(-1, 1),
+                                    - u.condition("noise-inputs").measured(KruegerTrials.SENSITIVITY)),
                     new Criterion.Above(0),
                     "0 is the same inequality"),
             new Claim(
@@ -118,7 +126,8 @@ final class KruegerClaims {
                     "the best validation accuracy comes before high training accuracy (Arpit et al., figure 7)",
                     "training accuracy after the epoch of the best test accuracy, with "
                             + Math.round(100 * KruegerTrials.MIXTURE) + " % of labels random",
-                    e -> e.part("patterns").perSeed(KruegerClaims::atThePeak).within(0, 1),
+                    Range.SHARE,
+                    e -> e.part("patterns").perSeed(KruegerClaims::atThePeak),
                     new Criterion.Below(0.9),
                     "a network that knows all patterns and stores no noise has 64 % with ten classes; 90 % means that"
                             + " most of the noise is stored"),
@@ -128,9 +137,8 @@ final class KruegerClaims {
                     "training accuracy on noise falls, validation accuracy on real data does not (finding 5)",
                     "best strength's loss of training accuracy on random labels, among those that cost at most 2 points"
                             + " of test accuracy on real data; 0 if none does",
-                    e -> e.part("regularisers")
-                            .perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT))
-                            .within(0, 1),
+                    Range.SHARE,
+                    e -> e.part("regularisers").perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT)),
                     new Criterion.Above(0.05),
                     "five points are more than an accident of when training stops"),
             new Claim(
@@ -138,10 +146,10 @@ final class KruegerClaims {
                     "Dropout is better at that than weight decay.",
                     "the flattest curve of the regularisers compared (finding 5)",
                     "the same for dropout minus for weight decay, three strengths of each",
+                    Range.DIFFERENCE,
                     e -> e.part("regularisers")
                             .perSeed(u -> hindrance(u, "dropout-", KruegerTrials.DROPOUT)
-                                    - hindrance(u, "decay-", KruegerTrials.DECAY))
-                            .within(-1, 1),
+                                    - hindrance(u, "decay-", KruegerTrials.DECAY)),
                     new Criterion.Above(0),
                     "0 is a draw"));
 

@@ -11,6 +11,7 @@ import dev.shatter.study.Criterion;
 import dev.shatter.study.Design;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Header;
+import dev.shatter.study.Range;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
@@ -34,6 +35,7 @@ public final class Manifold implements Study {
                     "On manifolds of up to five dimensions the estimate is right.",
                     "Levina and Bickel 2005; MacKay and Ghahramani 2005",
                     "estimate over true dimension, mean over two spheres, a cube and the Swiss roll",
+                    Range.NON_NEGATIVE,
                     "known",
                     "mackayOverTruth",
                     new Criterion.Within(1, 0.1),
@@ -43,6 +45,7 @@ public final class Manifold implements Study {
                     "In ten dimensions it is too low already: boundaries come near.",
                     "Facco et al. 2017 see the same",
                     "estimate over true dimension, Gaussian in ten dimensions",
+                    Range.NON_NEGATIVE,
                     "known",
                     "tenOverTruth",
                     new Criterion.Below(1),
@@ -52,6 +55,7 @@ public final class Manifold implements Study {
                     "Real images have less than a tenth as many dimensions as pixels.",
                     "the manifold hypothesis; 13 for MNIST by TwoNN (Facco et al. 2017)",
                     "TwoNN dimension of real pixels over their number",
+                    Range.NON_NEGATIVE,
                     PIXELS,
                     u -> u.condition("true").result("twoNearest")
                             / u.condition("true").result("pixels"),
@@ -62,6 +66,7 @@ public final class Manifold implements Study {
                     "Gaussian pixels have many times more.",
                     "the estimate is limited by n alone",
                     "dimension of Gaussian pixels over that of real ones (MacKay and Ghahramani's mean)",
+                    Range.NON_NEGATIVE,
                     PIXELS,
                     u -> ratio(u, "gaussian", "mackay"),
                     new Criterion.Above(3),
@@ -71,6 +76,7 @@ public final class Manifold implements Study {
                     "One permutation of the pixels for all images leaves the dimension as it is.",
                     "distances do not know where pixels stand: convolution's prior is no matter of dimension",
                     "dimension of shuffled over that of real pixels",
+                    Range.NON_NEGATIVE,
                     PIXELS,
                     u -> ratio(u, "shuffled", "mackay"),
                     new Criterion.Within(1, 1e-6),
@@ -80,6 +86,7 @@ public final class Manifold implements Study {
                     "A permutation for each image takes the low dimension away.",
                     "what is left is the histogram of each image's values",
                     "dimension of pixels permuted image by image over that of real ones",
+                    Range.NON_NEGATIVE,
                     PIXELS,
                     u -> ratio(u, "random", "mackay"),
                     new Criterion.Above(1.5),
@@ -89,6 +96,7 @@ public final class Manifold implements Study {
                     "Linear dimensions are several times the intrinsic one.",
                     "PCA counts the directions a curved surface bends into",
                     "components for 95 % of the variance over the TwoNN dimension, real pixels",
+                    Range.NON_NEGATIVE,
                     PIXELS,
                     u -> u.condition("true").result("components95")
                             / u.condition("true").result("twoNearest"),
@@ -99,6 +107,7 @@ public final class Manifold implements Study {
                     "The estimate for Gaussian pixels goes on rising with the number of examples.",
                     "nearest neighbours in d dimensions need exponentially many points",
                     "estimate on the whole sample over that on its smallest part, Gaussian pixels",
+                    Range.NON_NEGATIVE,
                     PIXELS,
                     u -> u.condition("gaussian").result("growth"),
                     new Criterion.Above(1.05),

@@ -7,6 +7,7 @@ import dev.shatter.study.Criterion;
 import dev.shatter.study.Design;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Header;
+import dev.shatter.study.Range;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
@@ -35,6 +36,7 @@ public final class Neyshabur2015 implements Study {
                     "Past the width at which the training error is zero, more units still lower the test error.",
                     "test error falls up to the largest network on MNIST and CIFAR-10 (figure 1)",
                     "test error at the largest width minus at the smallest that fits its sample",
+                    Range.DIFFERENCE,
                     Profile.each("size", p -> p.widest() - p.atThreshold()),
                     new Criterion.Below(0),
                     "0 is no change"),
@@ -43,6 +45,7 @@ public final class Neyshabur2015 implements Study {
                     "The largest network is no worse than the best of all sizes.",
                     "no overfitting with size (figure 1)",
                     "test error at the largest width minus at the width that is best for the other seeds",
+                    Range.DIFFERENCE,
                     Profile.each("size", p -> p.widest() - p.atBest()),
                     new Criterion.Below(0.02),
                     "two points: the same test points serve all seeds, and their sampling error in a difference of widths is under that"),
@@ -51,6 +54,7 @@ public final class Neyshabur2015 implements Study {
                     "With label noise, test error rises again before the network fits its sample.",
                     "the first descent and the peak (Nakkiran et al. 2020, arXiv:1912.02292)",
                     "test error at the peak minus at the best width before it, both widths chosen by the other seeds",
+                    Range.DIFFERENCE,
                     Profile.each("descent", Profile::climb),
                     new Criterion.Above(0.02),
                     "two points, as for the claim above"),
@@ -59,6 +63,7 @@ public final class Neyshabur2015 implements Study {
                     "Past the peak, wider networks do better again.",
                     "the second descent (Belkin et al. 2019, arXiv:1812.11118; Nakkiran et al. 2020)",
                     "test error at the peak, chosen by the other seeds, minus at the largest width",
+                    Range.DIFFERENCE,
                     Profile.each("descent", Profile::descent),
                     new Criterion.Above(0.02),
                     "as for the peak"),
@@ -67,6 +72,7 @@ public final class Neyshabur2015 implements Study {
                     "The peak lies where the network just becomes able to fit its sample.",
                     "the interpolation threshold (Belkin et al. 2019; Nakkiran et al. 2020)",
                     "|log2(width at the peak / smallest width that fits 99 % of its labels)|",
+                    Range.NON_NEGATIVE,
                     Profile.each("descent", Profile::peakFromThreshold),
                     new Criterion.Below(1.5),
                     "widths double: one step beside the threshold cannot be told from it"));

@@ -5,6 +5,7 @@ import dev.shatter.stats.KendallTau;
 import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
+import dev.shatter.study.Range;
 import dev.shatter.study.exhibit.Trained;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,8 @@ final class RandomisationClaims {
                     "Networks easily fit random labels.",
                     "99.34 to 100 % training accuracy on random labels for five networks (table 1)",
                     "training accuracy at the end, on random labels",
-                    e -> e.part("inputs")
-                            .condition("random-labels")
-                            .perSeed(u -> u.result("trainAccuracy"))
-                            .within(0, 1),
+                    Range.SHARE,
+                    e -> e.part("inputs").condition("random-labels").perSeed(u -> u.result("trainAccuracy")),
                     new Criterion.Above(FITTED),
                     "the smallest published value, rounded down"),
             new Claim(
@@ -35,12 +34,12 @@ final class RandomisationClaims {
                     "They fit shuffled pixels, random pixels and Gaussian noise in place of images as well.",
                     "training loss goes to zero in all three (figure 1a)",
                     "smallest of the three training accuracies at the end",
+                    Range.SHARE,
                     e -> e.part("inputs")
                             .perSeed(u -> Stream.of("shuffled-pixels", "random-pixels", "gaussian")
                                     .mapToDouble(c -> u.condition(c).result("trainAccuracy"))
                                     .min()
-                                    .orElseThrow())
-                            .within(0, 1),
+                                    .orElseThrow()),
                     new Criterion.Above(FITTED),
                     "as for random labels"),
             new Claim(
@@ -48,10 +47,10 @@ final class RandomisationClaims {
                     "A network that has fitted random labels guesses on the test set.",
                     "9.78 to 10.61 % test accuracy, chance 10 % (table 1)",
                     "test accuracy minus 1/K, on random labels",
+                    Range.DIFFERENCE,
                     e -> e.part("inputs")
                             .condition("random-labels")
-                            .perSeed(u -> u.result("testAccuracy") - 1 / u.result("classes"))
-                            .within(-1, 1),
+                            .perSeed(u -> u.result("testAccuracy") - 1 / u.result("classes")),
                     new Criterion.Within(0, 0.03),
                     "the expectation is exactly 1/K; on 1,000 test points one run strays by 0.9 points (standard error),"
                             + " more where its guesses are alike within a class"),
@@ -60,6 +59,7 @@ final class RandomisationClaims {
                     "The same networks, trained in the same way on true labels, generalise.",
                     "50.51 to 85.75 % test accuracy without any regulariser (table 1)",
                     "test accuracy on true labels",
+                    Range.SHARE,
                     e -> e.part("inputs").condition("true-labels").perSeedOnTestPoints(Evidence::run),
                     new Criterion.BetterThanChance(),
                     "generalising at all means beating the guess; how well is in the table"),
@@ -68,6 +68,7 @@ final class RandomisationClaims {
                     "Fitting random labels takes longer than fitting true ones only by a small constant factor.",
                     "a factor below 4 for all networks (read off figure 1b)",
                     "epochs to fit true labels / epochs to fit random labels; 0 if random labels are never fitted",
+                    Range.NON_NEGATIVE,
                     e -> e.part("inputs").perSeed(u -> speed(u, "true-labels", "random-labels")),
                     new Criterion.Above(0.1),
                     "a factor of ten is the least that nobody calls small"),
@@ -76,9 +77,8 @@ final class RandomisationClaims {
                     "The more labels are corrupted, the longer fitting takes.",
                     "relative convergence time rises along each curve of figure 1b",
                     "Kendall's tau between corruption and epochs to fit; a level never fitted counts as slowest",
-                    e -> e.part("corruption")
-                            .perSeed(RandomisationClaims::slowing)
-                            .within(-1, 1),
+                    Range.DIFFERENCE,
+                    e -> e.part("corruption").perSeed(RandomisationClaims::slowing),
                     new Criterion.Above(0.5),
                     "0.5 means that three pairs of levels in four are in order"),
             new Claim(
@@ -86,6 +86,7 @@ final class RandomisationClaims {
                     "Random pixels and Gaussian inputs are fitted faster than random labels.",
                     "their curves in figure 1a reach zero first",
                     "the slower of the two in epochs to fit / epochs to fit random labels; 0 if those are never fitted",
+                    Range.NON_NEGATIVE,
                     e -> e.part("inputs")
                             .perSeed(u -> Math.max(
                                     speed(u, "random-pixels", "random-labels"), speed(u, "gaussian", "random-labels"))),
@@ -96,9 +97,8 @@ final class RandomisationClaims {
                     "Among runs that fit every label, test error rises steadily with corruption.",
                     "from the true-label error to 90 % along figure 1c",
                     "Kendall's tau between corruption and test error over the levels fitted to the last example",
-                    e -> e.part("corruption")
-                            .perSeed(RandomisationClaims::erring)
-                            .within(-1, 1),
+                    Range.DIFFERENCE,
+                    e -> e.part("corruption").perSeed(RandomisationClaims::erring),
                     new Criterion.Above(0.5),
                     "0.5 means that three pairs of levels in four are in order"));
 

@@ -3,6 +3,7 @@ package dev.shatter.study.zhang2017;
 import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
+import dev.shatter.study.Range;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,10 +15,8 @@ final class RegularisationClaims {
                     "Data augmentation improves the test accuracy.",
                     "Inception 85.75 to 89.31 %, AlexNet 76.07 to 79.66 % (table 1)",
                     "test accuracy with random crops minus without any regulariser",
-                    e -> e.part("regularisers")
-                            .having("crop")
-                            .perSeed(u -> gain(u, "crop"))
-                            .within(-1, 1),
+                    Range.DIFFERENCE,
+                    e -> e.part("regularisers").having("crop").perSeed(u -> gain(u, "crop")),
                     new Criterion.Above(0),
                     "any gain is help"),
             new Claim(
@@ -25,9 +24,8 @@ final class RegularisationClaims {
                     "Weight decay improves the test accuracy.",
                     "+0.28 (Inception), +1.29 (AlexNet), +0.96 (MLP 3x512), -0.12 points (MLP 1x512) (table 1)",
                     "test accuracy with weight decay minus without any regulariser",
-                    e -> e.part("regularisers")
-                            .perSeed(u -> gain(u, "weight-decay"))
-                            .within(-1, 1),
+                    Range.DIFFERENCE,
+                    e -> e.part("regularisers").perSeed(u -> gain(u, "weight-decay")),
                     new Criterion.Above(0),
                     "any gain is help; the published gains are not of one sign either"),
             new Claim(
@@ -35,6 +33,7 @@ final class RegularisationClaims {
                     "Augmentation helps more than weight decay.",
                     "89.31 against 86.03 % (Inception), 79.66 against 77.36 % (AlexNet) (table 1)",
                     "test accuracy with random crops minus with weight decay",
+                    Range.DIFFERENCE,
                     e -> e.part("regularisers").having("crop").perSeed(u -> gain(u, "crop") - gain(u, "weight-decay")),
                     new Criterion.Above(0),
                     "0 is a draw"),
@@ -43,6 +42,7 @@ final class RegularisationClaims {
                     "Without any explicit regulariser networks still generalise nearly as well.",
                     "0.96 for Inception, 0.93 for AlexNet, from table 1",
                     "(test accuracy without regularisers - 1/K) / (with the best combination of them - 1/K)",
+                    Range.ANY,
                     e -> e.part("regularisers").perSeed(RegularisationClaims::kept),
                     new Criterion.Above(0.8),
                     "four fifths of what is above chance: below both published values, with room for small samples"),
@@ -51,10 +51,8 @@ final class RegularisationClaims {
                     "Networks with weight decay still fit random labels.",
                     "Inception and both MLPs do; AlexNet does not converge (section 3)",
                     "training accuracy at the end, on random labels with weight decay",
-                    e -> e.part("regularised-noise")
-                            .condition("weight-decay")
-                            .perSeed(u -> u.result("trainAccuracy"))
-                            .within(0, 1),
+                    Range.SHARE,
+                    e -> e.part("regularised-noise").condition("weight-decay").perSeed(u -> u.result("trainAccuracy")),
                     new Criterion.Above(RandomisationClaims.FITTED),
                     "as for random labels without it"),
             new Claim(
@@ -62,10 +60,8 @@ final class RegularisationClaims {
                     "Stopping early would gain nothing on these data.",
                     "no benefit on CIFAR-10 (figure 2b); there is one on ImageNet",
                     "best test accuracy of any epoch minus that of the last, on true labels without regularisers",
-                    e -> e.part("regularisers")
-                            .condition("none")
-                            .perSeed(RegularisationClaims::forgone)
-                            .within(0, 1),
+                    Range.SHARE,
+                    e -> e.part("regularisers").condition("none").perSeed(RegularisationClaims::forgone),
                     new Criterion.Below(0.02),
                     "a maximum over tens of epochs lies about 2 standard errors (1 point each on 1,000 test points)"
                             + " above its mean by chance alone"),
@@ -74,10 +70,10 @@ final class RegularisationClaims {
                     "Batch norm improves the test accuracy.",
                     "Inception 82.00 to 85.75 % (table 1)",
                     "test accuracy with batch norm minus without it",
+                    Range.DIFFERENCE,
                     e -> e.part("norm")
                             .perSeed(u -> u.condition("with").result("testAccuracy")
-                                    - u.condition("without").result("testAccuracy"))
-                            .within(-1, 1),
+                                    - u.condition("without").result("testAccuracy")),
                     new Criterion.Above(0),
                     "any gain is help"));
 
