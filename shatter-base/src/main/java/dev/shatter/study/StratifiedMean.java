@@ -16,24 +16,30 @@ final class StratifiedMean {
 
     static Interval of(Sample sample, double level) {
         double[] values = sample.toArray();
-        double mean = Arrays.stream(values).average().orElseThrow();
+        if (values.length < 2) {
+            return new Interval(
+                    values[0], Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "one run: none");
+        }
         Map<String, double[]> networks = sample.byNetwork();
         int freedom = values.length - networks.size();
-        if (freedom < 1) {
-            return values.length < 2
-                    ? new Interval(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "one run: none")
-                    : MeanInterval.student(values, level)
-                            .within(sample.range().least(), sample.range().most());
-        }
+        Interval mean = freedom < 1 ? MeanInterval.student(values, level) : pooled(values, networks, freedom, level);
+        return mean.within(sample.range().least(), sample.range().most());
+    }
+
+    private static Interval pooled(double[] values, Map<String, double[]> networks, int freedom, double level) {
         double squares = 0;
         for (double[] group : networks.values()) {
-            double centre = Arrays.stream(group).average().orElseThrow();
+            double centre = mean(group);
             squares +=
                     Arrays.stream(group).map(v -> (v - centre) * (v - centre)).sum();
         }
         double t = new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2);
         double half = t * Math.sqrt(squares / freedom / values.length);
-        return new Interval(mean, mean - half, mean + half, level, "Student t, variance pooled within networks")
-                .within(sample.range().least(), sample.range().most());
+        double mean = mean(values);
+        return new Interval(mean, mean - half, mean + half, level, "Student t, variance pooled within networks");
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 }
