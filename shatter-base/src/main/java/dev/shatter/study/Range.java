@@ -22,7 +22,7 @@ public record Range(double least, double most) {
     /** Relative errors: a ratio minus 1. */
     public static final Range RELATIVE = new Range(-1, Double.POSITIVE_INFINITY);
 
-    /** In words after the statistic's: "from 0 to 1", "at least 0"; empty for any number. */
+    /** "from 0 to 1", "at least 0"; empty for any number. */
     String words() {
         if (equals(ANY)) {
             return "";

@@ -17,8 +17,7 @@ final class StratifiedMean {
     static Interval of(Sample sample, double level) {
         double[] values = sample.toArray();
         if (values.length < 2) {
-            return new Interval(
-                    values[0], Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "one run: none");
+            return new Interval(values[0], Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, "one run: none");
         }
         Map<String, double[]> networks = sample.byNetwork();
         int freedom = values.length - networks.size();

@@ -83,7 +83,8 @@ public final class StudyReport {
         for (Verdict verdict : result.verdicts()) {
             Claim claim = verdict.claim();
             blocks.add(new Block.Paragraph(badge(verdict.decision()).text() + " `" + claim.name() + "`: " + claim.text()
-                    + " Published: " + claim.published() + ". Statistic: " + claim.statistic() + range(claim.range())
+                    + " Published: " + claim.published() + ". Statistic" + range(claim.range()) + ": "
+                    + claim.statistic()
                     + ". Holds if "
                     + claim.criterion().words() + "; threshold: " + claim.justification() + ". " + verdict.reason()
                     + missing(verdict)));
@@ -92,7 +93,7 @@ public final class StudyReport {
     }
 
     private static String range(Range range) {
-        return range.words().isEmpty() ? "" : ", " + range.words();
+        return range.words().isEmpty() ? "" : " (" + range.words() + ")";
     }
 
     private static String missing(Verdict verdict) {
