@@ -152,7 +152,8 @@ public final class Catalogue<T extends Entry> {
             }
             positional &= parameter.fallback() == null
                     || (parameter.equals(parameters.get(0)) && parameter.type() != Parameter.Type.FLAG);
-            String text = parameter.type() == Parameter.Type.INTEGERS ? sizes((List<?>) value) : Variant.write(value);
+            String text =
+                    parameter.type() == Parameter.Type.INTEGERS ? Variant.sizes((List<?>) value) : Variant.write(value);
             parts.add(positional ? text : parameter.name() + "=" + text);
         }
         if (parts.isEmpty()) {
@@ -160,19 +161,6 @@ public final class Catalogue<T extends Entry> {
         }
         // "inception-small,bn=false" reads better than "inception-small:bn=false"; both parse.
         return variant.name() + (parts.get(0).contains("=") ? "," : ":") + String.join(",", parts);
-    }
-
-    private static String sizes(List<?> values) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < values.size(); ) {
-            int j = i;
-            while (j < values.size() && values.get(j).equals(values.get(i))) {
-                j++;
-            }
-            parts.add(j - i == 1 ? String.valueOf(values.get(i)) : values.get(i) + "x" + (j - i));
-            i = j;
-        }
-        return String.join("-", parts);
     }
 
     private String where(String name) {

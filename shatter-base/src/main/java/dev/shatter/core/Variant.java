@@ -2,6 +2,7 @@ package dev.shatter.core;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,20 @@ public record Variant(
             return list.stream().map(String::valueOf).collect(Collectors.joining("-"));
         }
         return String.valueOf(value).replace("%", "%25").replace(",", "%2C").replace("=", "%3D");
+    }
+
+    /** A list of sizes as briefly as it parses: {@code 512x3-10}. */
+    public static String sizes(List<?> values) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < values.size(); ) {
+            int j = i;
+            while (j < values.size() && values.get(j).equals(values.get(i))) {
+                j++;
+            }
+            parts.add(j - i == 1 ? String.valueOf(values.get(i)) : values.get(i) + "x" + (j - i));
+            i = j;
+        }
+        return String.join("-", parts);
     }
 
     private Object value(String option) {

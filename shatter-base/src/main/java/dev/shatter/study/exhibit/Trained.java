@@ -8,7 +8,6 @@ import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * A training run as figures see it.
@@ -33,15 +32,13 @@ public record Trained(Run run) {
         return (TrainSpec) run.spec();
     }
 
-    /** The network in a few words: {@code mlp 512x3}. */
+    /** The network in a few words, as it is typed where that is short: {@code mlp:512x3}. */
     public String network() {
         Variant network = spec().network();
         Object hidden =
                 network.options().getOrDefault("hidden", network.options().get("channels"));
         Object bn = network.options().get("bn");
-        String sizes = hidden instanceof List<?> list
-                ? " " + list.stream().map(String::valueOf).collect(Collectors.joining("-"))
-                : "";
+        String sizes = hidden instanceof List<?> list ? ":" + Variant.sizes(list) : "";
         boolean inception = network.name().startsWith("inception");
         boolean with = !inception && Boolean.TRUE.equals(bn);
         boolean without = inception && Boolean.FALSE.equals(bn);
