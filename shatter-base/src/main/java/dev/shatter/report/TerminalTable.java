@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class TerminalTable {
     private static final String GAP = "  ";
-    // Below this a cut text says nothing any more.
+    // Below this what is left of a text says nothing any more.
     private static final int LEAST_WIDTH = 8;
     // Narrower than this, wrapped text is a column of single words.
     private static final int LEAST_WRAPPED = 20;
@@ -21,8 +21,9 @@ public final class TerminalTable {
     /**
      * The lines of a table: title, head, rows, note.
      *
-     * @param width columns of the terminal; a last column of words wraps, then the widest other columns of words are cut
-     *     with an ellipsis until it fits
+     * @param width columns of the terminal; a last column of words is narrowed to what is left, then the widest other
+     *     columns of words until it fits. Words wrap where they are narrowed, long ones after hyphens; what cannot is cut
+     *     with an ellipsis
      */
     public static List<String> lines(Table table, int width) {
         int columns = table.columns().size();
@@ -51,16 +52,14 @@ public final class TerminalTable {
             lines.add("");
         }
         for (List<String> row : grid) {
-            StringBuilder line = new StringBuilder();
-            List<String> wrapped = wrapped(row.get(last), widths[last]);
+            List<List<String>> cells = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
-                String text = cut(c == last ? wrapped.get(0) : row.get(c), widths[c]);
-                String space = " ".repeat(widths[c] - width(text));
-                line.append(c == 0 ? "" : GAP).append(table.columns().get(c).numbers() ? space + text : text + space);
+                cells.add(table.columns().get(c).numbers() ? List.of(row.get(c)) : wrapped(row.get(c), widths[c]));
             }
-            lines.add(line.toString().stripTrailing());
-            String margin = " ".repeat(Arrays.stream(widths, 0, last).sum() + GAP.length() * last);
-            wrapped.stream().skip(1).forEach(rest -> lines.add(margin + cut(rest, widths[last])));
+            int height = cells.stream().mapToInt(List::size).max().orElse(0);
+            for (int h = 0; h < height; h++) {
+                lines.add(line(table, cells, widths, h));
+            }
         }
         if (!table.note().isEmpty()) {
             lines.add("");
@@ -69,7 +68,19 @@ public final class TerminalTable {
         return lines;
     }
 
-    /** Cuts the widest columns of words, the last one excepted, never numbers: a cut number would be another number. */
+    /** One of the lines of a row. */
+    private static String line(Table table, List<List<String>> cells, int[] widths, int number) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < widths.length; c++) {
+            List<String> cell = cells.get(c);
+            String text = number < cell.size() ? cut(cell.get(number), widths[c]) : "";
+            String space = " ".repeat(widths[c] - width(text));
+            line.append(c == 0 ? "" : GAP).append(table.columns().get(c).numbers() ? space + text : text + space);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** Narrows the widest columns of words, the last one excepted, never numbers: half a number would be another one. */
     private static void shrink(Table table, int[] widths, int room) {
         while (Arrays.stream(widths).sum() > room) {
             int widest = -1;
@@ -90,11 +101,15 @@ public final class TerminalTable {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" +", -1)) {
-            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
+            String glue = " ";
+            for (String piece : width(word) <= width ? new String[] {word} : word.split("(?<=-)")) {
+                if (line.length() > 0 && width(line + glue + piece) > width) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                }
+                line.append(line.length() == 0 ? "" : glue).append(piece);
+                glue = "";
             }
-            line.append(line.length() == 0 ? "" : " ").append(word);
         }
         lines.add(line.toString());
         return lines;
