@@ -49,7 +49,11 @@ class TableTest {
                         "three-layered-",
                         "and-wide",
                         "linear                 7,850                  –  ○ UNDECIDED");
-        assertThat(TerminalTable.lines(table("a network", "linear"), 20).get(3)).contains("1,209,866");
+        String longName = "a network with an uncommonly long name, chosen by somebody else";
+        List<String> lines = TerminalTable.lines(table(longName, "linear"), 60);
+        assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+        assertThat(lines.get(3)).contains("1,209,866").contains("50.9 ± 0.5");
+        assertThat(TerminalTable.lines(table(longName, "linear"), 20).get(3)).contains("1,209,866");
     }
 
     @Test
