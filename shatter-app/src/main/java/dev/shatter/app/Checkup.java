@@ -3,10 +3,12 @@ package dev.shatter.app;
 import com.sun.management.OperatingSystemMXBean;
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
+import dev.shatter.torch.ConvolutionCheck;
 import dev.shatter.torch.EngineFacts;
 import dev.shatter.torch.Machine;
 import dev.shatter.torch.MatrixProduct;
 import dev.shatter.torch.Natives;
+import dev.shatter.torch.OneDnn;
 import dev.shatter.torch.Precision;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -41,7 +43,7 @@ public final class Checkup {
         this.home = home;
     }
 
-    /** All findings, in the order in which one would mend them. Loads libtorch and multiplies two matrices. */
+    /** All findings, in the order in which one would mend them. Loads libtorch, multiplies two matrices and convolves. */
     public static List<Finding> of(Path home) {
         Checkup checkup = new Checkup(home);
         checkup.java();
@@ -149,8 +151,10 @@ public final class Checkup {
                                 "MKL is faster here: start through ./shatter, or set org.bytedeco.openblas.load=mkl")
                         : Finding.ok("BLAS", facts.blas()));
         product(Precision.FP32, FP32_ERROR);
-        if (Precision.AUTO.on(facts.machine()) == Precision.BF16) {
+        convolution(Precision.FP32, FP32_ERROR);
+        if (Precision.AUTO.here() == Precision.BF16) {
             product(Precision.BF16, BF16_ERROR);
+            convolution(Precision.BF16, BF16_ERROR);
         }
     }
 
@@ -164,6 +168,20 @@ public final class Checkup {
                 ? Finding.ok(check, text)
                 : Finding.bad(check, text, "the arithmetic is wrong: delete " + Natives.cache() + " and ask again");
         findings.add(finding.with(Map.of("gflops", product.gflops(), "relativeError", product.error())));
+    }
+
+    private void convolution(Precision precision, double tolerance) {
+        double error = ConvolutionCheck.error(precision);
+        String check = "convolution, " + precision.text();
+        String text = Text.of("outputs and gradients, relative error %.0e", error);
+        Finding finding = error > tolerance
+                ? Finding.bad(
+                        check, text, "its numbers are wrong on this processor: train perceptrons only, and tell us")
+                : Natives.oneDnn() == OneDnn.OFF
+                        ? Finding.note(
+                                check, text, "oneDNN's are wrong on this processor, so libtorch's slower ones are used")
+                        : Finding.ok(check, text);
+        findings.add(finding.with(Map.of("relativeError", error)));
     }
 
     private static String gigabytes(double bytes) {

@@ -2,7 +2,6 @@ package dev.shatter.kernel;
 
 import dev.shatter.data.Progress;
 import dev.shatter.data.Shape;
-import dev.shatter.torch.Machine;
 import dev.shatter.torch.Precision;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
@@ -51,7 +50,7 @@ final class FilterSystem implements KernelSystem {
         this.filters = filters;
         this.whitening = whitening;
         this.bias = bias;
-        this.product = Precision.AUTO.on(Machine.here()) == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        this.product = Precision.AUTO.here() == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
     }
 
     @Override

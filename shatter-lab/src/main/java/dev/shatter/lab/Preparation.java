@@ -9,7 +9,6 @@ import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.EngineFacts;
-import dev.shatter.torch.Machine;
 import dev.shatter.torch.Precision;
 import dev.shatter.train.Augmentations;
 import dev.shatter.train.Batches;
@@ -51,7 +50,7 @@ public record Preparation(
             validation = select(train, chosen, false);
             train = select(train, chosen, true);
         }
-        Precision precision = Precision.parse(spec.precision()).on(Machine.here());
+        Precision precision = Precision.parse(spec.precision()).here();
         InputFormat format = new InputFormat(
                 shape(spec, prepared),
                 spec.crop(),

@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param libtorch version, for instance 2.10.0
  * @param blas the library that multiplies matrices: MKL, OpenBLAS, or unknown
- * @param oneDnn version of oneDNN, which does convolutions
+ * @param oneDnn version of oneDNN, which does convolutions, and what was done about it, see {@link OneDnn}
  * @param instructions the instruction set libtorch's own kernels were dispatched to, for instance AVX2
  * @param threads intra-operation threads of this thread
  * @param cuda true if a CUDA device can be used
@@ -30,7 +30,9 @@ public record EngineFacts(
         return new EngineFacts(
                 find(config, "TORCH_VERSION=([0-9.]+)"),
                 blasInUse(),
-                Context.hasMKLDNN() ? find(config, "MKL-DNN v([0-9.]+)") : "none",
+                Context.hasMKLDNN()
+                        ? find(config, "MKL-DNN v([0-9.]+)") + Natives.oneDnn().remark()
+                        : "none",
                 find(config, "CPU capability usage: ([A-Za-z0-9_]+)"),
                 Threads.used(),
                 torch.cuda_is_available(),

@@ -36,6 +36,7 @@ public final class Natives {
     private static final long ALMOST_32_MIB = 8_000_000;
 
     private static boolean loaded;
+    private static OneDnn oneDnn = OneDnn.OFF;
 
     private Natives() {}
 
@@ -74,6 +75,12 @@ public final class Natives {
                     e);
         }
         loaded = true;
+    }
+
+    /** What is to be thought of oneDNN here; loads libtorch if that has not happened. */
+    public static synchronized OneDnn oneDnn() {
+        load();
+        return oneDnn;
     }
 
     /** The folder the libraries are unpacked into: about 800 MB. */
@@ -130,5 +137,6 @@ public final class Natives {
                 throw new UnsatisfiedLinkError("a first matrix product went wrong");
             }
         }
+        oneDnn = OneDnn.settled();
     }
 }

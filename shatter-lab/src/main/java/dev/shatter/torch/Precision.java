@@ -32,7 +32,15 @@ public enum Precision {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** FP32 or BF16: what a run on this machine uses and records. Depends only on the processor, so it repeats. */
+    /**
+     * FP32 or BF16: what a run on this machine uses and records. Depends only on the processor and its libraries, so it
+     * repeats. Loads libtorch.
+     */
+    public Precision here() {
+        return this == AUTO && Natives.oneDnn() == OneDnn.OFF ? FP32 : on(Machine.here());
+    }
+
+    /** FP32 or BF16 by what a processor can multiply. */
     public Precision on(Machine machine) {
         if (this != AUTO) {
             return this;

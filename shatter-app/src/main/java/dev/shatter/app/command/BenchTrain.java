@@ -108,7 +108,7 @@ final class BenchTrain implements Runnable {
                 "%s, %d threads, auto is %s; %s.",
                 Machine.here().processor(),
                 Threads.used(),
-                Precision.AUTO.on(Machine.here()).text(),
+                Precision.AUTO.here().text(),
                 peak.words()));
         console.json(rows.stream().map(row -> json(row, peak)).toList());
     }

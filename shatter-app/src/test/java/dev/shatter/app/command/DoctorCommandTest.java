@@ -19,7 +19,17 @@ class DoctorCommandTest {
         JsonNode json = Shell.at(home).run("doctor", "--json").json();
         assertThat(json.path("usable").asBoolean()).isTrue();
         List<String> checks = json.path("findings").findValuesAsText("check");
-        assertThat(checks).contains("java", "processor", "memory", "home", "disk", "libtorch", "BLAS", "product, fp32");
+        assertThat(checks)
+                .contains(
+                        "java",
+                        "processor",
+                        "memory",
+                        "home",
+                        "disk",
+                        "libtorch",
+                        "BLAS",
+                        "product, fp32",
+                        "convolution, fp32");
         assertThat(json.findValue("gflops").asDouble()).isPositive();
         assertThat(Shell.at(home).run("doctor").isDone().out().lines())
                 .first()
