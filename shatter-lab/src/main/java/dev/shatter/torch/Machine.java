@@ -13,9 +13,10 @@ import java.util.TreeSet;
  *
  * @param processor model name, or the architecture where there is none
  * @param cores logical processors this process may use
+ * @param physicalCores cores they are threads of, at most {@code cores}; {@code cores} where that is not known
  * @param features which of {@link #WATCHED} the processor has
  */
-public record Machine(String processor, int cores, List<String> features) {
+public record Machine(String processor, int cores, int physicalCores, List<String> features) {
     /** Instruction sets that decide how fast this project's arithmetic is, as Linux spells them. */
     public static final List<String> WATCHED =
             List.of("avx2", "fma", "avx512f", "avx512_bf16", "amx_tile", "amx_bf16", "asimd", "bf16");
@@ -48,7 +49,21 @@ public record Machine(String processor, int cores, List<String> features) {
         return new Machine(
                 model.isEmpty() ? System.getProperty("os.arch") : model,
                 cores,
+                physical(lines, cores),
                 WATCHED.stream().filter(found::contains).toList());
+    }
+
+    private static int physical(List<String> lines, int cores) {
+        Set<String> found = new TreeSet<>();
+        String socket = "";
+        for (String line : lines) {
+            if (line.startsWith("physical id")) {
+                socket = line;
+            } else if (line.startsWith("core id")) {
+                found.add(socket + line);
+            }
+        }
+        return found.isEmpty() ? cores : Math.min(cores, found.size());
     }
 
     public boolean has(String feature) {

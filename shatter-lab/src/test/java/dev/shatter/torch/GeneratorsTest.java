@@ -69,6 +69,24 @@ class GeneratorsTest {
     }
 
     @Test
+    void coresOfTwoThreadsCountOnce() {
+        List<String> twoSocketsOfOneCore = List.of(
+                "physical id : 0",
+                "core id : 0",
+                "physical id : 0",
+                "core id : 0",
+                "physical id : 1",
+                "core id : 0",
+                "physical id : 1",
+                "core id : 0");
+        assertThat(Machine.of(twoSocketsOfOneCore, 4).physicalCores()).isEqualTo(2);
+        assertThat(Machine.of(twoSocketsOfOneCore, 1).physicalCores())
+                .as("at most what the process may use")
+                .isEqualTo(1);
+        assertThat(Machine.of(List.of(), 3).physicalCores()).isEqualTo(3);
+    }
+
+    @Test
     void threadsAreWhatWasAskedFor() {
         int before = Threads.used();
         Threads.use(1);
