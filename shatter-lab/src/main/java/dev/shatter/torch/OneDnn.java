@@ -28,11 +28,10 @@ public enum OneDnn {
 
     /** Mends it where that is needed and possible, tries it, and switches it off where it is wrong all the same. */
     static OneDnn settled() {
-        boolean mended = false;
-        if (CacheSizes.hidden()) {
-            // It cannot start without them, and would say so at every convolution.
+        boolean mended = CacheSizes.hidden() && CacheSizes.mend();
+        if (mended) {
+            // NNPACK cannot start without cache sizes, and would say so at every convolution.
             torch.globalContext().setUserEnabledNNPACK(false);
-            mended = CacheSizes.mend();
         }
         if (ConvolutionCheck.error(ScalarType.Float) < TOLERANCE) {
             return mended ? MENDED : SOUND;

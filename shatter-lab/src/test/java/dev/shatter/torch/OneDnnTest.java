@@ -107,6 +107,18 @@ class OneDnnTest {
         assertThat(ConvolutionCheck.error(Precision.FP32)).isLessThan(1e-5);
     }
 
+    /** What takes its place where it is switched off. */
+    @Test
+    void withoutItConvolutionsAreRightToo() {
+        boolean before = torch.globalContext().userEnabledMkldnn();
+        torch.globalContext().setUserEnabledMkldnn(false);
+        try {
+            assertThat(ConvolutionCheck.error(Precision.FP32)).isLessThan(1e-5);
+        } finally {
+            torch.globalContext().setUserEnabledMkldnn(before);
+        }
+    }
+
     /** Where oneDNN is switched off it says so, and training does not choose products that it would do. */
     @Test
     void offMeansFp32() {

@@ -40,7 +40,8 @@ public final class EchartsOption {
             grid(frame);
             axis(xAxes, i, frame, true);
             axis(yAxes, i, frame, false);
-            SeriesOption drawing = new SeriesOption(frame, i, series, visualMaps, canvas);
+            boolean keyed = placed.legend().isDrawn() || frame.legend().isDrawn();
+            SeriesOption drawing = new SeriesOption(frame, i, series, visualMaps, canvas, keyed);
             frame.panel().marks().forEach(drawing::add);
             text.frame(frame);
         }

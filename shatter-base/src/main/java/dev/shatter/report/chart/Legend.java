@@ -14,6 +14,10 @@ record Legend(List<Entry> entries, double height) {
     /** One name; x and y are the swatch's left end and middle, relative to the legend's corner. */
     record Entry(Mark mark, String text, double x, double y) {}
 
+    boolean isDrawn() {
+        return !entries.isEmpty();
+    }
+
     static Legend of(Collection<Mark> marks, double width) {
         List<Entry> entries = new ArrayList<>();
         double x = 0;

@@ -77,11 +77,8 @@ final class MarginText {
             canvas.rectangle(x, y - 5, Legend.SWATCH, 10, colour, Canvas.BEFORE);
             return;
         }
-        if (mark instanceof Mark.Line line) {
+        if (mark instanceof Mark.Line) {
             canvas.polyline(new double[][] {{x, y}, {x + Legend.SWATCH, y}}, colour, 1.8, style.dash(), Canvas.BEFORE);
-            if (!Marks.showsPoints(line)) {
-                return;
-            }
         }
         double r = 3.4;
         switch (style.marker()) {

@@ -4,16 +4,27 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Questions about marks that both the layout and the drawing ask. */
 final class Marks {
     /** Up to this many points a line shows each of them as a marker. */
     private static final int FEW = 24;
 
+    /** Markers of a line of more points, where a legend tells lines apart. */
+    private static final int SOME = 9;
+
     private Marks() {}
 
     static boolean showsPoints(Mark.Line line) {
         return line.x().length <= FEW;
+    }
+
+    /** Places of {@link #SOME} of a line's points, of which there are more: the middles of as many equal stretches. */
+    static int[] some(Mark.Line line) {
+        return IntStream.range(0, SOME)
+                .map(i -> (2 * i + 1) * line.x().length / (2 * SOME))
+                .toArray();
     }
 
     /** The named marks of some panels in order, one a name. */

@@ -1,6 +1,7 @@
 package dev.shatter.report.chart;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -18,15 +19,18 @@ final class SeriesOption {
     private final ArrayNode series;
     private final ArrayNode visualMaps;
     private final Canvas canvas;
+    private final boolean keyed;
     private final long barSeries;
     private int barsSoFar;
 
-    SeriesOption(Frame frame, int index, ArrayNode series, ArrayNode visualMaps, Canvas canvas) {
+    /** @param keyed whether a legend tells lines apart, by their markers too */
+    SeriesOption(Frame frame, int index, ArrayNode series, ArrayNode visualMaps, Canvas canvas, boolean keyed) {
         this.frame = frame;
         this.index = index;
         this.series = series;
         this.visualMaps = visualMaps;
         this.canvas = canvas;
+        this.keyed = keyed;
         this.barSeries = frame.panel().marks().stream()
                 .filter(m -> m instanceof Mark.Bars)
                 .count();
@@ -59,18 +63,29 @@ final class SeriesOption {
 
     private void line(Mark.Line line) {
         Style style = line.style();
-        boolean markers = Marks.showsPoints(line);
-        ObjectNode node = begin("line", line).put("showSymbol", markers).put("connectNulls", false);
-        if (markers) {
+        boolean all = Marks.showsPoints(line);
+        boolean some = !all && keyed && !line.name().isEmpty();
+        ObjectNode node = begin("line", line).put("showSymbol", all || some).put("connectNulls", false);
+        if (all) {
             symbol(node, style);
-        } else if (line.x().length > 2 * frame.plot().width()) {
-            // More points than pixels: the picture is thinned, the CSV is not.
-            node.put("sampling", "lttb");
+        } else {
+            node.put("symbol", "none");
+            if (line.x().length > 2 * frame.plot().width()) {
+                // More points than pixels: the picture is thinned, the CSV is not.
+                node.put("sampling", "lttb");
+            }
         }
         ObjectNode look =
                 node.putObject("lineStyle").put("color", style.hue().line()).put("width", LINE_WIDTH);
         dash(look, style);
-        data(node, line.x(), line.y());
+        ArrayNode points = data(node, line.x(), line.y());
+        if (some) {
+            for (int place : Marks.some(line)) {
+                ObjectNode marked = JsonNodeFactory.instance.objectNode();
+                symbol(marked.set("value", points.get(place)), style);
+                points.set(place, marked);
+            }
+        }
         band(line.spread(), style, line.x(), line.y());
     }
 
@@ -98,7 +113,7 @@ final class SeriesOption {
         }
     }
 
-    private void data(ObjectNode node, double[] x, double[] y) {
+    private ArrayNode data(ObjectNode node, double[] x, double[] y) {
         ArrayNode data = node.putArray("data");
         for (int i = 0; i < x.length; i++) {
             ArrayNode pair = data.addArray();
@@ -108,6 +123,7 @@ final class SeriesOption {
                 pair.addNull().addNull();
             }
         }
+        return data;
     }
 
     private void band(@Nullable Spread spread, Style style, double[] x, double[] y) {

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record Style(Hue hue, List<Integer> dash, Marker marker) {
 
-    /** The marker at data points; drawn on lines only where the points are few. */
+    /** The marker at data points; drawn at every point of a line that has few, at some of a line that has many. */
     public enum Marker {
         CIRCLE("circle"),
         SQUARE("rect"),

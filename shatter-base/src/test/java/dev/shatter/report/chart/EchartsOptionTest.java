@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.core.Json;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,25 @@ class EchartsOptionTest {
         assertThat(random.at("/lineStyle/type").toString()).isEqualTo("[7,3]");
         assertThat(random.at("/data/0/0").asDouble()).isZero();
         assertThat(random.at("/data/0/1").asDouble()).isEqualTo(2.45);
-        assertThat(count(option, "polygon")).as("one band a line").isEqualTo(5);
+        // The legend's markers are polygons too, but not translucent.
+        assertThat(elements(option, "polygon")
+                        .filter(e -> e.at("/style/opacity").asDouble() < 1))
+                .as("one band a line")
+                .hasSize(5);
+    }
+
+    /** Markers tell lines apart in grey print, so a line of many points has some, as its key in the legend has. */
+    @Test
+    void linesOfManyPointsHaveSomeMarkers() {
+        JsonNode random = EchartsOption.of(SampleCharts.learningCurves()).at("/series/1");
+        List<Integer> marked = IntStream.range(0, random.get("data").size())
+                .filter(i -> random.at("/data/" + i).isObject())
+                .boxed()
+                .toList();
+        assertThat(marked).containsExactly(4, 13, 22, 31, 40, 48, 57, 66, 75);
+        assertThat(random.at("/data/13/value/0").asDouble()).isEqualTo(13 * 125);
+        assertThat(random.at("/data/13/symbol").asText()).isEqualTo("rect");
+        assertThat(random.get("symbol").asText()).as("elsewhere").isEqualTo("none");
     }
 
     @Test
@@ -110,8 +130,11 @@ class EchartsOptionTest {
     }
 
     private static long count(JsonNode option, String type) {
+        return elements(option, type).count();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode option, String type) {
         return StreamSupport.stream(option.at("/graphic/elements").spliterator(), false)
-                .filter(e -> e.get("type").asText().equals(type))
-                .count();
+                .filter(e -> e.get("type").asText().equals(type));
     }
 }
