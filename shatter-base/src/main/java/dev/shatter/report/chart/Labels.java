@@ -16,6 +16,9 @@ final class Labels {
     // Line ends closer than this look like one.
     private static final double TOGETHER = 5;
 
+    // A line that ends further from the right edge, in parts of the plot's width, does not lead to its label.
+    private static final double SHORT = 0.25;
+
     private Labels() {}
 
     /** Labels right of the plot: the given lines' names and the level reference lines'. */
@@ -44,7 +47,7 @@ final class Labels {
         return apart(wanted, frame.plot().top(), frame.plot().bottom());
     }
 
-    /** Whether labels at line ends can be read: all fit, none is far from its line or cut. */
+    /** Whether labels at line ends can be read: all fit, none is far from its line or its line's end, or cut. */
     static boolean readable(Frame frame, List<Mark> labelled) {
         List<MarginLabel> labels = frame.margin();
         if (labels.size() * Layout.LINE > frame.plot().height()) {
@@ -52,6 +55,10 @@ final class Labels {
         }
         List<MarginLabel> lines =
                 labels.stream().filter(l -> !l.colour().equals(Theme.MUTED)).toList();
+        double reach = frame.plot().right() - SHORT * frame.plot().width();
+        if (lines.stream().anyMatch(l -> l.anchorX() < reach)) {
+            return false;
+        }
         for (int i = 1; i < lines.size(); i++) {
             if (lines.get(i).anchorY() - lines.get(i - 1).anchorY() < TOGETHER) {
                 return false;

@@ -120,6 +120,14 @@ class EchartsOptionTest {
         Frame met = Layout.of(SampleCharts.testError()).frames().get(0);
         assertThat(met.margin()).extracting(Frame.MarginLabel::text).containsExactly("chance 90 %");
         assertThat(met.legend().entries()).hasSize(3);
+        // A line that runs to the left ends far from the margin.
+        Mark back = Mark.Line.of("dropout", Style.neutral(0), new double[] {100, 90, 20}, new double[] {78, 77, 59});
+        Mark near = Mark.Line.of("decay", Style.neutral(1), new double[] {100, 95}, new double[] {77, 70});
+        Frame left = Layout.of(Chart.of(Panel.of(Axis.linear("fitted", "%"), Axis.linear("right", "%"), back, near)))
+                .frames()
+                .get(0);
+        assertThat(left.margin()).isEmpty();
+        assertThat(left.legend().entries()).extracting(Legend.Entry::text).containsExactly("dropout", "decay");
     }
 
     private static List<String> texts(JsonNode option) {
