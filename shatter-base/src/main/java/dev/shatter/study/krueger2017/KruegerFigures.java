@@ -1,11 +1,9 @@
 package dev.shatter.study.krueger2017;
 
 import dev.shatter.report.Block;
-import dev.shatter.report.Cell;
 import dev.shatter.report.Figure;
 import dev.shatter.report.Picture;
 import dev.shatter.report.Section;
-import dev.shatter.report.Table;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
 import dev.shatter.report.chart.Mark;
@@ -46,7 +44,7 @@ final class KruegerFigures {
         return List.of(
                 new Section("Noise needs more capacity", capacity),
                 new Section("Noise needs more time", time),
-                new Section("Curvature and single examples", List.of(measured(evidence))),
+                KruegerMeasured.section(evidence, command),
                 new Section("Patterns and memory", memory));
     }
 
@@ -115,34 +113,6 @@ final class KruegerFigures {
                 "Two panels of lines on logarithmic axes, one for real and one for random labels in each.",
                 command,
                 new Evidence(concat(samples, widths)).ids());
-    }
-
-    private static Table measured(Evidence evidence) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (String part : List.of("curvature", "first-epoch")) {
-            for (String kind : List.of("real", "noise-labels", "noise-inputs")) {
-                Evidence own = evidence.part(part).condition(kind);
-                rows.add(List.of(
-                        Cell.words(part.equals("curvature") ? "end of training" : "one epoch"),
-                        Cell.words(kind.replace("noise-", "random ")),
-                        OverSeeds.cell(own.measuredAll(KruegerTrials.CURVATURE)),
-                        OverSeeds.cell(own.measuredAll(KruegerTrials.CRITICAL)),
-                        OverSeeds.cell(own.measuredAll(KruegerTrials.EASY)),
-                        OverSeeds.cell(own.measuredAll(KruegerTrials.SENSITIVITY))));
-            }
-        }
-        return new Table(
-                "measured",
-                "What was measured on the networks",
-                List.of(
-                        Table.Column.words("when"),
-                        Table.Column.words("data"),
-                        Table.Column.numbers("largest Hessian eigenvalue", ""),
-                        Table.Column.numbers("critical sample ratio", ""),
-                        Table.Column.numbers("excess variance", ""),
-                        Table.Column.numbers("Gini of sensitivity", "")),
-                rows,
-                "Means over seeds with 95 % Student interval; a dash where it is not measured.");
     }
 
     private static Figure patterns(Evidence evidence, String command) {
