@@ -9,6 +9,7 @@ import dev.shatter.stats.Interval;
 import dev.shatter.stats.MeanInterval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Runs that differ in their seed only, put together for figures and tables. */
 public final class OverSeeds {
@@ -71,14 +72,18 @@ public final class OverSeeds {
 
     /** Estimates at given places, with their intervals as whiskers. */
     public static Mark.Line line(String name, Style style, double[] x, List<Interval> means) {
-        return Mark.Line.of(
-                        name,
-                        style,
-                        x,
-                        means.stream().mapToDouble(Interval::estimate).toArray())
-                .whiskers(
-                        means.stream().mapToDouble(Interval::low).toArray(),
-                        means.stream().mapToDouble(Interval::high).toArray());
+        return Mark.Line.of(name, style, x, each(means, Interval::estimate))
+                .whiskers(each(means, Interval::low), each(means, Interval::high));
+    }
+
+    /** Estimates as bars, one a category, with their intervals as whiskers. */
+    public static Mark.Bars bars(String name, Style style, List<Interval> means) {
+        return Mark.Bars.of(name, style, each(means, Interval::estimate))
+                .whiskers(each(means, Interval::low), each(means, Interval::high));
+    }
+
+    private static double[] each(List<Interval> intervals, ToDoubleFunction<Interval> part) {
+        return intervals.stream().mapToDouble(part).toArray();
     }
 
     /** A mean with its interval, for a table: without one for a single value, empty for none. */

@@ -255,7 +255,7 @@ final class KruegerFigures {
         return (least ? finite.min() : finite.max()).orElse(Double.NaN);
     }
 
-    private static List<Evidence.Piece> concat(Evidence a, Evidence b) {
+    static List<Evidence.Piece> concat(Evidence a, Evidence b) {
         List<Evidence.Piece> all = new ArrayList<>(a.pieces());
         all.addAll(b.pieces());
         return all;

@@ -17,7 +17,6 @@ import dev.shatter.study.OverSeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What was measured on the trained networks: curvature, critical samples, single examples. */
@@ -70,8 +69,7 @@ final class KruegerMeasured {
                     .map(kind -> OverSeeds.mean(values(when, kind, measure)))
                     .toList();
             if (means.stream().anyMatch(mean -> Double.isFinite(mean.estimate()))) {
-                bars.add(Mark.Bars.of(when.words(), when.style(), array(means, Interval::estimate))
-                        .whiskers(array(means, Interval::low), array(means, Interval::high)));
+                bars.add(OverSeeds.bars(when.words(), when.style(), means));
             }
         }
         if (bars.isEmpty()) {
@@ -82,16 +80,8 @@ final class KruegerMeasured {
         return List.of(Panel.of(Axis.linear(quantity, "").withZero(), kinds, bars.toArray(new Mark[0])));
     }
 
-    private static double[] array(List<Interval> means, ToDoubleFunction<Interval> end) {
-        return means.stream().mapToDouble(end).toArray();
-    }
-
     private Figure figure(List<Panel> panels, String command) {
-        List<Evidence.Piece> pieces = new ArrayList<>();
-        for (When when : TIMES) {
-            pieces.addAll(evidence.part(when.part()).pieces());
-        }
-        Evidence own = new Evidence(pieces);
+        Evidence own = new Evidence(KruegerFigures.concat(evidence.part(ONE_EPOCH.part()), evidence.part(END.part())));
         return new Figure(
                 "curvature-and-examples",
                 "Curvature, critical samples and single examples",

@@ -68,8 +68,7 @@ final class RegularisationFigures {
             List<Interval> means = own.conditions().stream()
                     .map(c -> OverSeeds.percent(own.condition(c).results("testAccuracy")))
                     .toList();
-            Mark.Bars bars = Mark.Bars.of("test accuracy", Style.trueLabels(), array(means, Interval::estimate))
-                    .whiskers(array(means, Interval::low), array(means, Interval::high));
+            Mark.Bars bars = OverSeeds.bars("test accuracy", Style.trueLabels(), means);
             panels.add(Panel.of(
                             Axis.linear("test accuracy", "%").range(0, 100),
                             Axis.categories(
@@ -298,10 +297,6 @@ final class RegularisationFigures {
 
     private static double[] percent(double[] fractions) {
         return Arrays.stream(fractions).map(f -> 100 * f).toArray();
-    }
-
-    private static double[] array(List<Interval> intervals, java.util.function.ToDoubleFunction<Interval> part) {
-        return intervals.stream().mapToDouble(part).toArray();
     }
 
     private static String sample(Evidence evidence) {
