@@ -102,8 +102,8 @@ final class KruegerMeasured {
 
     private String finding() {
         List<String> parts = new ArrayList<>();
-        compared("the largest Hessian eigenvalue", END, KruegerTrials.CURVATURE, 1, "", parts);
-        compared("the share of critical samples", END, KruegerTrials.CRITICAL, 100, " %", parts);
+        compared("the largest Hessian eigenvalue", KruegerTrials.CURVATURE, 1, "", parts);
+        compared("the share of critical samples", KruegerTrials.CRITICAL, 100, " %", parts);
         if (parts.isEmpty()) {
             return "Measured after one epoch.";
         }
@@ -111,10 +111,11 @@ final class KruegerMeasured {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
-    private void compared(String name, When when, String measure, double unit, String symbol, List<String> parts) {
+    /** At the end of training, what is measured on all three kinds of data. */
+    private void compared(String name, String measure, double unit, String symbol, List<String> parts) {
         double[] means = KINDS.stream()
                 .mapToDouble(kind ->
-                        unit * OverSeeds.mean(values(when, kind, measure)).estimate())
+                        unit * OverSeeds.mean(values(END, kind, measure)).estimate())
                 .toArray();
         if (Double.isFinite(means[0]) && Double.isFinite(means[1]) && Double.isFinite(means[2])) {
             parts.add(String.format(
