@@ -21,9 +21,10 @@ public final class TerminalTable {
     /**
      * The lines of a table: title, head, rows, note.
      *
-     * @param width columns of the terminal; a last column of words is narrowed to what is left, then the widest other
-     *     columns of words until it fits. Words wrap where they are narrowed, long ones after hyphens; what cannot is cut
-     *     with an ellipsis
+     * @param width columns of the terminal; a last column of words is narrowed to what is left, or, where that is less
+     *     than a quarter and a text would take more than two lines, stands under its row; then the widest other columns
+     *     of words are narrowed until the table fits. Words wrap where they are narrowed, long ones after hyphens; what
+     *     cannot is cut with an ellipsis
      */
     public static List<String> lines(Table table, int width) {
         int columns = table.columns().size();
@@ -40,9 +41,17 @@ public final class TerminalTable {
         }
         int last = columns - 1;
         int room = width - GAP.length() * last;
+        int quarter = width / 4;
+        int indent = Math.min(widths[0] + GAP.length(), quarter);
+        boolean under = false;
         if (!table.columns().get(last).numbers()) {
             int left = room - Arrays.stream(widths, 0, last).sum();
-            widths[last] = Math.min(widths[last], Math.max(LEAST_WRAPPED, left));
+            int narrow = Math.min(widths[last], Math.max(LEAST_WRAPPED, left));
+            under = last > 0
+                    && left < quarter
+                    && grid.stream()
+                            .anyMatch(row -> wrapped(row.get(last), narrow).size() > 2);
+            widths[last] = under ? 0 : narrow;
         }
         shrink(table, widths, room);
 
@@ -53,12 +62,15 @@ public final class TerminalTable {
         }
         for (List<String> row : grid) {
             List<List<String>> cells = new ArrayList<>();
-            for (int c = 0; c < columns; c++) {
+            for (int c = 0; c < (under ? last : columns); c++) {
                 cells.add(table.columns().get(c).numbers() ? List.of(row.get(c)) : wrapped(row.get(c), widths[c]));
             }
             int height = cells.stream().mapToInt(List::size).max().orElse(0);
             for (int h = 0; h < height; h++) {
                 lines.add(line(table, cells, widths, h));
+            }
+            if (under && !row.get(last).isEmpty()) {
+                wrapped(row.get(last), width - indent).forEach(line -> lines.add(" ".repeat(indent) + line));
             }
         }
         if (!table.note().isEmpty()) {
@@ -71,7 +83,7 @@ public final class TerminalTable {
     /** One of the lines of a row. */
     private static String line(Table table, List<List<String>> cells, int[] widths, int number) {
         StringBuilder line = new StringBuilder();
-        for (int c = 0; c < widths.length; c++) {
+        for (int c = 0; c < cells.size(); c++) {
             List<String> cell = cells.get(c);
             String text = number < cell.size() ? cut(cell.get(number), widths[c]) : "";
             String space = " ".repeat(widths[c] - width(text));

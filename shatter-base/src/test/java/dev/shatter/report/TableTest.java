@@ -57,6 +57,34 @@ class TableTest {
     }
 
     @Test
+    void aLastColumnOfWordsStandsUnderItsRowWhereItHasNoRoomBeside() {
+        Table table = new Table(
+                "t",
+                "",
+                List.of(Table.Column.words("verdict"), Table.Column.words("claim"), Table.Column.words("published")),
+                List.of(
+                        List.of(
+                                Cell.badge(Badge.HOLDS),
+                                Cell.words("vc-dimension-explains-nothing"),
+                                Cell.words("the networks have more parameters than the sample has examples (table 1)")),
+                        List.of(Cell.badge(Badge.UNDECIDED), Cell.words("count-of-weights"), Cell.words(""))),
+                "");
+        assertThat(TerminalTable.lines(table, 57))
+                .containsExactly(
+                        "verdict      claim",
+                        "             published",
+                        "● HOLDS      vc-dimension-explains-nothing",
+                        "             the networks have more parameters than the",
+                        "             sample has examples (table 1)",
+                        "○ UNDECIDED  count-of-weights");
+        assertThat(TerminalTable.lines(table, 90).subList(0, 3))
+                .containsExactly(
+                        "verdict      claim                          published",
+                        "● HOLDS      vc-dimension-explains-nothing  the networks have more parameters than the",
+                        "                                            sample has examples (table 1)");
+    }
+
+    @Test
     void whatCannotWrapIsCut() {
         List<String> lines = TerminalTable.lines(table("anuncommonlylongnamechosenbysomebodyelse", "linear"), 60);
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
