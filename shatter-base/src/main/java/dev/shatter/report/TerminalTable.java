@@ -70,7 +70,8 @@ public final class TerminalTable {
                 lines.add(line(table, cells, widths, h));
             }
             if (under && !row.get(last).isEmpty()) {
-                wrapped(row.get(last), width - indent).forEach(line -> lines.add(" ".repeat(indent) + line));
+                wrapped(row.get(last), width - indent)
+                        .forEach(text -> lines.add(" ".repeat(indent) + cut(text, width - indent)));
             }
         }
         if (!table.note().isEmpty()) {

@@ -85,6 +85,28 @@ class TableTest {
     }
 
     @Test
+    void underItsRowALastColumnKeepsWithinTheTerminal() {
+        String place = "folder/".repeat(20);
+        Table table = new Table(
+                "t",
+                "",
+                List.of(Table.Column.words("verdict"), Table.Column.words("claim"), Table.Column.words("published")),
+                List.of(List.of(
+                        Cell.badge(Badge.UNDECIDED),
+                        Cell.words("vc-dimension-explains-nothing"),
+                        Cell.words("see " + place + " and what is in there"))),
+                "");
+        assertThat(TerminalTable.lines(table, 57))
+                .containsExactly(
+                        "verdict      claim",
+                        "             published",
+                        "○ UNDECIDED  vc-dimension-explains-nothing",
+                        "             see",
+                        "             " + place.substring(0, 43) + "…",
+                        "             and what is in there");
+    }
+
+    @Test
     void whatCannotWrapIsCut() {
         List<String> lines = TerminalTable.lines(table("anuncommonlylongnamechosenbysomebodyelse", "linear"), 60);
         assertThat(lines).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
