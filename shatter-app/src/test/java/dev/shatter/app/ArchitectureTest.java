@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,6 +72,12 @@ class ArchitectureTest {
     private static final List<String> ROOMS =
             Stream.of(BASE, LAB, List.of("app", "spark")).flatMap(List::stream).toList();
 
+    /** The rooms within data, in the same order of imports; the first is the package itself. */
+    private static final List<String> DATA =
+            List.of("", "describe", "archive", "array", "table", "picture", "synthetic", "published", "store");
+
+    private static final Pattern DATA_ROOM = Pattern.compile("^dev\\.shatter\\.data(?:\\.(\\w+))?$");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.shatter");
@@ -94,6 +101,14 @@ class ArchitectureTest {
                 .toList();
         EvaluationResult result = downwards(wrong).evaluate(CLASSES);
         assertThat(result.getFailureReport().getDetails()).anyMatch(d -> d.contains("dev.shatter.app.Failures"));
+    }
+
+    @Test
+    void theRoomsOfDataImportOnlyRoomsBeforeThem() {
+        JavaClasses data = CLASSES.that(describe("are in data", c -> room(c).equals("data")));
+        assertThat(data.stream().map(ArchitectureTest::dataRoom).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(DATA);
+        downwards(DATA, ArchitectureTest::dataRoom).check(data);
     }
 
     @Test
@@ -160,12 +175,16 @@ class ArchitectureTest {
     }
 
     private static ArchRule downwards(List<String> rooms) {
+        return downwards(rooms, ArchitectureTest::room);
+    }
+
+    private static ArchRule downwards(List<String> rooms, Function<JavaClass, String> room) {
         return noClasses().should(new ArchCondition<JavaClass>("import a room after their own") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                int own = rooms.indexOf(room(type));
+                int own = rooms.indexOf(room.apply(type));
                 type.getDirectDependenciesFromSelf().stream()
-                        .filter(d -> rooms.indexOf(room(d.getTargetClass())) > own)
+                        .filter(d -> rooms.indexOf(room.apply(d.getTargetClass())) > own)
                         .forEach(d -> events.add(SimpleConditionEvent.satisfied(d, d.getDescription())));
             }
         });
@@ -175,5 +194,11 @@ class ArchitectureTest {
     private static String room(JavaClass type) {
         Matcher matcher = ROOM.matcher(type.getPackageName());
         return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** The room within data of one of its classes, "-" for others. */
+    private static String dataRoom(JavaClass type) {
+        Matcher matcher = DATA_ROOM.matcher(type.getPackageName());
+        return !matcher.find() ? "-" : matcher.group(1) == null ? "" : matcher.group(1);
     }
 }

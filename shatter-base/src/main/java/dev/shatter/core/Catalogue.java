@@ -141,26 +141,7 @@ public final class Catalogue<T extends Entry> {
 
     /** The shortest reference that {@link #parse} reads as this variant: defaults are left out. For people, not for ids. */
     public String brief(Variant variant) {
-        List<String> parts = new ArrayList<>();
-        List<Parameter> parameters = get(variant).parameters();
-        boolean positional = true;
-        for (Parameter parameter : parameters) {
-            Object value = variant.options().get(parameter.name());
-            if (value == null || value.equals(parameter.fallback())) {
-                positional = false;
-                continue;
-            }
-            positional &= parameter.fallback() == null
-                    || (parameter.equals(parameters.get(0)) && parameter.type() != Parameter.Type.FLAG);
-            String text =
-                    parameter.type() == Parameter.Type.INTEGERS ? Variant.sizes((List<?>) value) : Variant.write(value);
-            parts.add(positional ? text : parameter.name() + "=" + text);
-        }
-        if (parts.isEmpty()) {
-            return variant.name();
-        }
-        // "inception-small,bn=false" reads better than "inception-small:bn=false"; both parse.
-        return variant.name() + (parts.get(0).contains("=") ? "," : ":") + String.join(",", parts);
+        return get(variant).brief(variant);
     }
 
     private String where(String name) {

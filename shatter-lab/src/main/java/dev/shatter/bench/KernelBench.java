@@ -1,9 +1,9 @@
 package dev.shatter.bench;
 
 import dev.shatter.core.BadInput;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Progress;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.kernel.FeatureMaps;
 import dev.shatter.kernel.KernelFit;
 import dev.shatter.kernel.KernelRegression;

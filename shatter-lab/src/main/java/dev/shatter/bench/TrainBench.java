@@ -1,12 +1,12 @@
 package dev.shatter.bench;
 
 import dev.shatter.core.Chance;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.Draft;
 import dev.shatter.lab.Lab;
 import dev.shatter.network.Architecture;

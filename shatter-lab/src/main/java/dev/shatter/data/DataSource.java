@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A place where data come from: a file format, a published set, a generator. What {@link Datasets} lists.
+ * A place where data come from: a file format, a published set, a generator. What the catalogue of {@code data.store} lists.
  *
  * <p>The same variant gives the same samples in the same order on every machine, whatever the order in which a file
  * system lists its files.

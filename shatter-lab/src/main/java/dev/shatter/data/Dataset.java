@@ -76,7 +76,7 @@ public record Dataset(String name, List<String> classes, Split train, Split test
         return train.inputs().shape();
     }
 
-    static void checkClasses(String where, List<String> classes) {
+    public static void checkClasses(String where, List<String> classes) {
         if (classes.size() < 2) {
             throw BadInput.in(
                     where,

@@ -10,12 +10,12 @@ import java.util.List;
  * @param train ascending places of the training samples
  * @param test ascending places of the test samples
  */
-record Holdout(int[] train, int[] test) {
-    static final Parameter SEED =
+public record Holdout(int[] train, int[] test) {
+    public static final Parameter SEED =
             Parameter.integer("seed", 7L, 0, Integer.MAX_VALUE, "names the draw of the test split");
 
     /** The option that asks for a test split, for data that always need one. */
-    static final Parameter FRACTION =
+    public static final Parameter FRACTION =
             Parameter.number("test", 0.2, 0.001, 0.999, "fraction of the samples held out as test split, stratified");
 
     /**
@@ -23,7 +23,7 @@ record Holdout(int[] train, int[] test) {
      *
      * @throws BadInput if there are too few samples for that
      */
-    static Holdout draw(String where, int[] labels, int classes, double fraction, long seed) {
+    public static Holdout draw(String where, int[] labels, int classes, double fraction, long seed) {
         int tests = (int) Math.round(fraction * labels.length);
         int trains = labels.length - tests;
         if (tests < 1 || trains < classes) {
@@ -48,7 +48,7 @@ record Holdout(int[] train, int[] test) {
     }
 
     /** The data with the drawn split. */
-    static Dataset of(
+    public static Dataset of(
             String where, String name, List<String> classes, Samples inputs, int[] labels, double fraction, long seed) {
         Dataset.checkClasses(where, classes);
         Holdout drawn = draw(where, labels, classes.size(), fraction, seed);

@@ -9,7 +9,7 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
-import dev.shatter.data.Datasets;
+import dev.shatter.data.store.Datasets;
 import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Drafter;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
-import dev.shatter.data.Datasets;
+import dev.shatter.data.store.Datasets;
 import dev.shatter.network.Networks;
 import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Seeds;

@@ -2,10 +2,10 @@ package dev.shatter.lab;
 
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.run.Run;
 import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.HostArray;

@@ -2,10 +2,10 @@ package dev.shatter.lab;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.corrupt.LabelCorruptions;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Split;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.measure.Subject;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;

@@ -1,7 +1,7 @@
 package dev.shatter.lab;
 
 import dev.shatter.certify.Survey;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.sweep.Task;

@@ -3,8 +3,8 @@ package dev.shatter.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Shape;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.network.Networks;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Subset;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.torch.Threads;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

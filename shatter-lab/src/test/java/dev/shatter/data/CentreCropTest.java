@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.data.store.DataStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -26,11 +26,11 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /** Small files of every format, written by code that shares nothing with the readers. */
-final class Fixtures {
+public final class Fixtures {
     private Fixtures() {}
 
     /** A reference for every source of the catalogue, with its files below the folder; the folder is the home, too. */
-    static Map<String, String> references(Path folder) throws IOException {
+    public static Map<String, String> references(Path folder) throws IOException {
         Map<String, String> references = new LinkedHashMap<>();
         references.put("fashion-mnist-12k", "fashion-mnist-12k");
         for (String name : new String[] {"mnist", "fashion-mnist", "kmnist"}) {
@@ -66,7 +66,7 @@ final class Fixtures {
     }
 
     /** Four gzip IDX files of 28 x 28 images whose pixels tell class and place. */
-    static void idx(Path folder, int classes, int train, int test) throws IOException {
+    public static void idx(Path folder, int classes, int train, int test) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("train-images-idx3-ubyte.gz"), gzip(idxImages(train)));
         Files.write(folder.resolve("train-labels-idx1-ubyte.gz"), gzip(idxLabels(train, classes, 0)));
@@ -74,7 +74,7 @@ final class Fixtures {
         Files.write(folder.resolve("t10k-labels-idx1-ubyte.gz"), gzip(idxLabels(test, classes, 0)));
     }
 
-    static byte[] idxImages(int count) {
+    public static byte[] idxImages(int count) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0, 0, 8, 3, 0, 0, (byte) (count >> 8), (byte) count, 0, 0, 0, 28, 0, 0, 0, 28});
         for (int i = 0; i < count; i++) {
@@ -83,7 +83,7 @@ final class Fixtures {
         return out.toByteArray();
     }
 
-    static byte[] idxLabels(int count, int classes, int first) {
+    public static byte[] idxLabels(int count, int classes, int first) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0, 0, 8, 1, 0, 0, (byte) (count >> 8), (byte) count});
         for (int i = 0; i < count; i++) {
@@ -92,7 +92,7 @@ final class Fixtures {
         return out.toByteArray();
     }
 
-    static byte[] noise(int count, int seed) {
+    public static byte[] noise(int count, int seed) {
         byte[] bytes = new byte[count];
         Chance chance = Chance.of(seed, "fixture");
         for (int i = 0; i < count; i++) {
@@ -110,7 +110,7 @@ final class Fixtures {
         zip(file, members);
     }
 
-    static Map<String, byte[]> cifar10() {
+    public static Map<String, byte[]> cifar10() {
         Map<String, byte[]> members = new LinkedHashMap<>();
         members.put(
                 "cifar-10-batches-bin/batches.meta.txt",
@@ -142,7 +142,7 @@ final class Fixtures {
     }
 
     /** SVHN in MATLAB 5 format: X compressed, y plain. */
-    static void streetNumbers(Path file, int count) throws IOException {
+    public static void streetNumbers(Path file, int count) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] header = new byte[128];
         header[125] = 1;
@@ -191,7 +191,7 @@ final class Fixtures {
     }
 
     /** Twelve training and six test pictures of 6 x 5 pixels in three classes, in no particular order. */
-    static Map<String, byte[]> pictures() {
+    public static Map<String, byte[]> pictures() {
         Map<String, byte[]> members = new LinkedHashMap<>();
         String[] classes = {"dog", "cat", "10"};
         for (int i = 17; i >= 0; i--) {
@@ -202,7 +202,7 @@ final class Fixtures {
     }
 
     /** A PNG of noise. */
-    static byte[] png(int width, int height, int type, int seed) {
+    public static byte[] png(int width, int height, int type, int seed) {
         BufferedImage image = new BufferedImage(width, height, type);
         byte[] bytes = noise(3 * width * height, seed);
         for (int i = 0; i < width * height; i++) {
@@ -212,7 +212,7 @@ final class Fixtures {
         return encode(image, "png");
     }
 
-    static byte[] encode(BufferedImage image, String format) {
+    public static byte[] encode(BufferedImage image, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(image, format, out)) {
@@ -224,7 +224,7 @@ final class Fixtures {
         return out.toByteArray();
     }
 
-    static void csv(Path file) throws IOException {
+    public static void csv(Path file) throws IOException {
         StringBuilder text = new StringBuilder("age,colour,kind\n");
         for (int i = 0; i < 30; i++) {
             text.append(i == 4 ? "" : i * 1.5)
@@ -234,7 +234,7 @@ final class Fixtures {
         Files.writeString(file, text.toString());
     }
 
-    static void npz(Path file) {
+    public static void npz(Path file) {
         Npz.write(
                 file,
                 Map.of(
@@ -257,7 +257,7 @@ final class Fixtures {
         Npy.write(folder.resolve("y.npy"), HostArray.of(labels, 20));
     }
 
-    static byte[] gzip(byte[] bytes) throws IOException {
+    public static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);
@@ -265,7 +265,7 @@ final class Fixtures {
         return out.toByteArray();
     }
 
-    static Path zip(Path file, Map<String, byte[]> members) throws IOException {
+    public static Path zip(Path file, Map<String, byte[]> members) throws IOException {
         Files.createDirectories(file.getParent());
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
@@ -276,7 +276,7 @@ final class Fixtures {
         return file;
     }
 
-    static Path tarGz(Path file, Map<String, byte[]> members) throws IOException {
+    public static Path tarGz(Path file, Map<String, byte[]> members) throws IOException {
         Files.createDirectories(file.getParent());
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             tar(out, members);
@@ -284,14 +284,14 @@ final class Fixtures {
         return file;
     }
 
-    static Path tarXz(Path file, Map<String, byte[]> members) throws IOException {
+    public static Path tarXz(Path file, Map<String, byte[]> members) throws IOException {
         try (OutputStream out = new XZOutputStream(Files.newOutputStream(file), new LZMA2Options(1))) {
             tar(out, members);
         }
         return file;
     }
 
-    static void tar(OutputStream out, Map<String, byte[]> members) throws IOException {
+    public static void tar(OutputStream out, Map<String, byte[]> members) throws IOException {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
         for (Map.Entry<String, byte[]> member : members.entrySet()) {
             TarArchiveEntry entry = new TarArchiveEntry(member.getKey(), true);
@@ -304,7 +304,7 @@ final class Fixtures {
     }
 
     /** Writes members as files of a folder. */
-    static Path folder(Path root, Map<String, byte[]> members) throws IOException {
+    public static Path folder(Path root, Map<String, byte[]> members) throws IOException {
         for (Map.Entry<String, byte[]> member : members.entrySet()) {
             Path file = root.resolve(member.getKey());
             Files.createDirectories(file.getParent());

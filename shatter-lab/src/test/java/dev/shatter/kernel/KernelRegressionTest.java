@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.corrupt.LabelCorruptions;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Split;
+import dev.shatter.data.store.DataStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.shatter.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.network.Network;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;

@@ -2,7 +2,7 @@ package dev.shatter.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;

@@ -3,8 +3,8 @@ package dev.shatter.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.core.Entry;
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.store.DataStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.shatter.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.shatter.data.DataStore;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.Draft;
 import dev.shatter.lab.Lab;
 import dev.shatter.lab.LabListener;

@@ -1,6 +1,6 @@
 package dev.shatter.spark;
 
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.Lab;
 import dev.shatter.lab.TaskRunner;
 import dev.shatter.run.RunStore;

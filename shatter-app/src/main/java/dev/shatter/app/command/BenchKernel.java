@@ -7,7 +7,7 @@ import dev.shatter.app.Text;
 import dev.shatter.bench.KernelBench;
 import dev.shatter.bench.KernelBench.Row;
 import dev.shatter.core.Home;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.torch.Machine;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;

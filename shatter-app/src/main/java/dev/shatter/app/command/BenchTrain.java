@@ -8,7 +8,7 @@ import dev.shatter.bench.TrainBench;
 import dev.shatter.bench.TrainBench.Row;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.torch.Machine;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Precision;

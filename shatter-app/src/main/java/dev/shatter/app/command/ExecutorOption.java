@@ -3,7 +3,7 @@ package dev.shatter.app.command;
 import dev.shatter.app.Main;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.TaskRunner;
 import dev.shatter.run.RunStore;
 import dev.shatter.sweep.Executor;

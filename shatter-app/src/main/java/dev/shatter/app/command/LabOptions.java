@@ -5,7 +5,7 @@ import dev.shatter.app.Console;
 import dev.shatter.app.LabProgress;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.Lab;
 import dev.shatter.lab.LabListener;
 import dev.shatter.run.RunStore;

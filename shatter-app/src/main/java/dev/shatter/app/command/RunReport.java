@@ -5,7 +5,7 @@ import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.app.Text;
 import dev.shatter.corrupt.LabelCorruptions;
-import dev.shatter.data.Datasets;
+import dev.shatter.data.store.Datasets;
 import dev.shatter.network.Networks;
 import dev.shatter.run.Run;
 import dev.shatter.spec.TrainSpec;

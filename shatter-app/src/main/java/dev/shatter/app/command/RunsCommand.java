@@ -5,7 +5,7 @@ import dev.shatter.app.Table;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.core.Json;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.RunExport;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;

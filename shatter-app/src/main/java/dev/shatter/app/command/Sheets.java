@@ -2,8 +2,8 @@ package dev.shatter.app.command;
 
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
-import dev.shatter.data.ContactSheet;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.describe.ContactSheet;
 import dev.shatter.report.Block;
 import dev.shatter.report.Figure;
 import dev.shatter.report.Picture;

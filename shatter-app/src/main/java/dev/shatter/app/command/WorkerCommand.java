@@ -1,7 +1,7 @@
 package dev.shatter.app.command;
 
 import dev.shatter.core.Home;
-import dev.shatter.data.DataStore;
+import dev.shatter.data.store.DataStore;
 import dev.shatter.lab.TaskRunner;
 import dev.shatter.sweep.Worker;
 import picocli.CommandLine.Command;

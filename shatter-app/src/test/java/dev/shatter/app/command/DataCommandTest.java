@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.app.ExitCodes;
 import dev.shatter.app.Outcome;
 import dev.shatter.app.Shell;
-import dev.shatter.data.Datasets;
+import dev.shatter.data.store.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

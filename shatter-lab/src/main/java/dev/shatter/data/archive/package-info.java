@@ -1,0 +1,7 @@
+/**
+ * Folders and archives that nobody vouches for, walked file by file within stated limits. May import {@code core}.
+ */
+@NullMarked
+package dev.shatter.data.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.shatter.data.store;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Catalogue;
+import dev.shatter.core.Variant;
+import dev.shatter.data.DataSource;
+import dev.shatter.data.array.CifarSource;
+import dev.shatter.data.array.IdxSource;
+import dev.shatter.data.array.NpySource;
+import dev.shatter.data.array.NpzSource;
+import dev.shatter.data.picture.ImagesSource;
+import dev.shatter.data.published.BundledFashion;
+import dev.shatter.data.published.PublishedSets;
+import dev.shatter.data.synthetic.GaussianMixture;
+import dev.shatter.data.synthetic.Mnist1d;
+import dev.shatter.data.synthetic.Parity;
+import dev.shatter.data.synthetic.Teacher;
+import dev.shatter.data.synthetic.TwoSpirals;
+import dev.shatter.data.table.CsvSource;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The catalogue of data sources, and the reading of references such as {@code mnist} or {@code csv:FILE,label=COL}. */
+public final class Datasets {
+    /** Every source, in the order of help pages and menus. */
+    public static final Catalogue<DataSource> CATALOGUE = Catalogue.of(
+            "data set",
+            new BundledFashion(),
+            PublishedSets.MNIST,
+            PublishedSets.FASHION_MNIST,
+            PublishedSets.KMNIST,
+            PublishedSets.EMNIST_LETTERS,
+            PublishedSets.CIFAR10,
+            PublishedSets.CIFAR100,
+            PublishedSets.SVHN,
+            new IdxSource(),
+            new CifarSource(),
+            new ImagesSource(),
+            new CsvSource(),
+            new NpzSource(),
+            new NpySource(),
+            new GaussianMixture(),
+            new TwoSpirals(),
+            new Teacher(),
+            new Parity(),
+            new Mnist1d(),
+            new Merged());
+
+    private Datasets() {}
+
+    /** Reads a reference; paths in it become absolute, so that the result does not depend on the working folder. */
+    public static Variant parse(String reference) {
+        return absolute(CATALOGUE.parse(reference));
+    }
+
+    /** Checks options as read from a spec, as {@link #parse} does for text. */
+    public static Variant check(String name, Map<String, Object> options) {
+        return absolute(CATALOGUE.check(name, options));
+    }
+
+    private static Variant absolute(Variant variant) {
+        Variant result = variant;
+        for (String option : CATALOGUE.get(variant).paths()) {
+            String text = variant.text(option);
+            try {
+                String home = System.getProperty("user.home", "");
+                Path path = text.equals("~") || text.startsWith("~/")
+                        ? Path.of(home, text.substring(1).replaceFirst("^/", ""))
+                        : Path.of(text);
+                result = result.with(option, path.toAbsolutePath().normalize().toString());
+            } catch (InvalidPathException e) {
+                throw BadInput.in(
+                        "data set '" + variant.name() + "', option '" + option + "'",
+                        "'" + text + "' is not a path",
+                        "name a file or folder",
+                        e);
+            }
+        }
+        return CATALOGUE.get(variant).settled(result);
+    }
+}
