@@ -4,10 +4,8 @@ import static dev.shatter.bound.Digits.SIX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Scale;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import org.junit.jupiter.api.Test;
 
 /** The inverse of the binary divergence: theory sheet, D2; property 1 of section R. */
@@ -40,10 +38,10 @@ class BinaryKlTest {
         assertThat(BinaryKl.lowerInverse(0, 0.1)).isZero();
     }
 
-    @Property(tries = 500, seed = "20261122")
-    void upperInverseInverts(
-            @ForAll @DoubleRange(min = 0, max = 1) @Scale(9) double q,
-            @ForAll @DoubleRange(min = 1e-8, max = 5) @Scale(9) double c) {
+    @Property(tries = 500)
+    void upperInverseInverts(Draw draw) {
+        double q = draw.real(0, 1);
+        double c = draw.real(1e-8, 5);
         double p = BinaryKl.upperInverse(q, c);
         assertThat(p).isBetween(q, Math.min(1, q + Math.sqrt(c / 2)) + 1e-12);
         assertThat(BinaryKl.upperInverse(q, 1.1 * c)).isGreaterThanOrEqualTo(p);
@@ -56,10 +54,10 @@ class BinaryKlTest {
         assertThat(low).isCloseTo(1 - BinaryKl.upperInverse(1 - q, c), within(1e-9));
     }
 
-    @Property(tries = 300, seed = "20261122")
-    void upperInverseMeetsNewtonsMethod(
-            @ForAll @DoubleRange(min = 0.001, max = 0.9) @Scale(6) double q,
-            @ForAll @DoubleRange(min = 1e-6, max = 1) @Scale(7) double c) {
+    @Property(tries = 300)
+    void upperInverseMeetsNewtonsMethod(Draw draw) {
+        double q = draw.real(0.001, 0.9);
+        double c = draw.real(1e-6, 1);
         double p = Math.min(q + Math.sqrt(c / 2), 1 - 1e-12);
         for (int i = 0; i < 200; i++) {
             double naive = q * Math.log(q / p) + (1 - q) * Math.log((1 - q) / (1 - p));

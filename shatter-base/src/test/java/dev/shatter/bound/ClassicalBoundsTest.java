@@ -8,15 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import dev.shatter.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
 /** Classical complexity: theory sheet, section B; properties 4 and 6 of section R. */
@@ -93,9 +89,10 @@ class ClassicalBoundsTest {
         assertThat(Rademacher.vectorContraction(0.2, 3)).isCloseTo(0.6 * Math.sqrt(2), within(1e-12));
     }
 
-    @Property(tries = 30, seed = "20261122")
-    void exactEnumerationMeetsMonteCarlo(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int n) {
-        Chance chance = Chance.of(seed, "class");
+    @Property(tries = 30)
+    void exactEnumerationMeetsMonteCarlo(Draw draw) {
+        int n = draw.whole(1, 12);
+        Chance chance = draw.chance();
         double[][] values = new double[1 + chance.nextInt(20)][n];
         for (double[] function : values) {
             for (int i = 0; i < n; i++) {
@@ -107,7 +104,7 @@ class ClassicalBoundsTest {
         assertThat(exact)
                 .isBetween(-1e-12, 1.0)
                 .isLessThanOrEqualTo(Rademacher.massart(Math.log(values.length), n) + 1e-12);
-        Interval estimate = Rademacher.monteCarlo(values, 2000, Chance.of(seed, "signs"));
+        Interval estimate = Rademacher.monteCarlo(values, 2000, draw.chance());
         // Bounded values: Hoeffding at 1e-9 over all tries, so no run fails by chance.
         assertThat(estimate.estimate()).isCloseTo(exact, within(2 * Hoeffding.twoSidedHalfWidth(2000, 1e-9, 1)));
         double[][] permuted = new double[values.length][n];
@@ -157,11 +154,11 @@ class ClassicalBoundsTest {
         assertThat(Occam.upper(0.02, Occam.nats(8000), 60_000, 0.05)).isCloseTo(0.143378, SIX);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void occamFormsAreOrdered(
-            @ForAll @LongRange(min = 10, max = 5000) long n,
-            @ForAll @DoubleRange(min = 0, max = 0.99) @Scale(4) double share,
-            @ForAll @DoubleRange(min = 0, max = 3000) @Scale(2) double nats) {
+    @Property(tries = 200)
+    void occamFormsAreOrdered(Draw draw) {
+        long n = draw.whole(10, 5000);
+        double share = draw.real(0, 0.99);
+        double nats = draw.real(0, 3000);
         long errors = (long) (share * n);
         double rate = (double) errors / n;
         double binomial = Occam.binomialForm(errors, nats, n, 0.05);

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.core.BadInput;
-import dev.shatter.core.Chance;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import java.math.BigInteger;
 import java.util.Arrays;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 /** Code lengths and compression certificates: theory sheet, D9. */
@@ -43,9 +40,10 @@ class CompressionTest {
                 .isGreaterThan(0.41);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void enumerativeCodeMeetsWholeNumbers(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int q) {
-        long[] counts = Chance.of(seed, "counts").longs(q, 0, 60).toArray();
+    @Property(tries = 200)
+    void enumerativeCodeMeetsWholeNumbers(Draw draw) {
+        int q = draw.whole(1, 6);
+        long[] counts = draw.chance().longs(q, 0, 60).toArray();
         counts[0]++;
         int r = (int) Arrays.stream(counts).sum();
         BigInteger arrangements = factorial(r);
@@ -61,17 +59,19 @@ class CompressionTest {
         }
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void masksMeetWholeNumbers(
-            @ForAll @IntRange(min = 1, max = 200) int p, @ForAll @IntRange(min = 0, max = 200) int nz) {
+    @Property(tries = 200)
+    void masksMeetWholeNumbers(Draw draw) {
+        int p = draw.whole(1, 200);
+        int nz = draw.whole(0, 200);
         int kept = Math.min(p, nz);
         BigInteger masks = factorial(p).divide(factorial(kept)).divide(factorial(p - kept));
         long exact = ceilLog2(BigInteger.valueOf(p + 1)) + ceilLog2(masks);
         assertThat(CodeLength.mask(p, kept)).isBetween(exact, exact + 1);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void eliasGammaIsAPrefixCodeLength(@ForAll @LongRange(min = 1, max = Long.MAX_VALUE / 4) long c) {
+    @Property(tries = 200)
+    void eliasGammaIsAPrefixCodeLength(Draw draw) {
+        long c = draw.whole(1, Long.MAX_VALUE / 4);
         String binary = Long.toBinaryString(c);
         assertThat(CodeLength.eliasGamma(c)).isEqualTo(2L * (binary.length() - 1) + 1);
     }

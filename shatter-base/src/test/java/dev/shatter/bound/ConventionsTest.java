@@ -8,14 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
+import dev.shatter.core.Draw;
 import dev.shatter.core.Json;
+import dev.shatter.core.Property;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
 /** Losses, certificates, union bounds: theory sheet, section 0. */
@@ -33,10 +30,10 @@ class ConventionsTest {
         assertThat(MarginLoss.zeroOne(new double[] {Double.NaN})).isEqualTo(1);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void rampIsBetweenErrorAndHardMarginAndGrowsWithGamma(
-            @ForAll long seed, @ForAll @DoubleRange(min = 0.001, max = 10) @Scale(4) double gamma) {
-        Chance chance = Chance.of(seed, "margins");
+    @Property(tries = 200)
+    void rampIsBetweenErrorAndHardMarginAndGrowsWithGamma(Draw draw) {
+        double gamma = draw.real(0.001, 10);
+        Chance chance = draw.chance();
         double[] margins = chance.doubles(30, -3, 5).toArray();
         double ramp = MarginLoss.ramp(margins, gamma);
         assertThat(ramp).isBetween(MarginLoss.zeroOne(margins), MarginLoss.hard(margins, gamma) + 1e-12);
@@ -72,10 +69,10 @@ class ConventionsTest {
         assertThat(Stratification.cap(Double.MIN_VALUE, 1).cap()).isPositive();
     }
 
-    @Property(tries = 300, seed = "20261122")
-    void capsAreTheSmallestOfTheGrid(
-            @ForAll @DoubleRange(min = 1e-9, max = 1e9) @Scale(10) double value,
-            @ForAll @DoubleRange(min = 0.01, max = 7) @Scale(3) double tau) {
+    @Property(tries = 300)
+    void capsAreTheSmallestOfTheGrid(Draw draw) {
+        double value = draw.real(1e-9, 1e9);
+        double tau = draw.real(0.01, 7);
         Stratification.Cap cap = Stratification.cap(value, tau);
         assertThat(cap.cap()).isGreaterThanOrEqualTo(value).isEqualTo(Math.scalb(tau, cap.k()));
         assertThat(cap.cap() / 2).isLessThan(value);
@@ -92,8 +89,9 @@ class ConventionsTest {
         assertThat(sum).isLessThan(0.05).isCloseTo(0.05, within(0.05 * 2.1 / (Stratification.Z * last)));
     }
 
-    @Property(tries = 100, seed = "20261122")
-    void marginsPaidForAreNeverBetterThanMarginsKnown(@ForAll @IntRange(min = 1, max = 1000) int scale) {
+    @Property(tries = 100)
+    void marginsPaidForAreNeverBetterThanMarginsKnown(Draw draw) {
+        int scale = draw.whole(1, 1000);
         MarginGrid best = MarginGrid.best((gamma, penalty) -> gamma + scale / (1000 * gamma) + penalty / 100);
         double free = 2 * Math.sqrt(scale / 1000.0);
         assertThat(best.value()).isGreaterThanOrEqualTo(free);

@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import java.util.Arrays;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
 /** Norm- and margin-based bounds: theory sheet, C1 to C3; property 29 of section R. */
@@ -31,9 +28,10 @@ class NormBoundsTest {
                 .isCloseTo(0.026664, SIX);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void rootFormIsNeverLargerThanTheSimpleForm(
-            @ForAll @IntRange(min = 2, max = 1000) int classes, @ForAll @IntRange(min = 1, max = 50) int layers) {
+    @Property(tries = 200)
+    void rootFormIsNeverLargerThanTheSimpleForm(Draw draw) {
+        int classes = draw.whole(2, 1000);
+        int layers = draw.whole(1, 50);
         assertThat(FrobeniusProduct.marginTerm(3, 0.5, layers, classes, 7, 100))
                 .isLessThanOrEqualTo(FrobeniusProduct.looseMarginTerm(3, 0.5, layers, classes, 7, 100));
     }
@@ -75,10 +73,10 @@ class NormBoundsTest {
                 .isInstanceOf(BadInput.class);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void dudleyGrowsAndStaysUnderTheLooseForm(
-            @ForAll @DoubleRange(min = 1e-6, max = 1e4) @Scale(6) double q,
-            @ForAll @IntRange(min = 2, max = 1_000_000) int n) {
+    @Property(tries = 200)
+    void dudleyGrowsAndStaysUnderTheLooseForm(Draw draw) {
+        double q = draw.real(1e-6, 1e4);
+        int n = draw.whole(2, 1_000_000);
         double value = SpectralComplexity.dudley(q, n);
         assertThat(SpectralComplexity.dudley(1.01 * q, n)).isGreaterThanOrEqualTo(value);
         if (3 * q <= n) {

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Scale;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +32,11 @@ class PacBayesTest {
                 .isEqualTo(PacBayes.catoni(0.03, 5000, 60_000, 0.025, 2));
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void formsAreOrdered(
-            @ForAll @DoubleRange(min = 0, max = 1) @Scale(6) double risk,
-            @ForAll @DoubleRange(min = 0, max = 3000) @Scale(2) double kl,
-            @ForAll @LongRange(min = 8, max = 100_000) long n) {
+    @Property(tries = 200)
+    void formsAreOrdered(Draw draw) {
+        double risk = draw.real(0, 1);
+        double kl = draw.real(0, 3000);
+        long n = draw.whole(8, 100_000);
         double c = PacBayes.budget(kl, n, 0.05);
         double quad = PacBayes.quad(risk, c);
         double tightest = PacBayes.kl(risk, c);
@@ -55,10 +52,10 @@ class PacBayesTest {
         }
     }
 
-    @Property(tries = 100, seed = "20261122")
-    void catoniAtItsBestIsTheKlFormWithoutItsLogarithm(
-            @ForAll @DoubleRange(min = 0, max = 0.5) @Scale(6) double risk,
-            @ForAll @DoubleRange(min = 0, max = 500) @Scale(2) double kl) {
+    @Property(tries = 100)
+    void catoniAtItsBestIsTheKlFormWithoutItsLogarithm(Draw draw) {
+        double risk = draw.real(0, 0.5);
+        double kl = draw.real(0, 500);
         long n = 1000;
         double limit = BinaryKl.upperInverse(risk, (kl + Math.log(20)) / n);
         double least = IntStream.rangeClosed(1, 6000)

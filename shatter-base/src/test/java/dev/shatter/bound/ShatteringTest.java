@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import org.junit.jupiter.api.Test;
 
 /** Exact shattering by linear programming: theory sheet, B2; property 7 of section R. */
@@ -36,11 +35,12 @@ class ShatteringTest {
         assertThat(Cover.count(300, 299).bitLength()).isEqualTo(301);
     }
 
-    @Property(tries = 25, seed = "20261122")
-    void pointsInGeneralPositionMeetCoversCount(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int n, @ForAll @IntRange(min = 1, max = 4) int d) {
+    @Property(tries = 25)
+    void pointsInGeneralPositionMeetCoversCount(Draw draw) {
+        int n = draw.whole(1, 7);
+        int d = draw.whole(1, 4);
         // Gaussian points are in general position with probability 1; thin margins would need a seed in a million.
-        Chance chance = Chance.of(seed, "points");
+        Chance chance = draw.chance();
         double[][] points = new double[n][d];
         for (double[] point : points) {
             for (int j = 0; j < d; j++) {

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import dev.shatter.stats.BinomialTail;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
 /** Tails and test-set bounds: theory sheet, section A; properties 2 and 27 of section R. */
@@ -67,11 +64,11 @@ class TestSetBoundsTest {
         assertThat(EmpiricalBernstein.upper(0, 0, 1, 0.05)).isInfinite();
     }
 
-    @Property(tries = 300, seed = "20261122")
-    void binomialBeatsChernoffBeatsHoeffding(
-            @ForAll @LongRange(min = 1, max = 5000) long n,
-            @ForAll @DoubleRange(min = 0, max = 0.9999) @Scale(6) double share,
-            @ForAll @DoubleRange(min = 1e-6, max = 0.999) @Scale(8) double delta) {
+    @Property(tries = 300)
+    void binomialBeatsChernoffBeatsHoeffding(Draw draw) {
+        long n = draw.whole(1, 5000);
+        double share = draw.real(0, 0.9999);
+        double delta = draw.real(1e-6, 0.999);
         long k = Math.min(n - 1, (long) (share * n));
         double rate = (double) k / n;
         double binomial = BinomialInversion.upper(k, n, delta);
@@ -80,11 +77,11 @@ class TestSetBoundsTest {
         assertThat(chernoff).isLessThanOrEqualTo(Hoeffding.upper(rate, n, delta) + 1e-12);
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void certificatesShrinkWithMoreData(
-            @ForAll @LongRange(min = 2, max = 100_000) long n,
-            @ForAll @DoubleRange(min = 0, max = 1) @Scale(4) double risk,
-            @ForAll @DoubleRange(min = 0, max = 500) @Scale(2) double size) {
+    @Property(tries = 200)
+    void certificatesShrinkWithMoreData(Draw draw) {
+        long n = draw.whole(2, 100_000);
+        double risk = draw.real(0, 1);
+        double size = draw.real(0, 500);
         double delta = 0.05;
         assertThat(Hoeffding.upper(risk, 2 * n, delta)).isLessThanOrEqualTo(Hoeffding.upper(risk, n, delta));
         assertThat(KlChernoff.upper(risk, 2 * n, delta)).isLessThanOrEqualTo(KlChernoff.upper(risk, n, delta));

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,10 +61,10 @@ class NumbersTest {
         assertThatThrownBy(() -> Numbers.estimate(1, 2, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property(seed = "20261122")
-    void noMoreDigitsThanTheIntervalSupports(
-            @ForAll @DoubleRange(min = -9999, max = 9999) double value,
-            @ForAll @DoubleRange(min = 0.01, max = 99) double half) {
+    @Property
+    void noMoreDigitsThanTheIntervalSupports(Draw draw) {
+        double value = draw.real(-9999, 9999);
+        double half = draw.real(0.01, 99);
         String[] parts = Numbers.plusMinus(value, half)
                 .replace(",", "")
                 .replace('−', '-')

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +26,9 @@ class JudgingTest {
         assertThat(KendallTau.of(new double[] {1, 1}, new double[] {1, 2}).b()).isZero();
     }
 
-    @Property(tries = 100, seed = "20261122")
-    void tauIsOddBoundedAndMeetsTheLibrary(@ForAll long seed) {
-        Chance chance = Chance.of(seed, "tau");
+    @Property(tries = 100)
+    void tauIsOddBoundedAndMeetsTheLibrary(Draw draw) {
+        Chance chance = draw.chance();
         int n = 2 + chance.nextInt(30);
         double[] x = new double[n];
         double[] y = new double[n];
@@ -74,9 +74,9 @@ class JudgingTest {
                 .isInstanceOf(BadInput.class);
     }
 
-    @Property(tries = 50, seed = "20261122")
-    void constantMeasureScoresNothing(@ForAll long seed) {
-        Chance chance = Chance.of(seed, "constant");
+    @Property(tries = 50)
+    void constantMeasureScoresNothing(Draw draw) {
+        Chance chance = draw.chance();
         ModelGrid grid = randomGrid(chance);
         ModelGrid constant = new ModelGrid(grid.settings(), new double[grid.models()], grid.gap());
         assertThat(GranulatedTau.of(constant).psi()).isZero();
@@ -90,9 +90,9 @@ class JudgingTest {
         assertThat(SignError.of(constant).robust()).hasValue(0.5);
     }
 
-    @Property(tries = 50, seed = "20261122")
-    void scoresStayInTheirRanges(@ForAll long seed) {
-        ModelGrid grid = randomGrid(Chance.of(seed, "grid"));
+    @Property(tries = 50)
+    void scoresStayInTheirRanges(Draw draw) {
+        ModelGrid grid = randomGrid(draw.chance());
         SignError error = SignError.of(grid);
         assertThat(error.robust().orElseThrow()).isBetween(error.mean().orElseThrow(), 1.0);
         assertThat(error.quantile(0.9).orElseThrow())

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Scale;
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import org.hipparchus.distribution.continuous.BetaDistribution;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -32,11 +29,11 @@ class ProportionIntervalTest {
                 .isCloseTo(1 - Math.pow(0.05, 0.05), within(1e-15));
     }
 
-    @Property(tries = 200, seed = "20261122")
-    void upperLimitIsTheBetaQuantile(
-            @ForAll @LongRange(min = 2, max = 2000) long n,
-            @ForAll @DoubleRange(min = 0, max = 0.999) @Scale(6) double share,
-            @ForAll @DoubleRange(min = 1e-6, max = 0.9) @Scale(9) double delta) {
+    @Property(tries = 200)
+    void upperLimitIsTheBetaQuantile(Draw draw) {
+        long n = draw.whole(2, 2000);
+        double share = draw.real(0, 0.999);
+        double delta = draw.real(1e-6, 0.9);
         long k = (long) (share * n);
         double upper = ProportionInterval.clopperPearsonUpper(k, n, delta);
         double quantile = new BetaDistribution(k + 1.0, n - k).inverseCumulativeProbability(1 - delta);

@@ -3,12 +3,11 @@ package dev.shatter.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import dev.shatter.report.chart.Frame.MarginLabel;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.Size;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LabelsTest {
@@ -23,8 +22,11 @@ class LabelsTest {
                         at -> assertThat(at).isEqualTo(102 + Layout.LINE / 2, within(1e-9)));
     }
 
-    @Property(seed = "20261122")
-    void keepOrderDistanceAndBounds(@ForAll @Size(max = 12) List<@DoubleRange(min = 10, max = 290) Double> wanted) {
+    @Property
+    void keepOrderDistanceAndBounds(Draw draw) {
+        List<Double> wanted = Stream.generate(() -> draw.real(10, 290))
+                .limit(draw.whole(0, 12))
+                .toList();
         List<MarginLabel> placed = Labels.apart(labels(wanted), 10, 290);
         assertThat(placed).hasSameSizeAs(wanted);
         for (int i = 0; i < placed.size(); i++) {

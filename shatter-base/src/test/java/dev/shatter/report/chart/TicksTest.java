@@ -3,12 +3,10 @@ package dev.shatter.report.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shatter.core.Draw;
+import dev.shatter.core.Property;
 import java.math.BigDecimal;
 import java.util.HashSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
@@ -52,11 +50,11 @@ class TicksTest {
         assertThat(Ticks.lowered("⁻¹⁰")).isEqualTo("−10");
     }
 
-    @Property(seed = "20261122")
-    void linearTicksRiseInsideTheRange(
-            @ForAll @DoubleRange(min = -1e9, max = 1e9) double from,
-            @ForAll @DoubleRange(min = -6, max = 9) double magnitude,
-            @ForAll @IntRange(min = 2, max = 12) int target) {
+    @Property
+    void linearTicksRiseInsideTheRange(Draw draw) {
+        double from = draw.real(-1e9, 1e9);
+        double magnitude = draw.real(-6, 9);
+        int target = draw.whole(2, 12);
         // A range far narrower than its distance from zero has no doubles to tick.
         double width = Math.max(Math.pow(10, magnitude), Math.abs(from) * 1e-9);
         Ticks ticks = Ticks.linear(from, from + width, target);
@@ -68,11 +66,11 @@ class TicksTest {
         assertThat(new HashSet<>(ticks.labels())).hasSize(ticks.labels().size());
     }
 
-    @Property(seed = "20261122")
-    void logarithmicTicksRiseInsideTheRange(
-            @ForAll @DoubleRange(min = -30, max = 30) double exponent,
-            @ForAll @DoubleRange(min = 0.01, max = 40) double decades,
-            @ForAll @IntRange(min = 2, max = 12) int target) {
+    @Property
+    void logarithmicTicksRiseInsideTheRange(Draw draw) {
+        double exponent = draw.real(-30, 30);
+        double decades = draw.real(0.01, 40);
+        int target = draw.whole(2, 12);
         double min = Math.pow(10, exponent);
         double max = min * Math.pow(10, decades);
         Ticks ticks = Ticks.logarithmic(min, max, target);
