@@ -35,6 +35,10 @@ class LauncherTest {
         root = Files.createDirectories(folder.resolve("a clone"));
         calls = Files.createFile(folder.resolve("calls"));
         Files.copy(Path.of("..", "shatter"), root.resolve("shatter"));
+        Path shared = Files.createDirectories(root.resolve("shatter-app/src/launcher"));
+        for (String name : List.of("start.sh", "jvm.options", "environment")) {
+            Files.copy(Path.of("src", "launcher", name), shared.resolve(name));
+        }
         write(root.resolve("pom.xml"), "");
         write(root.resolve("shatter-app/pom.xml"), "");
         write(root.resolve("shatter-app/src/main/java/A.java"), "");
