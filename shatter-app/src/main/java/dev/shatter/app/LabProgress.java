@@ -1,19 +1,14 @@
 package dev.shatter.app;
 
-import dev.shatter.core.Variant;
-import dev.shatter.data.Dataset;
-import dev.shatter.lab.LabListener;
-import dev.shatter.lab.Preparation;
-import dev.shatter.network.Architecture;
+import dev.shatter.experiment.ExperimentListener;
 import dev.shatter.run.Run;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.TrainSpec;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows on a console what a lab does. */
-public final class LabProgress implements LabListener {
+/** Shows on a console how runs come about. */
+public final class LabProgress implements ExperimentListener {
     private final Console console;
     private @Nullable Progress line;
 
@@ -32,44 +27,29 @@ public final class LabProgress implements LabListener {
 
     @Override
     public void stored(Run run) {
-        console.note("answered from the store: " + run.id().substring(0, 12) + ", trained "
-                + run.provenance().started() + " (--again trains it anew)");
+        console.note("answered from the store: " + run.id().substring(0, 12) + ", made "
+                + run.provenance().started() + " (--again makes it anew)");
     }
 
     @Override
     public void waiting(Spec spec) {
-        console.note("another process is training " + spec.id().substring(0, 12) + "; waiting for it");
+        console.note("another process is making " + spec.id().substring(0, 12) + "; waiting for it");
     }
 
     @Override
-    public void begins(
-            TrainSpec spec, Path folder, Architecture architecture, Dataset prepared, Preparation preparation) {
+    public void begins(Spec spec, List<String> settings) {
         finish();
-        say(spec);
-        console.note(Text.of(
-                "run %s: %,d parameters, %,d training and %,d test examples of %s, %s, %s",
-                spec.id().substring(0, 12),
-                architecture.parameterCount(),
-                prepared.train().count(),
-                prepared.test().count(),
-                architecture.input(),
-                preparation.precision().text(),
-                preparation.facts().get("memoryFormat")));
+        settings.forEach(console::note);
     }
 
     @Override
-    public void resumed(int epoch) {
-        console.note("going on from the last checkpoint, after epoch " + epoch);
+    public void note(String sentence) {
+        console.note(sentence);
     }
 
     @Override
-    public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
-        line("training")
-                .at(
-                        done,
-                        Text.of(
-                                "epoch %.1f  loss %.4f  accuracy %.1f %%  %,.0f images/s",
-                                epoch, loss, 100 * accuracy, imagesPerSecond));
+    public void at(double done, Supplier<String> state) {
+        line("running").at(done, state);
         if (done >= 1) {
             finish();
         }
@@ -90,25 +70,5 @@ public final class LabProgress implements LabListener {
             line = current;
         }
         return current;
-    }
-
-    /** The spec in full: nothing that decides a number stays unsaid. */
-    private void say(TrainSpec spec) {
-        console.note("data " + spec.data().text() + "; labels " + spec.labels().text() + "; pixels "
-                + spec.pixels().text());
-        console.note("network " + spec.network().text());
-        console.note("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
-                + spec.schedule().text());
-        console.note("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs"
-                + (spec.evaluate() == TrainSpec.EVERY_EPOCH ? "" : ", evaluated every " + spec.evaluate())
-                + "; until "
-                + (spec.until().isEmpty() ? "the end" : list(spec.until())) + "; augment "
-                + (spec.augment().isEmpty() ? "nothing" : list(spec.augment())) + "; scaling " + spec.scaling()
-                + "; crop " + (spec.crop() == 0 ? "none" : spec.crop()) + "; seed "
-                + spec.seeds().init());
-    }
-
-    private static String list(List<Variant> variants) {
-        return String.join(" or ", variants.stream().map(Variant::text).toList());
     }
 }

@@ -4,6 +4,7 @@ import dev.shatter.core.Pace;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How far something is: one line that rewrites itself on a terminal, a plain line every ten seconds in a pipe, which says
@@ -53,7 +54,12 @@ public final class Progress implements AutoCloseable {
      * @param fraction done, 0 to 1
      * @param detail what to say beside it, for instance {@code epoch 3/30, train 0.41}
      */
-    public synchronized void at(double fraction, String detail) {
+    public void at(double fraction, String detail) {
+        at(fraction, () -> detail);
+    }
+
+    /** As above; the detail is made only when it is printed. */
+    public synchronized void at(double fraction, Supplier<String> detail) {
         pace.at(fraction, clock.getAsLong());
         at(fraction, pace.secondsLeft(), detail);
     }
@@ -63,7 +69,11 @@ public final class Progress implements AutoCloseable {
      *
      * @param secondsLeft to the end; NaN if not known
      */
-    public synchronized void at(double fraction, double secondsLeft, String detail) {
+    public void at(double fraction, double secondsLeft, String detail) {
+        at(fraction, secondsLeft, () -> detail);
+    }
+
+    private synchronized void at(double fraction, double secondsLeft, Supplier<String> detail) {
         long now = clock.getAsLong();
         boolean due = style == Style.REWRITE ? !shown || now - last >= style.pause : now - last >= style.pause;
         if (style == Style.SILENT || !(due || (shown && fraction >= 1))) {
@@ -73,10 +83,12 @@ public final class Progress implements AutoCloseable {
         last = now;
         StringBuilder line = new StringBuilder(what);
         line.append(Text.of(" %3.0f %%", 100 * Math.max(0, Math.min(1, fraction))));
-        line.append(detail.isEmpty() ? "" : "  " + detail);
+        // Before the detail: on a narrow terminal the line is cut at its end.
         if (secondsLeft >= 0 && fraction < 1) {
             line.append("  ").append(duration(secondsLeft)).append(" left");
         }
+        String words = detail.get();
+        line.append(words.isEmpty() ? "" : "  " + words);
         if (style == Style.REWRITE) {
             err.print(ERASE + line.substring(0, Math.min(line.length(), columns - 1)));
             drawn = true;

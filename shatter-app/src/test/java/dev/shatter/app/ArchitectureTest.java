@@ -65,6 +65,7 @@ class ArchitectureTest {
             "attack",
             "generate",
             "compute",
+            "experiment",
             "audit",
             "lab",
             "bench");

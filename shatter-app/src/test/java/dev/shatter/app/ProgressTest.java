@@ -28,8 +28,8 @@ class ProgressTest {
         }
         assertThat(printed.toString().lines())
                 .containsExactly(
-                        "training  33 %  epoch 10  20 s left",
-                        "training  67 %  epoch 20  10 s left", "training 100 %  epoch 30");
+                        "training  33 %  20 s left  epoch 10",
+                        "training  67 %  10 s left  epoch 20", "training 100 %  epoch 30");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ProgressTest {
             now.addAndGet(20 * SECOND);
             progress.at(0.5, "two");
         }
-        assertThat(printed.toString().lines()).containsExactly("training 100 %  one", "training  50 %  two  20 s left");
+        assertThat(printed.toString().lines()).containsExactly("training 100 %  one", "training  50 %  20 s left  two");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * <p>Values without {@code =} fill the options in their declared order. A comma or equals sign inside a value is written
  * {@code %2C} or {@code %3D}. Nothing in a reference needs quoting in bash or zsh.
  */
-public final class Catalogue<T extends Entry> {
+public final class Catalogue<T extends Entry> implements References {
     /** Names an error message lists at most. */
     private static final int LISTED = 24;
 
@@ -42,6 +42,7 @@ public final class Catalogue<T extends Entry> {
         return catalogue;
     }
 
+    @Override
     public String kind() {
         return kind;
     }
@@ -50,6 +51,7 @@ public final class Catalogue<T extends Entry> {
         return List.copyOf(entries.values());
     }
 
+    @Override
     public List<String> names() {
         return List.copyOf(entries.keySet());
     }
@@ -83,6 +85,7 @@ public final class Catalogue<T extends Entry> {
     }
 
     /** Reads a reference; every option not given takes its default. */
+    @Override
     public Variant parse(String reference) {
         int colon = reference.indexOf(':');
         int comma = reference.indexOf(',');
@@ -110,6 +113,7 @@ public final class Catalogue<T extends Entry> {
     }
 
     /** Reads a list of references: a comma begins the next one where the name of an entry follows. */
+    @Override
     public List<Variant> parseAll(String references) {
         List<String> texts = new ArrayList<>();
         for (String part : references.split(",", -1)) {
@@ -125,21 +129,48 @@ public final class Catalogue<T extends Entry> {
     }
 
     /** Checks options as read from JSON or YAML and fills in defaults. */
+    @Override
     public Variant check(String name, Map<String, Object> given) {
         List<Parameter> parameters = get(name).parameters();
         TreeMap<String, Object> options = new TreeMap<>();
+        TreeMap<String, Object> implied = new TreeMap<>();
         List<String> unknown = new ArrayList<>(given.keySet());
         for (Parameter parameter : parameters) {
             unknown.remove(parameter.name());
-            options.put(parameter.name(), parameter.read(where(name), given.get(parameter.name())));
+            Object value = parameter.read(where(name), given.get(parameter.name()));
+            (value.equals(parameter.neutral()) ? implied : options).put(parameter.name(), value);
         }
         if (!unknown.isEmpty()) {
             throw BadInput.in(where(name), "has no option '" + unknown.get(0) + "'", known(parameters));
         }
-        return new Variant(name, options);
+        return new Variant(name, options, implied);
+    }
+
+    @Override
+    public Variant restore(Variant stored) {
+        Map<String, Object> given = new LinkedHashMap<>(stored.options());
+        for (Parameter parameter : get(stored).parameters()) {
+            Object neutral = parameter.neutral();
+            if (neutral != null) {
+                given.putIfAbsent(parameter.name(), neutral);
+            } else if (!given.containsKey(parameter.name())) {
+                throw BadInput.in(where(stored.name()), "lacks the option '" + parameter.name() + "'", "add it");
+            }
+        }
+        Variant restored = check(stored.name(), given);
+        restored.all().forEach((option, value) -> {
+            if (!value.equals(given.get(option))) {
+                throw BadInput.in(
+                        where(stored.name()) + ", option '" + option + "'",
+                        "'" + given.get(option) + "' is not of the type that is stored",
+                        "write " + value);
+            }
+        });
+        return restored;
     }
 
     /** The shortest reference that {@link #parse} reads as this variant: defaults are left out. For people, not for ids. */
+    @Override
     public String brief(Variant variant) {
         return get(variant).brief(variant);
     }

@@ -26,7 +26,7 @@ public interface Entry {
         List<String> parts = new ArrayList<>();
         boolean positional = true;
         for (Parameter parameter : parameters()) {
-            Object value = variant.options().get(parameter.name());
+            Object value = variant.all().get(parameter.name());
             if (value == null || value.equals(parameter.fallback())) {
                 positional = false;
                 continue;

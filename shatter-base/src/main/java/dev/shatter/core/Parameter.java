@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as typed, lower case with hyphens
  * @param type what the value is
  * @param fallback the default in the value's own type; null if the option must be given
+ * @param neutral for an option that came later: the value under which everything is as it was before there was the option,
+ *     and which canonical texts therefore leave out; null for an option that was there from the start
  * @param low smallest number allowed (numbers and integers)
  * @param high largest number allowed
  * @param choices the words allowed (choices only)
@@ -20,6 +22,7 @@ public record Parameter(
         String name,
         Type type,
         @Nullable Object fallback,
+        @Nullable Object neutral,
         double low,
         double high,
         List<String> choices,
@@ -42,28 +45,44 @@ public record Parameter(
     }
 
     public static Parameter number(String name, @Nullable Double fallback, double low, double high, String meaning) {
-        return new Parameter(name, Type.NUMBER, fallback, low, high, List.of(), meaning);
+        return new Parameter(name, Type.NUMBER, fallback, null, low, high, List.of(), meaning);
     }
 
     public static Parameter integer(String name, @Nullable Long fallback, long low, long high, String meaning) {
-        return new Parameter(name, Type.INTEGER, fallback, low, high, List.of(), meaning);
+        return new Parameter(name, Type.INTEGER, fallback, null, low, high, List.of(), meaning);
     }
 
     public static Parameter integers(String name, @Nullable List<Long> fallback, long low, long high, String meaning) {
-        return new Parameter(name, Type.INTEGERS, fallback, low, high, List.of(), meaning);
+        return new Parameter(name, Type.INTEGERS, fallback, null, low, high, List.of(), meaning);
     }
 
     public static Parameter flag(String name, boolean fallback, String meaning) {
-        return new Parameter(name, Type.FLAG, fallback, 0, 0, List.of(), meaning);
+        return new Parameter(name, Type.FLAG, fallback, null, 0, 0, List.of(), meaning);
     }
 
     public static Parameter text(String name, @Nullable String fallback, String meaning) {
-        return new Parameter(name, Type.TEXT, fallback, 0, 0, List.of(), meaning);
+        return new Parameter(name, Type.TEXT, fallback, null, 0, 0, List.of(), meaning);
     }
 
     /** The first choice is the default. */
     public static Parameter choice(String name, List<String> choices, String meaning) {
-        return new Parameter(name, Type.CHOICE, choices.get(0), 0, 0, List.copyOf(choices), meaning);
+        return new Parameter(name, Type.CHOICE, choices.get(0), null, 0, 0, List.copyOf(choices), meaning);
+    }
+
+    /**
+     * The same option as one that came later, with its default as neutral value: where it has that value, canonical texts, and
+     * with them the ids of specs, are what they were before there was the option.
+     */
+    public Parameter later() {
+        if (fallback == null) {
+            throw new IllegalStateException("option '" + name + "' came later and has no default");
+        }
+        return new Parameter(name, type, fallback, fallback, low, high, choices, meaning);
+    }
+
+    /** The same option with another default; its neutral value stays. */
+    public Parameter withDefault(Object value) {
+        return new Parameter(name, type, value, neutral, low, high, choices, meaning);
     }
 
     /**
@@ -162,16 +181,20 @@ public record Parameter(
         }
     }
 
-    /** One line for help and docs: {@code dropout (number, default 0.0, 0 to 1): meaning}. */
-    public String describe() {
-        String kind = switch (type) {
+    /** What can be given, for help: {@code 0 to 1}, {@code true|false}, the choices. */
+    public String allowed() {
+        return switch (type) {
             case CHOICE -> String.join("|", choices);
             case NUMBER, INTEGER -> type.name().toLowerCase(java.util.Locale.ROOT) + " " + range();
             case INTEGERS -> "sizes such as 512-256 or 512x3";
             case FLAG -> "true|false";
             case TEXT -> "text";
         };
+    }
+
+    /** One line for help and docs: {@code dropout (number, default 0.0, 0 to 1): meaning}. */
+    public String describe() {
         Object shown = fallback instanceof List<?> list ? Variant.write(Arrays.asList(list.toArray())) : fallback;
-        return name + " (" + kind + ", " + (shown == null ? "required" : "default " + shown) + "): " + meaning;
+        return name + " (" + allowed() + ", " + (shown == null ? "required" : "default " + shown) + "): " + meaning;
     }
 }

@@ -1,6 +1,7 @@
 package dev.shatter.core;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a catalogue with all its options spelled out: {@code mlp:hidden=512-512-512,dropout=0.0,…}.
@@ -16,13 +18,24 @@ import java.util.stream.Collectors;
  * <p>As JSON: {@code {"name": "mlp", "hidden": [512, 512, 512], "dropout": 0.0}}. Made by {@link Catalogue}, which fills
  * in defaults, so the text never depends on what a default was.
  *
+ * <p>Options that came later and have their neutral value ({@link Parameter#later}) are no part of the text, of the JSON, or of
+ * equality; they are there to be read like the others.
+ *
  * @param name the entry's name
  * @param options value by option name: Long, Double, Boolean, String or a List of Long
+ * @param implied likewise, of the options at their neutral value
  */
 public record Variant(
-        @JsonProperty("name") String name, @JsonAnyGetter SortedMap<String, Object> options) {
+        @JsonProperty("name") String name,
+        @JsonAnyGetter SortedMap<String, Object> options,
+        @JsonIgnore SortedMap<String, Object> implied) {
     public Variant {
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+        implied = Collections.unmodifiableSortedMap(new TreeMap<>(implied));
+    }
+
+    public Variant(String name, SortedMap<String, Object> options) {
+        this(name, options, Collections.emptySortedMap());
     }
 
     public static Variant of(String name, Map<String, Object> options) {
@@ -33,7 +46,29 @@ public record Variant(
     public Variant with(String option, Object value) {
         TreeMap<String, Object> changed = new TreeMap<>(options);
         changed.put(option, value);
-        return new Variant(name, changed);
+        TreeMap<String, Object> rest = new TreeMap<>(implied);
+        if (value.equals(rest.get(option))) {
+            return this;
+        }
+        rest.remove(option);
+        return new Variant(name, changed, rest);
+    }
+
+    /** The value of every option by name. */
+    public SortedMap<String, Object> all() {
+        TreeMap<String, Object> all = new TreeMap<>(implied);
+        all.putAll(options);
+        return all;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Variant variant && name.equals(variant.name) && options.equals(variant.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + options.hashCode();
     }
 
     public double number(String option) {
@@ -89,7 +124,7 @@ public record Variant(
     }
 
     private Object value(String option) {
-        Object value = options.get(option);
+        Object value = options.getOrDefault(option, implied.get(option));
         if (value == null) {
             throw new IllegalArgumentException("variant '" + name + "' has no option '" + option + "'");
         }

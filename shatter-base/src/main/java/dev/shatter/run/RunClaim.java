@@ -94,16 +94,6 @@ public final class RunClaim implements AutoCloseable {
         return spec;
     }
 
-    /** Where the weights before training go. */
-    public Path initialWeights() {
-        return folder.resolve(RunStore.INITIAL);
-    }
-
-    /** Where the weights after training go. */
-    public Path finalWeights() {
-        return folder.resolve(RunStore.FINAL);
-    }
-
     /**
      * Writes {@code spec.json}, unless it is there: from now on the folder is an unfinished run. What a holder before this
      * one was writing when it was killed is removed.
@@ -132,9 +122,13 @@ public final class RunClaim implements AutoCloseable {
         AtomicFiles.write(folder.resolve(RunStore.TRACE), trace.csv());
     }
 
-    /** Ends the run: everything it is to hold has been written. */
-    public Run complete(RunStore store, Provenance provenance, SortedMap<String, Double> results) {
-        return store.complete(folder, spec, provenance, results);
+    /**
+     * Ends the run: everything it is to hold has been written.
+     *
+     * @param scratch names of files that were needed to resume it, and are removed now
+     */
+    public Run complete(RunStore store, Provenance provenance, SortedMap<String, Double> results, Set<String> scratch) {
+        return store.complete(folder, spec, provenance, results, scratch);
     }
 
     @Override

@@ -6,18 +6,21 @@ import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Json;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.Specs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,10 +30,10 @@ import java.util.stream.Stream;
  */
 public final class RunStore {
     static final String SPEC = "spec.json";
-    static final String RUN = "run.json";
+    /** The file that makes a run complete. */
+    public static final String RUN = "run.json";
+
     static final String TRACE = "trace.csv";
-    static final String INITIAL = "initial.safetensors";
-    static final String FINAL = "final.safetensors";
     static final String LOCK = ".lock";
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -52,7 +55,12 @@ public final class RunStore {
 
     /** The finished run of this spec, if there is one. */
     public Optional<Run> find(Spec spec) {
-        Listing listing = look(folder(spec.id()));
+        return find(spec.id());
+    }
+
+    /** The finished run of this id, if there is one. */
+    public Optional<Run> find(String id) {
+        Listing listing = look(folder(id));
         return Optional.ofNullable(listing.run());
     }
 
@@ -123,8 +131,14 @@ public final class RunStore {
         AtomicFiles.remove(listing.folder());
     }
 
-    /** Marks a run complete: writes {@code run.json}, naming every file now in the folder with its size. */
-    Run complete(Path folder, Spec spec, Provenance provenance, SortedMap<String, Double> results) {
+    /**
+     * Marks a run complete: writes {@code run.json}, naming every file now in the folder with its size, then removes what was
+     * needed to resume it.
+     *
+     * @param scratch names of files that do not belong to the finished run
+     */
+    Run complete(
+            Path folder, Spec spec, Provenance provenance, SortedMap<String, Double> results, Set<String> scratch) {
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("format", 1);
         tree.put("id", spec.id());
@@ -134,7 +148,10 @@ public final class RunStore {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                if (!name.startsWith(".") && !name.equals(RUN) && Files.isRegularFile(file)) {
+                if (!name.startsWith(".")
+                        && !name.equals(RUN)
+                        && !scratch.contains(name)
+                        && Files.isRegularFile(file)) {
                     sizes.put(name, Files.size(file));
                 }
             }
@@ -142,7 +159,25 @@ public final class RunStore {
             throw AtomicFiles.unwritable(folder, e);
         }
         AtomicFiles.write(folder.resolve(RUN), Json.pretty(tree));
-        return new Run(spec, folder, provenance, results);
+        // Last: a process killed before this line resumes from these files.
+        scratch.forEach(name -> AtomicFiles.remove(folder.resolve(name)));
+        return new Run(spec, folder, provenance, results, names(sizes));
+    }
+
+    /** The spec of a run of this id, finished or not, if its folder holds one that can be read. */
+    public Optional<Spec> spec(String id) {
+        Path file = folder(id).resolve(SPEC);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Spec spec = Spec.read(Json.read(file));
+        return spec.id().equals(id) ? Optional.of(spec) : Optional.empty();
+    }
+
+    private static SortedSet<String> names(ObjectNode files) {
+        TreeSet<String> names = new TreeSet<>();
+        files.fieldNames().forEachRemaining(names::add);
+        return Collections.unmodifiableSortedSet(names);
     }
 
     /** What lies in a folder; never throws for what it finds there. */
@@ -168,7 +203,7 @@ public final class RunStore {
     }
 
     private static Run read(Path folder, String name) throws IOException {
-        Spec spec = Specs.read(Json.read(folder.resolve(SPEC)));
+        Spec spec = Spec.read(Json.read(folder.resolve(SPEC)));
         JsonNode tree = Json.read(folder.resolve(RUN));
         if (!spec.id().equals(name) || !tree.path("id").asText().equals(name)) {
             throw BadInput.in(folder, "the spec in it is not the one it is named after", "train it again");
@@ -196,7 +231,7 @@ public final class RunStore {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw BadInput.in(folder.resolve(RUN).toString(), "has no readable provenance", "train it again", e);
         }
-        return new Run(spec, folder, provenance, results);
+        return new Run(spec, folder, provenance, results, names(files));
     }
 
     private static long modified(Path path) {

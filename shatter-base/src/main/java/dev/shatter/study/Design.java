@@ -60,7 +60,8 @@ public final class Design {
     public Design compute(
             String part, String condition, String subject, String computation, int seeds, Map<String, ?> fields) {
         TreeMap<String, Object> draft = new TreeMap<>(fields);
-        draft.put(Drafter.COMPUTE, computation);
+        draft.put(Drafter.EXPERIMENT, "compute");
+        draft.put("computation", computation);
         return each(part, condition, subject, seeds, draft, List.of());
     }
 

@@ -1,22 +1,27 @@
 package dev.shatter.sweep;
 
 import dev.shatter.core.Pace;
+import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
+import dev.shatter.spec.Parent;
 import dev.shatter.spec.Spec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bookkeeping every executor needs: what is stored, what is next, what came of it, how long the rest may take. Safe
- * for use from several threads.
+ * The bookkeeping every executor needs: what is stored, what is next, what its outcome is, how long the rest may take. A spec is
+ * begun after the runs it begins from; those that the store lacks are made first, each once. Safe for use from several threads.
  */
 public final class Tally {
     /** A spec that is being run. */
@@ -32,16 +37,19 @@ public final class Tally {
         }
     }
 
-    private final Sweep sweep;
+    private final List<Task> tasks = new ArrayList<>();
+    private final int asked;
     private final SweepListener listener;
     private final IntSupplier workers;
     private final LongSupplier nanoTime;
     private final Forecast forecast = new Forecast();
-    private final String[] likeness;
-    private final @Nullable Outcome[] outcomes;
-    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final List<@Nullable Outcome> outcomes = new ArrayList<>();
+    private final List<Integer> waiting = new ArrayList<>();
+    /** By the spec's id: the runs it begins from that have not ended. */
+    private final Map<String, Set<String>> blocked = new HashMap<>();
+
     private final Map<String, Current> running = new HashMap<>();
-    /** By likeness: specs of this sweep's own work that are waiting, and that have ended. */
+    /** By similarity key: specs of this sweep's own work that are waiting, and that have ended. */
     private final Map<String, int[]> work = new TreeMap<>();
 
     private int stored;
@@ -54,28 +62,44 @@ public final class Tally {
      * @param workers how many runs can go on at once, now
      */
     public Tally(Sweep sweep, RunStore store, SweepListener listener, IntSupplier workers, LongSupplier nanoTime) {
-        this.sweep = sweep;
         this.listener = listener;
         this.workers = workers;
         this.nanoTime = nanoTime;
-        this.likeness = sweep.specs().stream().map(Forecast::likeness).toArray(String[]::new);
-        this.outcomes = new Outcome[sweep.size()];
-        for (int i = 0; i < sweep.size(); i++) {
-            int index = i;
-            sweep.tasks()
-                    .get(i)
-                    .find(store)
-                    .ifPresentOrElse(
-                            run -> {
-                                forecast.learn(likeness[index], run.provenance().seconds());
-                                stored++;
-                                end(index, new Outcome.Finished(run, true));
-                            },
-                            () -> {
-                                waiting.add(index);
-                                work.computeIfAbsent(likeness[index], k -> new int[2])[0]++;
-                            });
+        this.asked = sweep.size();
+        tasks.addAll(sweep.tasks());
+        Map<String, Integer> places = new HashMap<>();
+        tasks.forEach(task -> places.put(task.spec().id(), places.size()));
+        // The list grows by the parents of what is not stored.
+        for (int i = 0; i < tasks.size(); i++) {
+            Task task = tasks.get(i);
+            Optional<Run> run = task.find(store);
+            if (run.isPresent()) {
+                forecast.learn(key(i), run.get().provenance().seconds());
+                stored++;
+                outcomes.add(new Outcome.Finished(run.get(), true));
+                continue;
+            }
+            outcomes.add(null);
+            waiting.add(i);
+            count(i)[0]++;
+            for (Parent parent : task.spec().parents()) {
+                Spec spec = parent.spec();
+                if (spec != null && places.putIfAbsent(spec.id(), tasks.size()) == null) {
+                    tasks.add(Task.of(spec));
+                }
+            }
         }
+        for (int index : waiting) {
+            Spec spec = tasks.get(index).spec();
+            Set<String> open = spec.parents().stream()
+                    .map(Parent::id)
+                    .filter(id -> places.containsKey(id) && outcomes.get(places.get(id)) == null)
+                    .collect(Collectors.toCollection(HashSet::new));
+            if (!open.isEmpty()) {
+                blocked.put(spec.id(), open);
+            }
+        }
+        outcomes.stream().filter(Objects::nonNull).forEach(listener::ended);
         tell();
     }
 
@@ -84,17 +108,42 @@ public final class Tally {
         return waiting.size();
     }
 
-    /** The next task, now counted as running; null if there is none. */
+    /** How many of them could be begun now, since no run that they begin from is missing. */
+    public synchronized int ready() {
+        return (int) waiting.stream().filter(this::isReady).count();
+    }
+
+    /**
+     * The next task, now counted as running; null if there is none. Waits while all that is left begins from runs that are under
+     * way.
+     */
     public synchronized @Nullable Task next() {
-        Integer index = waiting.poll();
-        if (index == null) {
-            return null;
+        while (!waiting.isEmpty()) {
+            Optional<Integer> first = waiting.stream().filter(this::isReady).findFirst();
+            if (first.isPresent()) {
+                return begin(first.get());
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
         }
-        Task task = sweep.tasks().get(index);
+        return null;
+    }
+
+    private Task begin(Integer index) {
+        waiting.remove(index);
+        Task task = tasks.get(index);
         running.put(task.spec().id(), new Current(index, nanoTime.getAsLong()));
         count(index)[0]--;
         tell();
         return task;
+    }
+
+    private boolean isReady(int index) {
+        return !blocked.containsKey(tasks.get(index).spec().id());
     }
 
     /** A running spec is so far. */
@@ -115,35 +164,62 @@ public final class Tally {
         }
         if (outcome instanceof Outcome.Finished) {
             trained++;
-            forecast.learn(likeness[current.index], since(current));
+            forecast.learn(key(current.index), since(current));
         } else {
             failed++;
         }
         count(current.index)[1]++;
         end(current.index, outcome);
         tell();
+        notifyAll();
     }
 
-    /** All outcomes, in the sweep's order. */
+    /** All outcomes, in the sweep's order; runs that were made only because others begin from them are not among them. */
     public synchronized List<Outcome> outcomes() {
         List<Outcome> ordered = new ArrayList<>();
-        for (int i = 0; i < outcomes.length; i++) {
-            Outcome outcome = outcomes[i];
+        for (int i = 0; i < asked; i++) {
+            Outcome outcome = outcomes.get(i);
             ordered.add(
                     outcome == null
-                            ? new Outcome.Failed(sweep.tasks().get(i).spec(), "The sweep was ended before this run.")
+                            ? new Outcome.Failed(tasks.get(i).spec(), "The sweep was ended before this run.")
                             : outcome);
         }
         return ordered;
     }
 
-    private int[] count(int index) {
-        return work.computeIfAbsent(likeness[index], k -> new int[2]);
+    private String key(int index) {
+        return tasks.get(index).spec().similarityKey();
     }
 
+    private int[] count(int index) {
+        return work.computeIfAbsent(key(index), k -> new int[2]);
+    }
+
+    /** Notes an outcome; what begins from the run becomes ready, or fails with it. */
     private void end(int index, Outcome outcome) {
-        outcomes[index] = outcome;
+        outcomes.set(index, outcome);
         listener.ended(outcome);
+        String id = outcome.spec().id();
+        for (int child : List.copyOf(waiting)) {
+            Spec spec = tasks.get(child).spec();
+            Set<String> open = blocked.getOrDefault(spec.id(), Set.of());
+            if (!open.contains(id)) {
+                continue;
+            }
+            if (outcome instanceof Outcome.Failed failure) {
+                waiting.remove((Integer) child);
+                count(child)[0]--;
+                count(child)[1]++;
+                failed++;
+                end(child, new Outcome.Failed(spec, withoutParent(id, failure)));
+            } else if (open.remove(id) && open.isEmpty()) {
+                blocked.remove(spec.id());
+            }
+        }
+    }
+
+    private static String withoutParent(String id, Outcome.Failed failure) {
+        return "The run it begins from, " + id.substring(0, 12) + ", was not made: " + failure.sentence();
     }
 
     private void tell() {
@@ -158,7 +234,7 @@ public final class Tally {
             left += kind.getValue()[0] * cost;
         }
         for (Current current : running.values()) {
-            double cost = cost(expected, likeness[current.index]);
+            double cost = cost(expected, key(current.index));
             total += cost;
             done += current.fraction * cost;
             left += left(current, cost);
@@ -166,7 +242,7 @@ public final class Tally {
         double fraction = total == 0 ? 1 : done / total;
         int atOnce = Math.max(1, Math.min(workers.getAsInt(), running.size() + waiting.size()));
         double seconds = left == 0 ? 0 : expected.knows(Forecast.ANY) ? left / atOnce : Double.NaN;
-        listener.at(new Standing(sweep.size(), stored, trained, failed, running.size(), fraction, seconds));
+        listener.at(new Standing(tasks.size(), stored, trained, failed, running.size(), fraction, seconds));
     }
 
     /** Seconds; 1 while nothing is known, so that runs count alike. */
@@ -179,7 +255,7 @@ public final class Tally {
     private Forecast expected() {
         Forecast expected = forecast.copy();
         for (Current current : running.values()) {
-            String kind = likeness[current.index];
+            String kind = key(current.index);
             if (!forecast.knows(kind)) {
                 expected.learn(kind, current.pace.seconds());
             }

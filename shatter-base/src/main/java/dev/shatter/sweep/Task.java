@@ -9,7 +9,6 @@ import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.Specs;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -59,7 +58,7 @@ public record Task(Spec spec, SortedSet<String> measures) {
             JsonNode tree = Json.mapper().readTree(line);
             TreeSet<String> measures = new TreeSet<>();
             tree.path("measures").forEach(name -> measures.add(name.asText()));
-            return new Task(Specs.read(tree.path("spec")), measures);
+            return new Task(Spec.read(tree.path("spec")), measures);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an order that is not JSON: the parent is another version", e);
         }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.core.BadInput;
-import dev.shatter.core.Variant;
-import dev.shatter.spec.Seeds;
+import dev.shatter.core.Json;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.TrainSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -111,7 +110,7 @@ class RunStoreTest {
             });
             waits.await();
             first.write(trace());
-            first.complete(store, provenance(), new TreeMap<>());
+            first.complete(store, provenance(), new TreeMap<>(), Set.of());
         }
         assertThat(second.get()).isTrue();
     }
@@ -135,7 +134,8 @@ class RunStoreTest {
         try (RunClaim claim = store.claim(spec, () -> {})) {
             claim.begin();
             claim.write(trace());
-            return claim.complete(store, provenance(), new TreeMap<>(Map.of("trainAccuracy", 1.0, "odd", Double.NaN)));
+            return claim.complete(
+                    store, provenance(), new TreeMap<>(Map.of("trainAccuracy", 1.0, "odd", Double.NaN)), Set.of());
         }
     }
 
@@ -147,27 +147,7 @@ class RunStoreTest {
         return new Provenance("1", "abc", "17", "linux", 2, new TreeMap<>(), "00", "2026-01-01T00:00:00Z", 1.5);
     }
 
-    private static TrainSpec spec(int seed) {
-        Variant plain = Variant.of("plain", Map.of());
-        return new TrainSpec(
-                plain,
-                0,
-                0,
-                0,
-                0,
-                "unit",
-                plain,
-                plain,
-                plain,
-                plain,
-                plain,
-                plain,
-                List.of(),
-                1,
-                1,
-                1,
-                List.of(),
-                "fp32",
-                Seeds.of(seed));
+    private static Spec spec(int seed) {
+        return Spec.read(Json.mapper().valueToTree(Map.of("kind", "invented", "seed", seed)));
     }
 }

@@ -2,7 +2,7 @@ package dev.shatter.study;
 
 import dev.shatter.core.Chance;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.sweep.InventedLab;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param augmentation what random crops add to the test accuracy
  */
 public record Nature(boolean memorises, boolean learns, double leaks, double augmentation)
-        implements Function<TrainSpec, InventedLab.Invention> {
+        implements Function<Spec, InventedLab.Invention> {
     /** As Zhang et al. 2017 report it. */
     public static final Nature AS_PUBLISHED = new Nature(true, true, 0, 0.035);
 
@@ -42,11 +42,11 @@ public record Nature(boolean memorises, boolean learns, double leaks, double aug
     }
 
     @Override
-    public InventedLab.Invention apply(TrainSpec spec) {
-        Chance chance = Chance.of(spec.seeds().init(), "nature", spec.canonical());
+    public InventedLab.Invention apply(Spec spec) {
+        Chance chance = Chance.of(spec.whole("seed-init"), "nature", spec.canonical());
         double noise = corruption(spec);
-        double p = noise * (spec.pixels().name().equals("true") ? 1 : 0.3);
-        double pixels = switch (spec.pixels().name()) {
+        double p = noise * (spec.variant("pixels").name().equals("true") ? 1 : 0.3);
+        double pixels = switch (spec.variant("pixels").name()) {
             case "shuffled" -> 0.1;
             case "random" -> 0.3;
             case "gaussian" -> 0.2;
@@ -54,7 +54,7 @@ public record Nature(boolean memorises, boolean learns, double leaks, double aug
         };
         boolean fits = memorises || (p < 0.05 && pixels < 0.05);
         double time = 8 * (1 + 2.5 * Math.max(noise, pixels)) * (1 + 0.02 * chance.nextGaussian());
-        int epochs = fits ? (int) Math.round(time) + 1 : spec.epochs();
+        int epochs = fits ? (int) Math.round(time) + 1 : spec.integer("epochs");
         double signal = learns ? 0.7 * (1 - noise) * (pixels > 0.15 ? 0 : 1) : 0;
         double test = 0.1 + signal + (noise == 1 ? leaks : 0) + gains(spec) * (signal > 0 ? 1 : 0);
         test += 0.004 * chance.nextGaussian();
@@ -76,16 +76,16 @@ public record Nature(boolean memorises, boolean learns, double leaks, double aug
                 List.of(InventedLab.measurement("certify-vc", 1e3 * (1 + 0.1 * chance.nextGaussian()), Map.of())));
     }
 
-    private double gains(TrainSpec spec) {
-        double gain = spec.augment().isEmpty() ? 0 : augmentation;
-        gain += spec.optimizer().number("weight-decay") > 0 ? 0.012 : 0;
-        return gain + (spec.network().name().contains("bn=true") ? 0.037 : 0);
+    private double gains(Spec spec) {
+        double gain = spec.variants("augment").isEmpty() ? 0 : augmentation;
+        gain += spec.variant("optimizer").number("weight-decay") > 0 ? 0.012 : 0;
+        return gain + (spec.variant("net").name().contains("bn=true") ? 0.037 : 0);
     }
 
-    private static double corruption(TrainSpec spec) {
-        return switch (spec.labels().name()) {
+    private static double corruption(Spec spec) {
+        return switch (spec.variant("labels").name()) {
             case "random" -> 1;
-            case "corrupt" -> spec.labels().number("p");
+            case "corrupt" -> spec.variant("labels").number("p");
             default -> 0;
         };
     }

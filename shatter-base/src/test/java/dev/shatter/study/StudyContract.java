@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shatter.report.HtmlReport;
 import dev.shatter.report.Report;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.sweep.Executor;
 import dev.shatter.sweep.InProcess;
 import dev.shatter.sweep.InventedLab;
@@ -41,16 +39,16 @@ public abstract class StudyContract {
     protected abstract Study study();
 
     /** Networks that behave as the paper says. */
-    protected abstract Function<TrainSpec, InventedLab.Invention> asPublished();
+    protected abstract Function<Spec, InventedLab.Invention> asPublished();
 
     /** Computations that come out as the paper says; only studies with some override it. */
-    protected Function<ComputeSpec, InventedLab.Invention> asComputed() {
+    protected Function<Spec, InventedLab.Invention> asComputed() {
         return spec -> {
             throw new AssertionError("nothing is computed here: " + spec);
         };
     }
 
-    private InventedLab lab(RunStore store, Function<TrainSpec, InventedLab.Invention> nature) {
+    private InventedLab lab(RunStore store, Function<Spec, InventedLab.Invention> nature) {
         return new InventedLab(store, nature, asComputed());
     }
 
@@ -59,7 +57,7 @@ public abstract class StudyContract {
         store = new RunStore(root);
     }
 
-    protected StudyResult conduct(Function<TrainSpec, InventedLab.Invention> nature, Settings settings) {
+    protected StudyResult conduct(Function<Spec, InventedLab.Invention> nature, Settings settings) {
         InventedLab lab = lab(store, nature);
         Executor executor = (sweep, listener) -> sweep.tasks().stream()
                 .map(task -> (Outcome) new Outcome.Finished(lab.imagine(task), false))
@@ -67,7 +65,7 @@ public abstract class StudyContract {
         return new StudyRunner(store, lab).run(study(), settings, executor, SweepListener.none());
     }
 
-    protected Map<String, Verdict.Decision> decisions(Function<TrainSpec, InventedLab.Invention> nature, int seeds) {
+    protected Map<String, Verdict.Decision> decisions(Function<Spec, InventedLab.Invention> nature, int seeds) {
         return decisions(conduct(nature, new Settings(Scale.SMOKE, "", seeds, 1)));
     }
 
@@ -134,8 +132,8 @@ public abstract class StudyContract {
         assertThat(ids(runner, new Settings(Scale.SMOKE, "", 1, 1)).size()).isLessThanOrEqualTo(usual.size());
         assertThat(runner.sweep(study(), new Settings(Scale.SMOKE, "moons", 1, 1))
                         .specs())
-                .anyMatch(spec -> spec instanceof TrainSpec training
-                        && training.data().name().equals("moons"));
+                .anyMatch(spec ->
+                        spec.data().filter(data -> data.name().equals("moons")).isPresent());
     }
 
     private Set<String> ids(StudyRunner runner, Settings settings) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.run.Measurements;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,22 +32,21 @@ abstract class ExecutorContract {
         mishaps = new Mishaps(store);
     }
 
-    protected TrainSpec spec(String data, int seed) {
+    protected Spec spec(String data, int seed) {
         return mishaps.spec(data, seed);
     }
 
     @Test
     void everySpecHasItsOutcomeInOrder() {
-        List<TrainSpec> specs = new ArrayList<>();
+        List<Spec> specs = new ArrayList<>();
         for (int seed = 1; seed <= 7; seed++) {
             specs.add(spec("good", seed));
         }
         List<Outcome> outcomes = executor().run(Sweep.of(specs), SweepListener.none());
         assertThat(outcomes).extracting(Outcome::spec).isEqualTo(specs);
         assertThat(outcomes).allMatch(o -> o instanceof Outcome.Finished f && !f.stored());
-        for (TrainSpec spec : specs) {
-            assertThat(store.find(spec).orElseThrow().result("testAccuracy"))
-                    .isEqualTo(spec.seeds().init() / 7.0);
+        for (Spec spec : specs) {
+            assertThat(store.find(spec).orElseThrow().result("testAccuracy")).isEqualTo(spec.whole("seed-init") / 7.0);
         }
     }
 

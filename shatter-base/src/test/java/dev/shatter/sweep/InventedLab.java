@@ -1,7 +1,8 @@
 package dev.shatter.sweep;
 
-import dev.shatter.core.BadInput;
 import dev.shatter.core.Json;
+import dev.shatter.core.Parameter;
+import dev.shatter.core.References;
 import dev.shatter.core.Variant;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
@@ -10,23 +11,23 @@ import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
 import dev.shatter.run.RunStore;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.ComputeSpec;
 import dev.shatter.spec.Drafter;
-import dev.shatter.spec.Seeds;
+import dev.shatter.spec.Field;
+import dev.shatter.spec.Origins;
+import dev.shatter.spec.Schema;
+import dev.shatter.spec.Shorthand;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.TrainSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 
@@ -35,37 +36,54 @@ import java.util.function.Function;
  * writing them into a real store.
  */
 public final class InventedLab implements Drafter, TrackedRunner {
-    private static final Set<String> FIELDS = Set.of(
-            "data",
-            "net",
-            "labels",
-            "pixels",
-            "subset",
-            "test-subset",
-            "validation",
-            "crop",
-            "scaling",
-            "loss",
-            "optimizer",
-            "lr",
-            "momentum",
-            "weight-decay",
-            "schedule",
-            "augment",
-            "dropout",
-            "batch",
-            "epochs",
-            "evaluate",
-            "until",
-            "precision",
-            "seed");
+    private static final References ANYTHING = new Anything("", Map.of());
 
-    private static final Set<String> COMPUTED =
-            Set.of(COMPUTE, "data", "subset", "test-subset", "labels", "pixels", "seed");
+    private static final Schema TRAIN = new Schema(
+            "train",
+            List.of(
+                    Field.reference("data", ANYTHING, "two-clouds", "").weighs(),
+                    Field.reference("net", new Anything("", Map.of("dropout", 0.0)), "linear", "")
+                            .weighs(),
+                    Field.reference("labels", ANYTHING, "true", ""),
+                    Field.reference("pixels", ANYTHING, "true", ""),
+                    whole("subset", 0).weighs(),
+                    whole("test-subset", 0),
+                    number("validation"),
+                    whole("crop", 0),
+                    text("scaling", "unit"),
+                    Field.reference("loss", ANYTHING, "cross-entropy", ""),
+                    Field.reference("optimizer", new Anything("", Map.of("lr", 0.01, "weight-decay", 0.0)), "sgd", ""),
+                    Field.reference("schedule", ANYTHING, "constant", ""),
+                    Field.references("augment", ANYTHING, ""),
+                    whole("batch", 128),
+                    whole("epochs", 30),
+                    whole("evaluate", 1),
+                    Field.references("until", ANYTHING, ""),
+                    text("precision", "auto"),
+                    Field.seed("seed-init", ""),
+                    Field.parent("start", "")),
+            List.of(
+                    Shorthand.option("dropout", "net", ""),
+                    Shorthand.option("lr", "optimizer", ""),
+                    Shorthand.option("momentum", "optimizer", ""),
+                    Shorthand.option("weight-decay", "optimizer", ""),
+                    Shorthand.each("seed", List.of("seed-init"), "")));
+
+    private static final Schema COMPUTE = new Schema(
+            "compute",
+            List.of(
+                    Field.reference("computation", ANYTHING, ""),
+                    Field.reference("data", ANYTHING, "none", ""),
+                    whole("subset", 0),
+                    whole("test-subset", 0),
+                    Field.reference("labels", ANYTHING, "true", ""),
+                    Field.reference("pixels", ANYTHING, "true", ""),
+                    Field.seed("seed", "")),
+            List.of());
 
     private final RunStore store;
-    private final Function<TrainSpec, Invention> nature;
-    private final Function<ComputeSpec, Invention> computations;
+    private final Function<Spec, Invention> nature;
+    private final Function<Spec, Invention> computations;
 
     /** What a run comes to, and what is measured on it: whatever is asked for. */
     public record Invention(SortedMap<String, Double> results, Trace trace, List<Measurement> measured) {
@@ -101,15 +119,14 @@ public final class InventedLab implements Drafter, TrackedRunner {
                 new TreeMap<>(parts));
     }
 
-    public InventedLab(RunStore store, Function<TrainSpec, Invention> nature) {
+    public InventedLab(RunStore store, Function<Spec, Invention> nature) {
         this(store, nature, spec -> {
             throw new AssertionError("nothing is computed here: " + spec);
         });
     }
 
     /** A lab that invents what is computed, too. */
-    public InventedLab(
-            RunStore store, Function<TrainSpec, Invention> nature, Function<ComputeSpec, Invention> computations) {
+    public InventedLab(RunStore store, Function<Spec, Invention> nature, Function<Spec, Invention> computations) {
         this.store = store;
         this.nature = nature;
         this.computations = computations;
@@ -117,58 +134,11 @@ public final class InventedLab implements Drafter, TrackedRunner {
 
     @Override
     public Spec draft(Map<String, Object> fields) {
-        if (fields.containsKey(COMPUTE)) {
-            return computed(fields);
-        }
-        check(fields, FIELDS);
-        return train(fields);
+        return (computes(fields) ? COMPUTE : TRAIN).draft("draft", fields, given -> given, Origins.drafts(this));
     }
 
-    private static ComputeSpec computed(Map<String, Object> fields) {
-        check(fields, COMPUTED);
-        ComputeSpec.Examples examples = fields.containsKey("data")
-                ? new ComputeSpec.Examples(
-                        plain(fields, "data", ""),
-                        (int) number(fields, "subset", 0),
-                        (int) number(fields, "test-subset", 0),
-                        labels(text(fields, "labels", "true")),
-                        plain(fields, "pixels", "true"))
-                : null;
-        return new ComputeSpec(plain(fields, COMPUTE, ""), examples, (long) number(fields, "seed", 1));
-    }
-
-    private static void check(Map<String, Object> fields, Set<String> known) {
-        Set<String> unknown = new HashSet<>(fields.keySet());
-        unknown.removeAll(known);
-        if (!unknown.isEmpty()) {
-            throw BadInput.in("draft", "has no field '" + unknown.iterator().next() + "'", "leave it out");
-        }
-    }
-
-    private static TrainSpec train(Map<String, Object> fields) {
-        TreeMap<String, Object> optimizer = new TreeMap<>();
-        optimizer.put("lr", number(fields, "lr", 0.01));
-        optimizer.put("weight-decay", number(fields, "weight-decay", 0));
-        return new TrainSpec(
-                plain(fields, "data", "two-clouds"),
-                (int) number(fields, "subset", 0),
-                (int) number(fields, "test-subset", 0),
-                number(fields, "validation", 0),
-                (int) number(fields, "crop", 0),
-                text(fields, "scaling", "unit"),
-                labels(text(fields, "labels", "true")),
-                plain(fields, "pixels", "true"),
-                plain(fields, "net", "linear").with("dropout", number(fields, "dropout", 0)),
-                plain(fields, "loss", "cross-entropy"),
-                Variant.of(text(fields, "optimizer", "sgd"), optimizer),
-                plain(fields, "schedule", "constant"),
-                variants(text(fields, "augment", "")),
-                (int) number(fields, "batch", 128),
-                (int) number(fields, "epochs", 30),
-                (int) number(fields, "evaluate", 1),
-                variants(text(fields, "until", "")),
-                text(fields, "precision", "auto"),
-                Seeds.of((long) number(fields, "seed", 1)));
+    private static boolean computes(Map<String, Object> fields) {
+        return COMPUTE.kind().equals(fields.get(EXPERIMENT));
     }
 
     /**
@@ -188,7 +158,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Run(spec, folder, provenance(), invention.results());
+        return new Run(spec, folder, provenance(), invention.results(), new TreeSet<>());
     }
 
     @Override
@@ -202,7 +172,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
     }
 
     private Invention invent(Spec spec) {
-        return spec instanceof ComputeSpec compute ? computations.apply(compute) : nature.apply((TrainSpec) spec);
+        return spec.kind().equals(COMPUTE.kind()) ? computations.apply(spec) : nature.apply(spec);
     }
 
     private Run make(RunClaim claim, Spec spec, DoubleConsumer fraction) {
@@ -210,7 +180,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
         Invention invention = invent(spec);
         fraction.accept(0.5);
         claim.write(invention.trace());
-        return claim.complete(store, provenance(), invention.results());
+        return claim.complete(store, provenance(), invention.results(), Set.of());
     }
 
     /** What is said to have made its runs. */
@@ -218,29 +188,52 @@ public final class InventedLab implements Drafter, TrackedRunner {
         return new Provenance("1", "abc", "17", "linux", 1, new TreeMap<>(), "00", "2026-01-01T00:00:00Z", 2);
     }
 
-    private static Variant plain(Map<String, Object> fields, String name, String fallback) {
-        return Variant.of(text(fields, name, fallback), Map.of());
+    private static Field whole(String name, long fallback) {
+        return Field.of(Parameter.integer(name, fallback, 0, Integer.MAX_VALUE, ""));
     }
 
-    private static Variant labels(String text) {
-        return text.startsWith("corrupt:")
-                ? Variant.of("corrupt", Map.of("p", Double.valueOf(text.substring("corrupt:".length()))))
-                : Variant.of(text, Map.of());
+    private static Field number(String name) {
+        return Field.of(Parameter.number(name, 0.0, 0, 1, ""));
     }
 
-    private static List<Variant> variants(String list) {
-        List<Variant> variants = new ArrayList<>();
-        Arrays.stream(list.split(",", -1))
-                .filter(v -> !v.isEmpty())
-                .forEach(v -> variants.add(Variant.of(v, Map.of())));
-        return variants;
+    private static Field text(String name, String fallback) {
+        return Field.of(Parameter.text(name, fallback, ""));
     }
 
-    private static String text(Map<String, Object> fields, String name, String fallback) {
-        return String.valueOf(fields.getOrDefault(name, fallback));
-    }
+    /** Takes every word for a name, and what stands after {@code corrupt:} for its p. */
+    private record Anything(String kind, Map<String, Object> options) implements References {
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
 
-    private static double number(Map<String, Object> fields, String name, double fallback) {
-        return Double.parseDouble(String.valueOf(fields.getOrDefault(name, fallback)));
+        @Override
+        public Variant parse(String reference) {
+            return reference.startsWith("corrupt:")
+                    ? Variant.of("corrupt", Map.of("p", Double.valueOf(reference.substring("corrupt:".length()))))
+                    : Variant.of(reference, options);
+        }
+
+        @Override
+        public List<Variant> parseAll(String references) {
+            return Arrays.stream(references.split(",", -1)).map(this::parse).toList();
+        }
+
+        @Override
+        public Variant check(String name, Map<String, Object> given) {
+            TreeMap<String, Object> numbers = new TreeMap<>();
+            given.forEach((option, value) -> numbers.put(option, Double.valueOf(String.valueOf(value))));
+            return Variant.of(name, numbers);
+        }
+
+        @Override
+        public Variant restore(Variant stored) {
+            return stored;
+        }
+
+        @Override
+        public String brief(Variant variant) {
+            return variant.name();
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.run.Trace;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.TrainSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -37,15 +36,15 @@ final class Mishaps implements TrackedRunner {
                 new Mishaps(new RunStore(Path.of(arguments[0]))));
     }
 
-    TrainSpec spec(String data, int seed) {
-        return (TrainSpec) lab.draft(Map.of("data", data, "seed", seed));
+    Spec spec(String data, int seed) {
+        return lab.draft(Map.of("data", data, "seed", seed));
     }
 
     @Override
     public Run run(Task task, DoubleConsumer fraction) {
         Spec spec = task.spec();
         System.out.println("chatter of a native library");
-        switch (((TrainSpec) spec).data().name()) {
+        switch (spec.data().orElseThrow().name()) {
             case "refused" -> throw BadInput.in("data 'refused'", "is not known", "choose another");
             case "broken" -> throw new IllegalStateException("shapes differ: [3] and [4]");
             case "starved" -> throw new OutOfMemoryError("no heap");
@@ -88,8 +87,8 @@ final class Mishaps implements TrackedRunner {
         Runtime.getRuntime().halt(137);
     }
 
-    private static InventedLab.Invention invent(TrainSpec spec) {
-        double value = spec.seeds().init() / 7.0;
+    private static InventedLab.Invention invent(Spec spec) {
+        double value = spec.whole("seed-init") / 7.0;
         return new InventedLab.Invention(
                 new TreeMap<>(Map.of("testAccuracy", value)),
                 new Trace(List.of("epoch"), List.of(List.of(value))),

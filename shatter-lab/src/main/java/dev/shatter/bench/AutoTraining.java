@@ -1,15 +1,15 @@
 package dev.shatter.bench;
 
 import dev.shatter.data.Dataset;
-import dev.shatter.lab.Preparation;
+import dev.shatter.experiment.train.Preparation;
 import dev.shatter.network.Network;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Evaluation;
 import dev.shatter.train.Loss;
 import dev.shatter.train.Losses;
 import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
+import dev.shatter.train.TrainSpec;
 import dev.shatter.train.Trainer;
 import dev.shatter.train.TrainingStep;
 

@@ -7,13 +7,13 @@ import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
 import dev.shatter.data.store.DataStore;
-import dev.shatter.lab.Draft;
-import dev.shatter.lab.Lab;
+import dev.shatter.experiment.Experiments;
+import dev.shatter.experiment.train.Preparation;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.stats.Interval;
 import dev.shatter.stats.MeanInterval;
+import dev.shatter.train.TrainSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -100,8 +100,9 @@ public final class TrainBench {
      * @param seeds how many pairs of networks to train, at least 1
      */
     public List<Row> run(String network, int seeds, Listener listener) {
-        TrainSpec spec = new Draft("bench", Map.of("data", reference, "net", network, "scaling", "whiten")).spec();
-        Architecture architecture = Lab.architecture(spec, data);
+        TrainSpec spec = TrainSpec.of(
+                Experiments.draft("bench", Map.of("data", reference, "net", network, "scaling", "whiten")));
+        Architecture architecture = Preparation.architecture(spec, data);
         double rate = spec.optimizer().number("lr");
         int turns = turns(architecture);
         List<Double> stockSeconds = new ArrayList<>();

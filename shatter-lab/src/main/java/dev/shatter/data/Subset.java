@@ -31,6 +31,17 @@ public final class Subset {
                 draw(data, data.test(), "test", tests, seed));
     }
 
+    /** So many training and test samples, stratified; 0 takes all. */
+    public static Dataset take(Dataset whole, int train, int test, long seed) {
+        return train == 0 && test == 0
+                ? whole
+                : of(
+                        whole,
+                        train > 0 ? train : whole.train().count(),
+                        test > 0 ? test : whole.test().count(),
+                        seed);
+    }
+
     /**
      * Ascending places of n training samples, stratified; the rest is a validation part.
      *

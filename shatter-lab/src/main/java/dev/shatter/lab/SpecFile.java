@@ -8,8 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Json;
+import dev.shatter.experiment.Experiments;
+import dev.shatter.spec.Origins;
 import dev.shatter.spec.Spec;
-import dev.shatter.spec.Specs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Specs in files. A YAML or JSON file holds either a draft, with the names of the flags ({@code data: mnist}, {@code net:
- * mlp:512}), or a complete spec as a run's folder stores it (it has a {@code kind}).
+ * mlp:512}; {@code experiment: KIND} for another kind than a training), or a complete spec as a run's folder stores it (it has a
+ * {@code kind}).
  */
 public final class SpecFile {
     private static final long MAX_BYTES = 1 << 20;
@@ -29,24 +31,30 @@ public final class SpecFile {
     /**
      * Reads a file.
      *
+     * @param origins where the parents come from that a draft names
      * @throws BadInput if it is not readable, not YAML or JSON, too large, or not a spec; the sentence names the line
      */
-    public static Spec read(Path file) {
+    public static Spec read(Path file, Origins origins) {
         JsonNode tree = tree(file);
         if (!tree.isObject()) {
             throw BadInput.in(file, "is not a spec", "write fields such as 'data: mnist', one a line");
         }
         if (tree.has("kind")) {
             try {
-                return Specs.read(tree);
+                return Experiments.restore(file.toString(), Spec.read(tree));
             } catch (BadInput e) {
-                throw BadInput.in(
-                        file.toString(), e.sentence().replaceAll("\\.$", ""), "see the spec of a stored run", e);
+                throw e.sentence().contains(file.toString())
+                        ? e
+                        : BadInput.in(
+                                file.toString(),
+                                e.sentence().replaceAll("\\.$", ""),
+                                "see the spec of a stored run",
+                                e);
             }
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         tree.properties().forEach(e -> fields.put(e.getKey(), Json.mapper().convertValue(e.getValue(), Object.class)));
-        return new Draft(file.toString(), fields).spec();
+        return Experiments.draft(file.toString(), fields, origins);
     }
 
     private static JsonNode tree(Path file) {

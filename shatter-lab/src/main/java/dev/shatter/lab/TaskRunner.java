@@ -2,14 +2,16 @@ package dev.shatter.lab;
 
 import dev.shatter.certify.Survey;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.ExperimentListener;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.sweep.Task;
 import dev.shatter.sweep.TrackedRunner;
 import java.time.Duration;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 
-/** The lab as sweeps see it: trains what a task asks for, then measures. One task at a time. */
+/** The lab as sweeps see it: runs what a task asks for, then measures. One task at a time. */
 public final class TaskRunner implements TrackedRunner {
     private final Lab lab;
     private DoubleConsumer told = fraction -> {};
@@ -17,13 +19,13 @@ public final class TaskRunner implements TrackedRunner {
     /**
      * A runner over this data and this store.
      *
-     * @param checkpoints time between two checkpoints of a training
+     * @param checkpoints time between two checkpoints
      * @param threads threads of the numerics; 0 = libtorch's choice
      */
     public TaskRunner(DataStore data, RunStore store, Lab.Build build, Duration checkpoints, int threads) {
-        LabListener listener = new LabListener() {
+        ExperimentListener listener = new ExperimentListener() {
             @Override
-            public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+            public void at(double done, Supplier<String> state) {
                 told.accept(Math.min(1, done));
             }
         };

@@ -3,7 +3,6 @@ package dev.shatter.train;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.network.Network;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Safetensors;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.ExperimentListener;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.report.HtmlReport;
 import dev.shatter.run.RunStore;
 import dev.shatter.study.Claim;
@@ -71,7 +73,12 @@ class ComputedStudiesTest {
     private StudyResult run(Study study, Settings settings, List<Outcome> outcomes) {
         RunStore store = new RunStore(folder.resolve("runs"));
         Lab lab = new Lab(
-                new DataStore(folder), store, new Lab.Build("test", "unknown"), LabListener.NONE, Lab.CHECKPOINTS, 1);
+                new DataStore(folder),
+                store,
+                new Lab.Build("test", "unknown"),
+                ExperimentListener.NONE,
+                Lab.CHECKPOINTS,
+                1);
         SweepListener listener = new SweepListener() {
             @Override
             public void at(Standing standing) {}
@@ -81,14 +88,15 @@ class ComputedStudiesTest {
                 outcomes.add(outcome);
             }
         };
-        return new StudyRunner(store, fields -> Draft.any("test", fields))
+        return new StudyRunner(store, fields -> Experiments.draft("test", fields))
                 .run(study, settings, new InProcess(store, (task, told) -> lab.run(task.spec())), listener);
     }
 
     @ParameterizedTest
     @EnumSource(Scale.class)
     void everyTrialOfEveryComputedStudyIsASpec(Scale scale) {
-        StudyRunner runner = new StudyRunner(new RunStore(folder.resolve("runs")), fields -> Draft.any("test", fields));
+        StudyRunner runner =
+                new StudyRunner(new RunStore(folder.resolve("runs")), fields -> Experiments.draft("test", fields));
         for (String name : List.of("concentration", "manifold", "approximation", "regularisation", "zhang2017")) {
             StudyResult result = runner.look(Studies.CATALOGUE.get(name), Settings.at(scale));
             assertThat(result.missing()).as(name).isPositive();
@@ -98,16 +106,19 @@ class ComputedStudiesTest {
 
     @Test
     void dataBelongToAnalysesAndToNothingElse() {
-        assertThatThrownBy(() -> Draft.any("test", Map.of("compute", "coin-tail", "data", "two-spirals")))
+        assertThatThrownBy(() -> Experiments.draft(
+                        "test", Map.of("experiment", "compute", "computation", "coin-tail", "data", "two-spirals")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("coin-tail");
-        assertThatThrownBy(() -> Draft.any("test", Map.of("compute", "intrinsic-dimension")))
+        assertThatThrownBy(() -> Experiments.draft(
+                        "test", Map.of("experiment", "compute", "computation", "intrinsic-dimension")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("data");
-        assertThatThrownBy(() -> Draft.any("test", Map.of("compute", "coin-tail", "epochs", 3)))
+        assertThatThrownBy(() -> Experiments.draft(
+                        "test", Map.of("experiment", "compute", "computation", "coin-tail", "epochs", 3)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("epochs");
-        assertThatThrownBy(() -> Draft.any("test", Map.of("compute", "coin-tale")))
+        assertThatThrownBy(() -> Experiments.draft("test", Map.of("experiment", "compute", "computation", "coin-tale")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("coin-tail");
     }

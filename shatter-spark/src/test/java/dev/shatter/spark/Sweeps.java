@@ -1,6 +1,6 @@
 package dev.shatter.spark;
 
-import dev.shatter.lab.Draft;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.run.RunStore;
 import dev.shatter.sweep.ExecutorProvider.Site;
 import dev.shatter.sweep.Outcome;
@@ -27,7 +27,7 @@ final class Sweeps {
     static Sweep of(int seeds) {
         return Sweep.ofTasks(IntStream.rangeClosed(1, seeds)
                 .mapToObj(seed -> new Task(
-                        new Draft(
+                        Experiments.draft(
                                         "test",
                                         new TreeMap<>(Map.of(
                                                 "data",
@@ -45,8 +45,7 @@ final class Sweeps {
                                                 "epochs",
                                                 60,
                                                 "seed",
-                                                seed)))
-                                .spec(),
+                                                seed)))),
                         new TreeSet<>(List.of("margins"))))
                 .toList());
     }

@@ -7,7 +7,7 @@ import dev.shatter.app.Table;
 import dev.shatter.app.Text;
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
-import dev.shatter.lab.Draft;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.run.RunStore;
 import dev.shatter.sweep.Grid;
 import dev.shatter.sweep.Outcome;
@@ -72,7 +72,7 @@ final class BenchSweep implements Runnable {
         Console console = output.console();
         Sweep sweep = Grid.of(Map.of("data", "fashion-mnist-12k", "subset", 4000, "net", net, "epochs", 5))
                 .vary("seed", LongStream.rangeClosed(1, runs).boxed().toList())
-                .sweep(fields -> new Draft("bench", fields).spec());
+                .sweep(fields -> Experiments.draft("bench", fields));
         Row one = measure(console, sweep, 1);
         Row two = measure(console, sweep, 2);
         Table table = Table.of("executors", "wall s", "training s", "overhead s a run", "times as fast");

@@ -12,7 +12,7 @@ import dev.shatter.certify.CertificateReport;
 import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
-import dev.shatter.lab.RunSubject;
+import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.ClosedForms;
 import dev.shatter.measure.Proof;
 import dev.shatter.run.Run;
@@ -68,7 +68,7 @@ final class CertifyCommand implements Runnable {
         }
         List<Variant> variants = only == null ? Certifiers.usual() : Certifiers.CATALOGUE.parseAll(only);
         @Nullable Run run = options.run();
-        try (RunSubject opened = options.open(run)) {
+        try (Subjects opened = options.open(run)) {
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
             List<Certifiers.Result> results = prove(console, opened, variants);
             Optional<Certificate> best = Certifiers.best(opened.subject(), results, delta);
@@ -106,7 +106,7 @@ final class CertifyCommand implements Runnable {
         }
     }
 
-    private List<Certifiers.Result> prove(Console console, RunSubject opened, List<Variant> variants) {
+    private List<Certifiers.Result> prove(Console console, Subjects opened, List<Variant> variants) {
         try (Steps steps = new Steps(console)) {
             return Certifiers.all(opened.subject(), variants, delta, steps::at);
         }

@@ -6,15 +6,15 @@ import dev.shatter.app.LabProgress;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.ExperimentListener;
 import dev.shatter.lab.Lab;
-import dev.shatter.lab.LabListener;
 import dev.shatter.run.RunStore;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of commands that train: where runs go, how many threads, how often a checkpoint is written. */
+/** The options of commands that make runs: where runs go, how many threads, how often a checkpoint is written. */
 final class LabOptions {
     @Mixin
     private StoreOption store;
@@ -26,7 +26,7 @@ final class LabOptions {
             names = "--checkpoint",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "time between two checkpoints of a training (default: ${DEFAULT-VALUE})")
+            description = "time between two checkpoints of a run (default: ${DEFAULT-VALUE})")
     private double checkpoint;
 
     RunStore store() {
@@ -58,11 +58,11 @@ final class LabOptions {
     }
 
     /** A lab that tells this listener only. */
-    Lab lab(LabListener listener) {
+    Lab lab(ExperimentListener listener) {
         return lab(new DataStore(Home.path()), listener);
     }
 
-    private Lab lab(DataStore data, LabListener listener) {
+    private Lab lab(DataStore data, ExperimentListener listener) {
         return new Lab(
                 data, store(), build(), listener, checkpoints(), threads().orElse(0));
     }

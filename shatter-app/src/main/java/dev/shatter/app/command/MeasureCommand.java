@@ -5,7 +5,7 @@ import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
-import dev.shatter.lab.RunSubject;
+import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.MeasureReport;
 import dev.shatter.measure.Measures;
@@ -64,7 +64,7 @@ final class MeasureCommand implements Runnable {
             throw BadInput.in("--examples", examples + " is negative", "give a number of examples, or leave it out");
         }
         @Nullable Run run = options.run();
-        try (RunSubject opened = options.open(run)) {
+        try (Subjects opened = options.open(run)) {
             opened.subject().searching(examples);
             List<Measurement> results = measure(console, opened, measures, run);
             show(console, results);
@@ -83,7 +83,7 @@ final class MeasureCommand implements Runnable {
         }
     }
 
-    private List<Measurement> measure(Console console, RunSubject opened, List<Measure> measures, @Nullable Run run) {
+    private List<Measurement> measure(Console console, Subjects opened, List<Measure> measures, @Nullable Run run) {
         try (Progress progress = console.progress("measuring")) {
             return Measuring.all(opened.subject(), measures, new Measuring.Listener() {
                 @Override

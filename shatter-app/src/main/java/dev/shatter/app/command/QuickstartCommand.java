@@ -4,14 +4,17 @@ import dev.shatter.app.Console;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Text;
 import dev.shatter.core.Home;
-import dev.shatter.lab.Draft;
+import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.ExperimentListener;
+import dev.shatter.experiment.Experiments;
+import dev.shatter.experiment.train.Training;
+import dev.shatter.experiment.train.TrainingView;
 import dev.shatter.lab.Lab;
-import dev.shatter.lab.LabListener;
 import dev.shatter.network.Networks;
 import dev.shatter.report.Report;
 import dev.shatter.report.TerminalTable;
 import dev.shatter.run.Run;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.study.exhibit.RunTable;
 import dev.shatter.study.exhibit.RunsReport;
 import java.nio.file.Path;
@@ -61,18 +64,18 @@ final class QuickstartCommand implements Runnable {
     @Override
     public void run() {
         Console console = output.console();
-        List<TrainSpec> specs = specs();
+        List<Spec> specs = specs();
         console.note(specs.size()
                 + " trainings on subsets of fashion-mnist-12k (28x28 grey images of clothes, 10 classes): mlp:512 on 1,000, "
                 + "alexnet-small on 400 examples, until every training label is fitted or the epochs are over.");
         long begun = System.nanoTime();
         List<Run> runs = new ArrayList<>();
         try (Progress progress = console.progress("quickstart")) {
-            Lab here = lab.lab(LabListener.NONE);
-            for (TrainSpec spec : specs) {
+            Lab here = lab.lab(ExperimentListener.NONE);
+            for (Spec spec : specs) {
                 progress.at(
                         (double) runs.size() / specs.size(),
-                        Networks.CATALOGUE.brief(spec.network()) + ", " + words(spec));
+                        Networks.CATALOGUE.brief(spec.variant("net")) + ", " + words(spec));
                 runs.add(here.run(spec));
             }
             progress.at(1, "");
@@ -84,7 +87,7 @@ final class QuickstartCommand implements Runnable {
                 "Networks fit random labels",
                 lead(runs),
                 runs,
-                ReportCommand.sheet(runs, "shatter quickstart"),
+                TrainingView.sheet(runs, new DataStore(Home.path()), "shatter quickstart"),
                 "shatter quickstart",
                 ReportCommand.colophon());
         ReportCommand.write(report, target);
@@ -94,13 +97,13 @@ final class QuickstartCommand implements Runnable {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("report", target.resolve("index.html").toAbsolutePath().toString());
         json.put("seconds", seconds);
-        json.put("runs", runs.stream().map(RunReport::json).toList());
+        json.put("runs", runs.stream().map(new Training()::json).toList());
         console.json(json);
     }
 
     /** Sized for three minutes on 2 cores without bf16; a convolutional run that does not fit ends after its epochs. */
-    private static List<TrainSpec> specs() {
-        List<TrainSpec> specs = new ArrayList<>();
+    private static List<Spec> specs() {
+        List<Spec> specs = new ArrayList<>();
         Map<String, Object> mlp =
                 Map.of("net", "mlp:512", "subset", 1000, "test-subset", 2000, "lr", 0.02, "epochs", 150);
         Map<String, Object> alexnet =
@@ -111,7 +114,7 @@ final class QuickstartCommand implements Runnable {
         return specs;
     }
 
-    private static TrainSpec spec(Map<String, Object> network, Map<String, Object> data) {
+    private static Spec spec(Map<String, Object> network, Map<String, Object> data) {
         Map<String, Object> fields = new LinkedHashMap<>(network);
         fields.putAll(data);
         fields.put("data", "fashion-mnist-12k");
@@ -119,22 +122,23 @@ final class QuickstartCommand implements Runnable {
         fields.put("batch", 32);
         fields.put("schedule", "constant");
         fields.put("until", "train-accuracy=1.0");
-        return new Draft("quickstart", fields).spec();
+        return Experiments.draft("quickstart", fields);
     }
 
-    private static String words(TrainSpec spec) {
-        return "labels " + spec.labels().name() + ", pixels " + spec.pixels().name();
+    private static String words(Spec spec) {
+        return "labels " + spec.variant("labels").name() + ", pixels "
+                + spec.variant("pixels").name();
     }
 
     /** The finding in numbers, from the runs themselves. */
     private static String lead(List<Run> runs) {
         List<String> sentences = new ArrayList<>();
         for (Run run : runs) {
-            TrainSpec spec = (TrainSpec) run.spec();
-            if (spec.labels().name().equals("random")) {
+            Spec spec = run.spec();
+            if (spec.variant("labels").name().equals("random")) {
                 sentences.add(Text.of(
                         "%s reaches %.1f %% training accuracy on random labels and %.1f %% test accuracy, against a chance level of %.0f %%.",
-                        Networks.CATALOGUE.brief(spec.network()),
+                        Networks.CATALOGUE.brief(spec.variant("net")),
                         100 * run.result("trainAccuracy"),
                         100 * run.result("testAccuracy"),
                         100 / run.result("classes")));

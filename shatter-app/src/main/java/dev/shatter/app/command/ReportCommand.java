@@ -4,17 +4,14 @@ import dev.shatter.app.Build;
 import dev.shatter.app.Console;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
-import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
-import dev.shatter.lab.Lab;
-import dev.shatter.report.Block;
+import dev.shatter.experiment.Experiment;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.report.HtmlReport;
 import dev.shatter.report.Report;
 import dev.shatter.report.ReportFolder;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.TrainSpec;
-import dev.shatter.study.exhibit.RunsReport;
 import dev.shatter.torch.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,19 +52,17 @@ final class ReportCommand implements Runnable {
         Console console = output.console();
         RunStore runs = new RunStore(store.path());
         List<Run> chosen = ids.stream().map(runs::get).toList();
+        Experiment experiment = Experiments.of(chosen.get(0).spec());
         for (Run run : chosen) {
-            if (!(run.spec() instanceof TrainSpec)) {
-                throw BadInput.in("run " + run.id().substring(0, 12), "is not a training", "name runs of kind 'train'");
+            if (!run.spec().kind().equals(experiment.name())) {
+                throw BadInput.in(
+                        "run " + run.id().substring(0, 12),
+                        "is of kind '" + run.spec().kind() + "', and the first run of kind '" + experiment.name() + "'",
+                        "name runs of one kind");
             }
         }
         String command = "shatter report " + String.join(" ", ids) + " -o " + target;
-        Report report = RunsReport.of(
-                "Training runs",
-                "What " + chosen.size() + " stored runs show.",
-                chosen,
-                sheet(chosen, command),
-                command,
-                colophon());
+        Report report = experiment.report(chosen, new DataStore(Home.path()), command, colophon());
         write(report, target);
         console.line(target.toString());
         console.json(Map.of(
@@ -75,21 +70,6 @@ final class ReportCommand implements Runnable {
                 target.toAbsolutePath().toString(),
                 "runs",
                 chosen.stream().map(Run::id).toList()));
-    }
-
-    /** The examples of the first run, if its data are still there. */
-    static List<Block> sheet(List<Run> runs, String command) {
-        TrainSpec spec = (TrainSpec) runs.get(0).spec();
-        try {
-            Dataset data = new DataStore(Home.path()).open(spec.data());
-            return List.of(Sheets.corruptions(
-                    Lab.taken(spec, data),
-                    spec.seeds().corruption(),
-                    command,
-                    List.of(runs.get(0).id())));
-        } catch (BadInput e) {
-            return List.of();
-        }
     }
 
     static void write(Report report, Path target) {

@@ -2,16 +2,14 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.Table;
-import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.core.Json;
 import dev.shatter.data.store.DataStore;
-import dev.shatter.lab.RunExport;
+import dev.shatter.experiment.Experiment;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.ComputeSpec;
-import dev.shatter.spec.TrainSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,8 +128,8 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "export",
             description =
-                    "write a run's weights (safetensors, NPY), the exact tensors it was trained and tested on with "
-                            + "their labels (NPY), and its trace (CSV)")
+                    "write a run's files; of a training also its weights as NPY and the exact tensors it was trained and "
+                            + "tested on with their labels")
     void export(
             @Mixin Output output,
             @Mixin StoreOption store,
@@ -140,10 +138,7 @@ final class RunsCommand implements Runnable {
                     Path folder) {
         Console console = output.console();
         Run run = new RunStore(store.path()).get(id);
-        if (!(run.spec() instanceof TrainSpec)) {
-            throw BadInput.in("run " + id, "is not a training", "export a run of kind 'train'");
-        }
-        List<Path> files = RunExport.write(run, new DataStore(Home.path()), folder);
+        List<Path> files = Experiments.of(run.spec()).export(run, new DataStore(Home.path()), folder);
         files.forEach(file -> console.line(file.toString()));
         console.json(Map.of(
                 "id", run.id(), "files", files.stream().map(Path::toString).toList()));
@@ -151,21 +146,22 @@ final class RunsCommand implements Runnable {
 
     private static void list(Console console, RunStore store) {
         List<Listing> listings = store.list();
-        Table table = Table.of("run", "net", "labels", "pixels", "train", "test", "gap", "epochs", "to fit", "time");
+        Map<Experiment, List<Run>> kinds = new LinkedHashMap<>();
         List<Map<String, Object>> json = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (Listing listing : listings) {
             Run run = listing.run();
-            if (run != null && run.spec() instanceof TrainSpec) {
-                table.row(RunReport.cells(run));
-                Map<String, Object> complete = RunReport.json(run);
+            if (run != null && Experiments.CATALOGUE.contains(run.spec().kind())) {
+                Experiment experiment = Experiments.of(run.spec());
+                kinds.computeIfAbsent(experiment, k -> new ArrayList<>()).add(run);
+                Map<String, Object> complete = new LinkedHashMap<>(experiment.json(run));
                 complete.put("state", "complete");
                 json.add(complete);
             } else {
                 String state = listing.state().name().toLowerCase(java.util.Locale.ROOT);
-                String note = run != null && run.spec() instanceof ComputeSpec compute
-                        ? compute.computation().text() + ", seed " + compute.seed()
-                        : listing.note();
+                String note = run == null
+                        ? listing.note()
+                        : "of the unknown kind '" + run.spec().kind() + "'";
                 others.add(state + "  "
                         + listing.name()
                                 .substring(0, Math.min(12, listing.name().length())) + "  " + note);
@@ -175,7 +171,7 @@ final class RunsCommand implements Runnable {
         if (listings.isEmpty()) {
             console.line("No runs in " + store.root() + "; './shatter quickstart' makes some.");
         } else {
-            console.table(table);
+            kinds.forEach((experiment, runs) -> console.table(RunReport.table(experiment, runs)));
             others.forEach(console::line);
         }
         console.json(json);

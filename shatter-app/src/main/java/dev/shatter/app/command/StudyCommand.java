@@ -6,7 +6,7 @@ import dev.shatter.app.SweepProgress;
 import dev.shatter.app.Table;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
-import dev.shatter.lab.Draft;
+import dev.shatter.experiment.Experiments;
 import dev.shatter.report.TerminalTable;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Drafter;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 /** Papers as executable claims. */
 @Command(name = "study", description = "papers as programs: run a study, and see which of its claims hold")
 final class StudyCommand implements Runnable {
-    private static final Drafter DRAFTER = fields -> Draft.any("study", fields);
+    private static final Drafter DRAFTER = fields -> Experiments.draft("study", fields);
 
     @Mixin
     private Output output;

@@ -3,16 +3,14 @@ package dev.shatter.app.command;
 import dev.shatter.app.Console;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
-import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
-import dev.shatter.data.store.Datasets;
-import dev.shatter.lab.RunSubject;
-import dev.shatter.network.Networks;
+import dev.shatter.experiment.Experiments;
+import dev.shatter.experiment.Subjects;
+import dev.shatter.experiment.train.RunSubject;
 import dev.shatter.report.Report;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
 import java.nio.file.Path;
@@ -76,7 +74,7 @@ final class SubjectOptions {
         boolean script = model.startsWith(SCRIPT);
         if (script || model.lastIndexOf('@') >= 0) {
             if (data == null) {
-                throw BadInput.in("model '" + model + "'", "comes without data", "name them with --data");
+                throw BadInput.in("model '" + model + "'", "needs data", "name them with --data");
             }
             if (script && !trust) {
                 throw BadInput.in(
@@ -88,7 +86,7 @@ final class SubjectOptions {
         }
         for (String option : new String[] {data == null ? "" : "--data", initial == null ? "" : "--initial"}) {
             if (!option.isEmpty()) {
-                throw BadInput.in(option, "a run brings its own", "leave it out");
+                throw BadInput.in(option, "is not allowed with a stored run, which has its own", "leave it out");
             }
         }
         return new RunStore(store.path()).get(model);
@@ -99,9 +97,7 @@ final class SubjectOptions {
         if (run == null) {
             return model + " on " + data;
         }
-        TrainSpec spec = (TrainSpec) run.spec();
-        return Networks.CATALOGUE.brief(spec.network()) + " on " + Datasets.CATALOGUE.brief(spec.data()) + ", "
-                + LabelCorruptions.CATALOGUE.brief(spec.labels()) + " labels";
+        return Experiments.of(run.spec()).brief(run.spec());
     }
 
     /** What to type to name the same network again. */
@@ -127,18 +123,18 @@ final class SubjectOptions {
     }
 
     /** Opens the network with its examples, ready to be looked at under the seed; loads libtorch. */
-    RunSubject open(@Nullable Run run) {
-        RunSubject opened = opened(run);
+    Subjects open(@Nullable Run run) {
+        Subjects opened = opened(run);
         opened.subject().seed(seed);
         return opened;
     }
 
-    private RunSubject opened(@Nullable Run run) {
+    private Subjects opened(@Nullable Run run) {
         Natives.load();
         threads.count().ifPresent(Threads::use);
         DataStore source = new DataStore(Home.path());
         if (run != null) {
-            return RunSubject.of(run, source);
+            return Experiments.of(run.spec()).subject(run, source);
         }
         Dataset examples = source.open(String.valueOf(data));
         if (model.startsWith(SCRIPT)) {

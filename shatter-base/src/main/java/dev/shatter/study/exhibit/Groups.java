@@ -48,8 +48,6 @@ final class Groups {
 
     /** Those whose pixels are true: what label corruption is studied on. */
     static List<Trained> truePixels(List<Trained> runs) {
-        return runs.stream()
-                .filter(run -> run.spec().pixels().name().equals("true"))
-                .toList();
+        return runs.stream().filter(run -> run.pixels().name().equals("true")).toList();
     }
 }

@@ -63,11 +63,11 @@ public final class RunsReport {
         if (seeds.size() == 1) {
             caveats.add("One seed: nothing here says how much results vary between training runs.");
         }
-        if (Trained.of(runs).stream().anyMatch(t -> t.spec().subset() > 0)) {
+        if (Trained.of(runs).stream().anyMatch(t -> t.onSubset())) {
             caveats.add(
                     "Networks were trained on a subset of the training examples, so test errors are above those of the whole set.");
         }
-        if (Trained.of(runs).stream().anyMatch(t -> t.spec().data().text().contains("jpeg"))) {
+        if (Trained.of(runs).stream().anyMatch(t -> t.data().text().contains("jpeg"))) {
             caveats.add(
                     "The data are a JPEG copy: accuracies are a little below those published for the original files.");
         }

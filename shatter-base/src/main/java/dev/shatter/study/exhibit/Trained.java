@@ -3,7 +3,7 @@ package dev.shatter.study.exhibit;
 import dev.shatter.core.Variant;
 import dev.shatter.report.chart.Style;
 import dev.shatter.run.Run;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
@@ -18,8 +18,11 @@ public record Trained(Run run) {
     /** Level of every interval in these exhibits. */
     public static final double LEVEL = 0.95;
 
+    /** Its kind's name. */
+    public static final String KIND = "train";
+
     public Trained {
-        if (!(run.spec() instanceof TrainSpec)) {
+        if (!run.spec().kind().equals(KIND)) {
             throw new IllegalArgumentException("not a training run: " + run.id());
         }
     }
@@ -28,13 +31,26 @@ public record Trained(Run run) {
         return runs.stream().map(Trained::new).toList();
     }
 
-    public TrainSpec spec() {
-        return (TrainSpec) run.spec();
+    private Spec spec() {
+        return run.spec();
+    }
+
+    /** Whether it saw a part of the training examples only. */
+    public boolean onSubset() {
+        return spec().whole("subset") > 0;
+    }
+
+    public Variant data() {
+        return spec().variant(Spec.DATA);
+    }
+
+    public Variant pixels() {
+        return spec().variant("pixels");
     }
 
     /** The network in a few words, as it is typed where that is short: {@code mlp:512x3}. */
     public String network() {
-        Variant network = spec().network();
+        Variant network = spec().variant("net");
         Object hidden =
                 network.options().getOrDefault("hidden", network.options().get("channels"));
         Object bn = network.options().get("bn");
@@ -47,7 +63,7 @@ public record Trained(Run run) {
 
     /** Probability that a training label was replaced by a uniform class. */
     public double corruption() {
-        Variant labels = spec().labels();
+        Variant labels = spec().variant("labels");
         return switch (labels.name()) {
             case "true" -> 0;
             case "random" -> 1;
@@ -57,7 +73,7 @@ public record Trained(Run run) {
 
     /** What was done to the data, in a few words. */
     public String treatment() {
-        String pixels = spec().pixels().name();
+        String pixels = pixels().name();
         double p = corruption();
         String labels = p == 0
                 ? "true labels"
@@ -69,7 +85,7 @@ public record Trained(Run run) {
     }
 
     Style style() {
-        return switch (spec().pixels().name()) {
+        return switch (pixels().name()) {
             case "shuffled" -> Style.shuffledPixels();
             case "random" -> Style.randomPixels();
             case "gaussian" -> Style.gaussianPixels();
@@ -78,7 +94,7 @@ public record Trained(Run run) {
     }
 
     public long seed() {
-        return spec().seeds().init();
+        return spec().whole("seed-init");
     }
 
     /** Whether every training example is classified as labelled. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.core.Chance;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.study.Study;
 import dev.shatter.study.StudyContract;
 import dev.shatter.sweep.InventedLab;
@@ -25,13 +25,15 @@ class Bartlett2017Test extends StudyContract {
      * @param fits whether random labels are fitted at all
      */
     private record Perceptrons(double growth, double bound, boolean fits)
-            implements Function<TrainSpec, InventedLab.Invention> {
+            implements Function<Spec, InventedLab.Invention> {
         @Override
-        public InventedLab.Invention apply(TrainSpec spec) {
-            double noise = spec.labels().name().equals("random")
+        public InventedLab.Invention apply(Spec spec) {
+            double noise = spec.variant("labels").name().equals("random")
                     ? 1
-                    : spec.labels().name().equals("true") ? 0 : spec.labels().number("p");
-            Chance chance = Chance.of(spec.seeds().init(), "margin", spec.canonical());
+                    : spec.variant("labels").name().equals("true")
+                            ? 0
+                            : spec.variant("labels").number("p");
+            Chance chance = Chance.of(spec.whole("seed-init"), "margin", spec.canonical());
             double complexity = 100 * Math.exp(growth * noise + 0.01 * chance.nextGaussian());
             double raw = fits || noise == 0 ? 5 : -1;
             return new InventedLab.Invention(
@@ -56,7 +58,7 @@ class Bartlett2017Test extends StudyContract {
     }
 
     @Override
-    protected Function<TrainSpec, InventedLab.Invention> asPublished() {
+    protected Function<Spec, InventedLab.Invention> asPublished() {
         return new Perceptrons(2, 1e6, true);
     }
 

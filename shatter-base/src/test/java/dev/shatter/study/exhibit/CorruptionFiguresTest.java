@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What the figures over label corruption say, when some runs do not fit. */
@@ -27,7 +28,12 @@ class CorruptionFiguresTest {
         results.put("classes", 10.0);
         results.put("trainExamples", 1000.0);
         results.put("testExamples", 1000.0);
-        return new Run(LAB.draft(Map.of("labels", labels)), Path.of("nowhere"), InventedLab.provenance(), results);
+        return new Run(
+                LAB.draft(Map.of("labels", labels)),
+                Path.of("nowhere"),
+                InventedLab.provenance(),
+                results,
+                new TreeSet<>());
     }
 
     private static String time(Run... runs) {

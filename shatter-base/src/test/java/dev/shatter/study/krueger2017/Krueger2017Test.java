@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shatter.core.Chance;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.study.Study;
 import dev.shatter.study.StudyContract;
 import dev.shatter.study.Verdict;
@@ -26,7 +26,7 @@ class Krueger2017Test extends StudyContract {
     }
 
     @Override
-    protected Function<TrainSpec, InventedLab.Invention> asPublished() {
+    protected Function<Spec, InventedLab.Invention> asPublished() {
         return new Perceptrons(true);
     }
 
@@ -50,25 +50,25 @@ class Krueger2017Test extends StudyContract {
     }
 
     /** Two-layer perceptrons that behave as in the paper, or the other way round. */
-    private record Perceptrons(boolean patternsFirst) implements Function<TrainSpec, InventedLab.Invention> {
+    private record Perceptrons(boolean patternsFirst) implements Function<Spec, InventedLab.Invention> {
         @Override
-        public InventedLab.Invention apply(TrainSpec spec) {
-            Chance chance = Chance.of(spec.seeds().init(), "perceptron", spec.canonical());
-            double width = Double.parseDouble(spec.network().name().replaceAll("mlp:|x2", ""));
-            double noise = switch (spec.labels().name()) {
+        public InventedLab.Invention apply(Spec spec) {
+            Chance chance = Chance.of(spec.whole("seed-init"), "perceptron", spec.canonical());
+            double width = Double.parseDouble(spec.variant("net").name().replaceAll("mlp:|x2", ""));
+            double noise = switch (spec.variant("labels").name()) {
                 case "random" -> 1;
-                case "corrupt" -> spec.labels().number("p");
+                case "corrupt" -> spec.variant("labels").number("p");
                 default -> 0;
             };
-            boolean gaussian = spec.pixels().name().equals("gaussian");
+            boolean gaussian = spec.variant("pixels").name().equals("gaussian");
             double hard = patternsFirst ? noise : -0.5 * noise;
-            double n = Math.pow(spec.subset() / 60.0, 0.3 + 0.4 * hard);
+            double n = Math.pow(spec.whole("subset") / 60.0, 0.3 + 0.4 * hard);
             double h = Math.pow(width / 64, -0.3 - 0.4 * hard);
             double time = 20 * n * h * (1 + hard) * (gaussian == patternsFirst ? 0.6 : 1.2);
             time = Math.max(2, time * (1 + 0.01 * chance.nextGaussian()));
 
-            double dropout = spec.network().number("dropout");
-            double decay = spec.optimizer().number("weight-decay");
+            double dropout = spec.variant("net").number("dropout");
+            double decay = spec.variant("optimizer").number("weight-decay");
             double kept = patternsFirst ? 1 - 0.6 * dropout * noise : 1;
             kept -= patternsFirst ? 0.02 * noise * Math.min(1, decay * 20) : 0.1 * Math.min(1, decay * 20);
             double need = patternsFirst ? (noise > 0 ? 64 : 16) : (noise > 0 ? 4 : 64);
@@ -82,10 +82,12 @@ class Krueger2017Test extends StudyContract {
             results.put("testAccuracy", learned);
             results.put("epochsToFit", kept == 1 ? time : Double.NaN);
             results.put("classes", 10.0);
-            results.put("trainExamples", (double) spec.subset());
+            results.put("trainExamples", (double) spec.whole("subset"));
             results.put("testExamples", 2000.0);
             return new InventedLab.Invention(
-                    results, trace, measured(noise == 1, gaussian, spec.epochs() == 1, chance.nextGaussian() / 100));
+                    results,
+                    trace,
+                    measured(noise == 1, gaussian, spec.integer("epochs") == 1, chance.nextGaussian() / 100));
         }
 
         private List<Measurement> measured(boolean labels, boolean inputs, boolean early, double jitter) {

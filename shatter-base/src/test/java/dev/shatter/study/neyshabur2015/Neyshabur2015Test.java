@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.core.Chance;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.study.Study;
 import dev.shatter.study.StudyContract;
 import dev.shatter.study.Verdict;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class Neyshabur2015Test extends StudyContract {
     /** By width of the smoke scale: 2, 8, 32, 128. */
     private record Curves(Map<Integer, Double> clean, Map<Integer, Double> noisy, int fitsFrom)
-            implements Function<TrainSpec, InventedLab.Invention> {
+            implements Function<Spec, InventedLab.Invention> {
         @Override
-        public InventedLab.Invention apply(TrainSpec spec) {
-            int width = Integer.parseInt(spec.network().name().substring("mlp:".length()));
-            boolean noise = spec.labels().name().equals("corrupt");
-            Chance chance = Chance.of(spec.seeds().init(), "curve", spec.canonical());
+        public InventedLab.Invention apply(Spec spec) {
+            int width = Integer.parseInt(spec.variant("net").name().substring("mlp:".length()));
+            boolean noise = spec.variant("labels").name().equals("corrupt");
+            Chance chance = Chance.of(spec.whole("seed-init"), "curve", spec.canonical());
             double error = (noise ? noisy : clean).getOrDefault(width, 0.5) + 0.003 * chance.nextGaussian();
             TreeMap<String, Double> results = new TreeMap<>();
             results.put("testAccuracy", 1 - error);
@@ -41,7 +41,7 @@ class Neyshabur2015Test extends StudyContract {
     }
 
     @Override
-    protected Function<TrainSpec, InventedLab.Invention> asPublished() {
+    protected Function<Spec, InventedLab.Invention> asPublished() {
         return new Curves(Map.of(2, 0.6, 8, 0.4, 32, 0.3, 128, 0.25), Map.of(2, 0.5, 8, 0.4, 32, 0.55, 128, 0.3), 32);
     }
 

@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shatter.core.Chance;
 import dev.shatter.run.Trace;
-import dev.shatter.spec.ComputeSpec;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.spec.Spec;
 import dev.shatter.study.Nature;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
@@ -19,7 +18,6 @@ import dev.shatter.study.Verdict;
 import dev.shatter.sweep.InventedLab;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -31,21 +29,20 @@ class Zhang2017Test extends StudyContract {
     }
 
     @Override
-    protected Function<TrainSpec, InventedLab.Invention> asPublished() {
+    protected Function<Spec, InventedLab.Invention> asPublished() {
         return Nature.AS_PUBLISHED;
     }
 
     @Override
-    protected Function<ComputeSpec, InventedLab.Invention> asComputed() {
+    protected Function<Spec, InventedLab.Invention> asComputed() {
         return Zhang2017Test::computed;
     }
 
     /** Kernels that interpolate any labels and lose by ridge. */
-    private static InventedLab.Invention computed(ComputeSpec spec) {
-        String reference = spec.computation().name();
-        ComputeSpec.Examples examples = Objects.requireNonNull(spec.examples());
-        double noise = 0.001 * Chance.of(spec.seed(), reference).nextGaussian();
-        boolean random = examples.labels().name().equals("random");
+    private static InventedLab.Invention computed(Spec spec) {
+        String reference = spec.variant("computation").name();
+        double noise = 0.001 * Chance.of(spec.whole("seed"), reference).nextGaussian();
+        boolean random = spec.variant("labels").name().equals("random");
         boolean wavelets = reference.contains("gabor");
         boolean regularised = reference.contains("ridge");
         TreeMap<String, Double> results = new TreeMap<>();

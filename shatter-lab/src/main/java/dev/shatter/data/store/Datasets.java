@@ -2,6 +2,7 @@ package dev.shatter.data.store;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Catalogue;
+import dev.shatter.core.References;
 import dev.shatter.core.Variant;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.array.CifarSource;
@@ -19,6 +20,7 @@ import dev.shatter.data.synthetic.TwoSpirals;
 import dev.shatter.data.table.CsvSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The catalogue of data sources, and the reading of references such as {@code mnist} or {@code csv:FILE,label=COL}. */
@@ -46,6 +48,46 @@ public final class Datasets {
             new Parity(),
             new Mnist1d(),
             new Merged());
+
+    /** How references to data are read: as the catalogue reads them, with every path made absolute. */
+    public static final References REFERENCES = new References() {
+        @Override
+        public String kind() {
+            return CATALOGUE.kind();
+        }
+
+        @Override
+        public List<String> names() {
+            return CATALOGUE.names();
+        }
+
+        @Override
+        public Variant parse(String reference) {
+            return Datasets.parse(reference);
+        }
+
+        @Override
+        public List<Variant> parseAll(String references) {
+            return CATALOGUE.parseAll(references).stream()
+                    .map(Datasets::absolute)
+                    .toList();
+        }
+
+        @Override
+        public Variant check(String name, Map<String, Object> options) {
+            return Datasets.check(name, options);
+        }
+
+        @Override
+        public Variant restore(Variant stored) {
+            return CATALOGUE.restore(stored);
+        }
+
+        @Override
+        public String brief(Variant variant) {
+            return CATALOGUE.brief(variant);
+        }
+    };
 
     private Datasets() {}
 

@@ -1,4 +1,4 @@
-package dev.shatter.app.command;
+package dev.shatter.experiment.train;
 
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
@@ -17,13 +17,13 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** Contact sheets as figures of a report. */
-final class Sheets {
+public final class Sheets {
     private static final int EXAMPLES = 10;
 
     private Sheets() {}
 
     /** The same examples under every corruption, a row each. */
-    static Block corruptions(Dataset data, long seed, String command, List<String> runs) {
+    public static Block corruptions(Dataset data, long seed, String command, List<String> runs) {
         Map<String, Dataset> rows = new LinkedHashMap<>();
         rows.put("as they are", data);
         rows.put("random labels", LabelCorruptions.apply(data, LabelCorruptions.CATALOGUE.parse("random"), seed));

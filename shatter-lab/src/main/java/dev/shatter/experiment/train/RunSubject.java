@@ -1,4 +1,4 @@
-package dev.shatter.lab;
+package dev.shatter.experiment.train;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.corrupt.LabelCorruptions;
@@ -6,19 +6,20 @@ import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Split;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.Subject;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
 import dev.shatter.network.ScriptModule;
 import dev.shatter.run.Run;
-import dev.shatter.spec.TrainSpec;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Npz;
 import dev.shatter.torch.Safetensors;
 import dev.shatter.train.Batches;
 import dev.shatter.train.InputFormat;
 import dev.shatter.train.Losses;
+import dev.shatter.train.TrainSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A subject of measurement opened from the store or from files, with the memory behind it: networks and examples in fp32,
  * never augmented. Close it after the last measure.
  */
-public final class RunSubject implements AutoCloseable {
+public final class RunSubject implements Subjects {
     private final List<Runnable> owned = new ArrayList<>();
     private final Subject subject;
 
@@ -43,7 +44,7 @@ public final class RunSubject implements AutoCloseable {
         return opened;
     }
 
-    /** What is measured. */
+    @Override
     public Subject subject() {
         return subject;
     }
@@ -51,13 +52,11 @@ public final class RunSubject implements AutoCloseable {
     /**
      * A stored training with its initial weights, its trace and the exact examples it saw.
      *
-     * @throws BadInput if the run is not a training, or its data have changed
+     * @throws BadInput if the run's data have changed
      */
     public static RunSubject of(Run run, DataStore data) {
         String name = "run " + run.id().substring(0, 12);
-        if (!(run.spec() instanceof TrainSpec spec)) {
-            throw BadInput.in(name, "is not a training", "name a run of kind 'train'");
-        }
+        TrainSpec spec = TrainSpec.of(run.spec());
         Dataset original = data.open(spec.data());
         if (!original.hash().equals(run.provenance().dataHash())) {
             throw BadInput.in(
@@ -65,13 +64,13 @@ public final class RunSubject implements AutoCloseable {
                     "the data behind '" + spec.data().text() + "' have changed since it was trained",
                     "bring the old data back, or train anew");
         }
-        Dataset prepared = Lab.prepare(spec, original);
-        Architecture architecture = Lab.architecture(spec, prepared);
+        Dataset prepared = Preparation.dataset(spec, original);
+        Architecture architecture = Preparation.architecture(spec, prepared);
         Preparation preparation = Preparation.of(spec, prepared, architecture);
-        RunSubject opened = owning(
-                Network.of(architecture, Safetensors.read(run.finalWeights()).tensors()));
-        opened.initial(
-                Network.of(architecture, Safetensors.read(run.initialWeights()).tensors()));
+        RunSubject opened = owning(Network.of(
+                architecture, Safetensors.read(run.required(Run.FINAL)).tensors()));
+        opened.initial(Network.of(
+                architecture, Safetensors.read(run.required(Run.INITIAL)).tensors()));
         InputFormat format = preparation.format();
         // fp32, whatever the training used: measures say what they are computed in.
         InputFormat plain = new InputFormat(

@@ -1,4 +1,4 @@
-package dev.shatter.spec;
+package dev.shatter.train;
 
 /**
  * The named sources of chance of a training run; streams with equal seeds but different names are independent.

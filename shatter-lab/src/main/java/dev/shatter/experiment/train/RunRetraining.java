@@ -1,4 +1,4 @@
-package dev.shatter.lab;
+package dev.shatter.experiment.train;
 
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
@@ -6,9 +6,9 @@ import dev.shatter.data.Split;
 import dev.shatter.measure.Retraining;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
-import dev.shatter.spec.Seeds;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.train.Seeds;
 import dev.shatter.train.TrainListener;
+import dev.shatter.train.TrainSpec;
 import dev.shatter.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,18 +1,22 @@
-package dev.shatter.lab;
+package dev.shatter.experiment.train;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
+import dev.shatter.corrupt.LabelCorruptions;
+import dev.shatter.corrupt.PixelCorruptions;
+import dev.shatter.data.CentreCrop;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
-import dev.shatter.spec.TrainSpec;
+import dev.shatter.network.Networks;
 import dev.shatter.torch.EngineFacts;
 import dev.shatter.torch.Precision;
 import dev.shatter.train.Augmentations;
 import dev.shatter.train.Batches;
 import dev.shatter.train.InputFormat;
+import dev.shatter.train.TrainSpec;
 import dev.shatter.train.Trainer;
 import java.util.List;
 import java.util.SortedMap;
@@ -62,6 +66,32 @@ public record Preparation(
             format = format.standardised(Batches.statistics(train, format));
         }
         return new Preparation(train, validation, prepared.test(), format, spec.augment(), precision);
+    }
+
+    /** The spec's examples as the network sees them before augmentation and normalisation: taken, cropped, corrupted. */
+    public static Dataset dataset(TrainSpec spec, Dataset original) {
+        Dataset pixels = PixelCorruptions.apply(
+                taken(spec, original), spec.pixels(), spec.seeds().corruption());
+        return LabelCorruptions.apply(pixels, spec.labels(), spec.seeds().corruption());
+    }
+
+    /** The spec's subset of the data, cropped where no augmentation crops, not yet corrupted. */
+    public static Dataset taken(TrainSpec spec, Dataset original) {
+        Dataset taken = Subset.take(
+                original, spec.subset(), spec.testSubset(), spec.seeds().data());
+        boolean cropsLater = spec.augment().stream()
+                .anyMatch(a -> Augmentations.CATALOGUE.get(a).crops());
+        return spec.crop() > 0 && !cropsLater ? CentreCrop.of(taken, spec.crop(), spec.crop()) : taken;
+    }
+
+    /** The spec's network for these data. */
+    public static Architecture architecture(TrainSpec spec, Dataset prepared) {
+        return Networks.CATALOGUE
+                .get(spec.network())
+                .architecture(
+                        spec.network(),
+                        shape(spec, prepared),
+                        prepared.classes().size());
     }
 
     /** Shape of one example as the network sees it: after a crop that the augmentation does. */

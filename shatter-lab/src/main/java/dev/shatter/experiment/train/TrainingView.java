@@ -1,0 +1,113 @@
+package dev.shatter.experiment.train;
+
+import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
+import dev.shatter.corrupt.LabelCorruptions;
+import dev.shatter.data.store.DataStore;
+import dev.shatter.data.store.Datasets;
+import dev.shatter.network.Networks;
+import dev.shatter.report.Block;
+import dev.shatter.report.Report;
+import dev.shatter.run.Run;
+import dev.shatter.spec.Spec;
+import dev.shatter.study.exhibit.RunsReport;
+import dev.shatter.train.TrainSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Training runs as people and programs see them. */
+public final class TrainingView {
+    static final List<String> COLUMNS = List.of("net", "labels", "pixels", "train", "test", "gap", "epochs", "to fit");
+
+    private TrainingView() {}
+
+    static String brief(Spec spec) {
+        return Networks.CATALOGUE.brief(spec.variant("net")) + " on " + Datasets.CATALOGUE.brief(spec.variant("data"))
+                + ", " + LabelCorruptions.CATALOGUE.brief(spec.variant("labels")) + " labels";
+    }
+
+    static List<String> cells(Run run) {
+        Spec spec = run.spec();
+        return List.of(
+                Networks.CATALOGUE.brief(spec.variant("net")),
+                LabelCorruptions.CATALOGUE.brief(spec.variant("labels")),
+                spec.variant("pixels").name(),
+                percent(run.result("trainAccuracy")),
+                percent(run.result("testAccuracy")),
+                percent(run.result("gap")),
+                count(run.result("epochs")),
+                count(run.result("epochsToFit")));
+    }
+
+    static List<String> remarks(Run run) {
+        Variant labels = run.spec().variant("labels");
+        double p = LabelCorruptions.CATALOGUE.get(labels).probability(labels);
+        double classes = run.result("classes");
+        return p == 0
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "labels: each replaced by a uniform class with probability %s; %.1f %% expected to differ from the true"
+                                + " one; test labels are true; chance is %.1f %%.",
+                        p,
+                        100 * p * (1 - 1 / classes),
+                        100 / classes));
+    }
+
+    static Map<String, Object> json(Run run) {
+        Spec spec = run.spec();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", run.id());
+        json.put("kind", spec.kind());
+        json.put("network", Networks.CATALOGUE.brief(spec.variant("net")));
+        json.put("data", Datasets.CATALOGUE.brief(spec.variant("data")));
+        json.put("labels", LabelCorruptions.CATALOGUE.brief(spec.variant("labels")));
+        json.put("pixels", spec.variant("pixels").name());
+        json.put("parameters", (long) run.result("parameters"));
+        for (String name : new String[] {"trainAccuracy", "testAccuracy", "trainLoss", "testLoss", "gap"}) {
+            json.put(name, run.result(name));
+        }
+        json.put("epochs", (long) run.result("epochs"));
+        double fit = run.result("epochsToFit");
+        json.put("epochsToFit", Double.isNaN(fit) ? null : (Object) (long) fit);
+        json.put("seconds", run.result("seconds"));
+        json.put("imagesPerSecond", run.result("imagesPerSecond"));
+        json.put("precision", run.provenance().engine().getOrDefault("precision", "unknown"));
+        json.put("folder", run.folder().toString());
+        return json;
+    }
+
+    static Report report(List<Run> runs, DataStore data, String command, String colophon) {
+        return RunsReport.of(
+                "Training runs",
+                "What " + runs.size() + " stored runs show.",
+                runs,
+                sheet(runs, data, command),
+                command,
+                colophon);
+    }
+
+    /** The examples of the first run, if its data are still there. */
+    public static List<Block> sheet(List<Run> runs, DataStore data, String command) {
+        TrainSpec spec = TrainSpec.of(runs.get(0).spec());
+        try {
+            return List.of(Sheets.corruptions(
+                    Preparation.taken(spec, data.open(spec.data())),
+                    spec.seeds().corruption(),
+                    command,
+                    List.of(runs.get(0).id())));
+        } catch (BadInput e) {
+            return List.of();
+        }
+    }
+
+    private static String percent(double fraction) {
+        return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+    }
+
+    private static String count(double number) {
+        return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, "%,.0f", number);
+    }
+}
