@@ -101,7 +101,7 @@ public record Parameter(
         String place = where + ", option '" + name + "'";
         return switch (type) {
             case NUMBER -> ranged(place, number(place, raw));
-            case INTEGER -> (long) ranged(place, whole(place, raw));
+            case INTEGER -> ranged(place, whole(place, raw));
             case INTEGERS -> integers(place, raw);
             case FLAG -> {
                 String text = String.valueOf(raw);
@@ -125,11 +125,11 @@ public record Parameter(
     private List<Long> integers(String place, Object raw) {
         List<Long> values = new ArrayList<>();
         if (raw instanceof List<?> list) {
-            list.forEach(v -> values.add((long) ranged(place, whole(place, v))));
+            list.forEach(v -> values.add(ranged(place, whole(place, v))));
         } else {
             for (String part : String.valueOf(raw).split("-", -1)) {
                 String[] times = part.split("x", 2);
-                long value = (long) ranged(place, whole(place, times[0]));
+                long value = ranged(place, whole(place, times[0]));
                 long count = times.length == 1 ? 1 : whole(place, times[1]);
                 if (count < 1 || values.size() + count > 1000) {
                     throw BadInput.in(place, "'" + raw + "' is not a list of sizes", "write 512-256 or 512x3");
@@ -138,6 +138,12 @@ public record Parameter(
             }
         }
         return List.copyOf(values);
+    }
+
+    /** Beyond 2^53 a double would lose the last digits. */
+    private long ranged(String place, long value) {
+        ranged(place, (double) value);
+        return value;
     }
 
     private double ranged(String place, double value) {

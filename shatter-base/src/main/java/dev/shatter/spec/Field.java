@@ -278,7 +278,9 @@ public final class Field {
         @Override
         public Object restore(String where, Object stored) {
             List<?> list = (List<?>) stored;
-            list.forEach(Parent.class::cast);
+            if (!list.stream().allMatch(Parent.class::isInstance)) {
+                throw mistyped(where, stored, allowed());
+            }
             if (list.isEmpty() || list.size() > most) {
                 throw BadInput.in(where, "names " + list.size() + " runs", "the file was changed: restore it");
             }

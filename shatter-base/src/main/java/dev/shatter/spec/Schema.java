@@ -111,13 +111,10 @@ public final class Schema {
         return restored;
     }
 
-    /** A spec of this kind with some of its values replaced by others, which are held to the schema as stored ones are. */
+    /** A spec of this kind with some of its values replaced by others, of the fields' own types. */
     public Spec with(Spec spec, Map<String, Object> changes) {
         Map<String, Object> values = new LinkedHashMap<>(spec.all());
         values.putAll(changes);
-        fields.values()
-                .forEach(field -> values.put(
-                        field.name(), field.restore("spec of kind '" + kind + "'", values.get(field.name()))));
         return spec(values);
     }
 

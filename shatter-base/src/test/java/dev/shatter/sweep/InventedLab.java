@@ -52,7 +52,11 @@ public final class InventedLab implements Drafter, TrackedRunner {
                     whole("crop", 0),
                     text("scaling", "unit"),
                     Field.reference("loss", ANYTHING, "cross-entropy", ""),
-                    Field.reference("optimizer", new Anything("", Map.of("lr", 0.01, "weight-decay", 0.0)), "sgd", ""),
+                    Field.reference(
+                            "optimizer",
+                            new Anything("", Map.of("lr", 0.01, "momentum", 0.9, "weight-decay", 0.0)),
+                            "sgd",
+                            ""),
                     Field.reference("schedule", ANYTHING, "constant", ""),
                     Field.references("augment", ANYTHING, ""),
                     whole("batch", 128),

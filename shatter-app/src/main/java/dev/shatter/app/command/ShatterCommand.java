@@ -75,7 +75,8 @@ public final class ShatterCommand implements Runnable {
         for (Class<?> type : COMMANDS) {
             Command command = type.getAnnotation(Command.class);
             if (whole || command.name().equals(named)) {
-                line.addSubcommand(type);
+                // A command line of its own, since only that applies what a command adds to its options.
+                line.addSubcommand(command.name(), new CommandLine(type));
             } else {
                 CommandSpec sign = CommandSpec.create().name(command.name());
                 sign.usageMessage().description(command.description()).hidden(command.hidden());
