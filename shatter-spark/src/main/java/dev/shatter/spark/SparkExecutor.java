@@ -71,7 +71,7 @@ public final class SparkExecutor implements Executor {
         BlockingQueue<Outcome> ended = new LinkedBlockingQueue<>();
         int running = 0;
         while (running > 0 || tally.waiting() > 0) {
-            if (running < cluster.slots() + AHEAD && tally.waiting() > 0) {
+            if (running < cluster.slots() + AHEAD && tally.ready() > 0) {
                 Task task = tally.next();
                 if (task != null) {
                     cluster.begins(task.spec());

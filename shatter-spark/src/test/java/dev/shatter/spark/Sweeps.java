@@ -28,24 +28,24 @@ final class Sweeps {
         return Sweep.ofTasks(IntStream.rangeClosed(1, seeds)
                 .mapToObj(seed -> new Task(
                         Experiments.draft(
-                                        "test",
-                                        new TreeMap<>(Map.of(
-                                                "data",
-                                                "fashion-mnist-12k",
-                                                "subset",
-                                                400,
-                                                "test-subset",
-                                                100,
-                                                "net",
-                                                "mlp:64",
-                                                "dropout",
-                                                0.2,
-                                                "labels",
-                                                "random",
-                                                "epochs",
-                                                60,
-                                                "seed",
-                                                seed)))),
+                                "test",
+                                new TreeMap<>(Map.of(
+                                        "data",
+                                        "fashion-mnist-12k",
+                                        "subset",
+                                        400,
+                                        "test-subset",
+                                        100,
+                                        "net",
+                                        "mlp:64",
+                                        "dropout",
+                                        0.2,
+                                        "labels",
+                                        "random",
+                                        "epochs",
+                                        60,
+                                        "seed",
+                                        seed))),
                         new TreeSet<>(List.of("margins"))))
                 .toList());
     }
