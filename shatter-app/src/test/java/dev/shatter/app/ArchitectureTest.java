@@ -170,6 +170,21 @@ class ArchitectureTest {
                 .isEmpty();
     }
 
+    /** A spec has no subclasses to cast to; the view of a training belongs to what trains. */
+    @Test
+    void nobodyElseKnowsAKindOfSpec() {
+        noClasses()
+                .that(describe(
+                        "neither train nor describe trainings",
+                        c -> !Set.of("train", "experiment", "bench").contains(room(c))
+                                && !c.getName().startsWith("dev.shatter.app.command.TrainCommand")))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.shatter.train.TrainSpec")
+                .check(CLASSES);
+        assertThat(JavaModifier.FINAL).isIn(CLASSES.get("dev.shatter.spec.Spec").getModifiers());
+    }
+
     @Test
     void exactlyOneLoggingBinding() {
         assertThat(ServiceLoader.load(SLF4JServiceProvider.class)).hasSize(1);

@@ -143,13 +143,18 @@ public final class Field {
         return Optional.ofNullable(fallback).map(value -> value.equals(List.of()) ? "none" : String.valueOf(value));
     }
 
+    /** Whether it came later: canonical texts leave it out at its neutral value. */
+    public boolean isLater() {
+        return neutral != null;
+    }
+
     /** Whether a value is the one under which everything is as it was before there was the field. */
-    boolean isNeutral(Object value) {
+    public boolean isNeutral(Object value) {
         return value.equals(neutral);
     }
 
     /** The checked value of what a draft gives. */
-    Object read(String where, @Nullable Object raw, Origins origins) {
+    public Object read(String where, @Nullable Object raw, Origins origins) {
         Object given = raw == null ? fallback : raw;
         if (given == null) {
             throw BadInput.in(where, "needs '" + name + "' (" + meaning + ")", "give one of: " + allowed());

@@ -12,15 +12,22 @@ import java.util.stream.Stream;
 
 /** The kinds of experiment, and the making and checking of their specs. */
 public final class Experiments {
+    private static final List<Experiment> OWN = List.of(new Training(), new Computing());
+
     /** Every kind: those of this jar, then those that other jars bring. */
     public static final Catalogue<Experiment> CATALOGUE = Catalogue.of(
             "experiment",
             Stream.concat(
-                            List.of(new Training(), new Computing()).stream(),
+                            OWN.stream(),
                             ServiceLoader.load(Experiment.class).stream().map(ServiceLoader.Provider::get))
                     .toArray(Experiment[]::new));
 
     private Experiments() {}
+
+    /** The kinds of this jar. */
+    static List<Experiment> own() {
+        return OWN;
+    }
 
     /** The kind of a spec. */
     public static Experiment of(Spec spec) {

@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package dev.shatter.experiment;
+
+import org.jspecify.annotations.NullMarked;
