@@ -59,6 +59,7 @@ class ArchitectureTest {
             "measure",
             "kernel",
             "exact",
+            "proof",
             "bayes",
             "compress",
             "certify",

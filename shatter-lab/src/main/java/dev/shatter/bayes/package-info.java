@@ -1,8 +1,8 @@
 /**
  * Stochastic networks: Gaussian posteriors over weights, optimised for what PAC-Bayes bounds can prove of them.
  *
- * <p>May import {@code torch}, {@code data}, {@code network}, {@code train}, {@code curvature}, {@code measure} and the
- * rooms of the base.
+ * <p>May import {@code torch}, {@code data}, {@code network}, {@code train}, {@code curvature}, {@code measure},
+ * {@code proof} and the rooms of the base.
  */
 @NullMarked
 package dev.shatter.bayes;

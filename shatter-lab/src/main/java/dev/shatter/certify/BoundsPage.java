@@ -2,8 +2,8 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Bounds;
 import dev.shatter.bound.Theorem;
-import dev.shatter.measure.Certifier;
 import dev.shatter.measure.Cost;
+import dev.shatter.proof.Certifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

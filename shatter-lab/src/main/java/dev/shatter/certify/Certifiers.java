@@ -4,6 +4,7 @@ import dev.shatter.bayes.DataDependentPriorCertifier;
 import dev.shatter.bayes.DziugaiteRoyCertifier;
 import dev.shatter.bound.BestOf;
 import dev.shatter.bound.Certificate;
+import dev.shatter.bound.ExpectationBound;
 import dev.shatter.bound.Loss;
 import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
@@ -13,12 +14,11 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Catalogue;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
-import dev.shatter.measure.Certifier;
-import dev.shatter.measure.ClosedForms;
 import dev.shatter.measure.Cost;
-import dev.shatter.measure.Proof;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
+import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +29,18 @@ import java.util.stream.Stream;
 public final class Certifiers {
     public static final Catalogue<Certifier> CATALOGUE = Catalogue.of(
             "certificate",
-            Stream.concat(
-                            ClosedForms.all().stream(),
-                            Stream.of(
+            Stream.of(
+                            TestSetCertifiers.all(),
+                            CapacityCertifiers.all(),
+                            List.of(new OccamCertifier()),
+                            StabilityCertifiers.all(),
+                            MarginCertifiers.all(),
+                            List.of(
+                                    new FlatnessCertifier(),
                                     new DziugaiteRoyCertifier(),
                                     new DataDependentPriorCertifier(),
                                     new CompressionCertifier()))
+                    .flatMap(List::stream)
                     .toArray(Certifier[]::new));
 
     /** What must be said beside certificates of a network that was trained on corrupted labels. */
@@ -116,6 +122,19 @@ public final class Certifiers {
             }
         }
         return candidates.isEmpty() ? Optional.empty() : Optional.of(BestOf.choose(delta, candidates));
+    }
+
+    /**
+     * Bounds on the mean gap over samples: never certificates of this network.
+     *
+     * @return none where a theorem does not apply
+     */
+    public static List<ExpectationBound> inExpectation(Subject subject) {
+        try {
+            return List.of(CapacityCertifiers.information(subject));
+        } catch (Unmeasurable e) {
+            return List.of();
+        }
     }
 
     private static void check(double delta) {

@@ -1,7 +1,7 @@
 /**
  * Networks in few bits: trained in a subspace, quantised, coded and decoded again.
  *
- * <p>May import {@code torch}, {@code data}, {@code network}, {@code train}, {@code measure} and the rooms of the base.
+ * <p>May import {@code torch}, {@code data}, {@code network}, {@code train}, {@code measure}, {@code proof} and the rooms of the base.
  */
 @NullMarked
 package dev.shatter.compress;

@@ -1,6 +1,6 @@
 package dev.shatter.lab;
 
-import dev.shatter.certify.Survey;
+import dev.shatter.certify.Questions;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.data.store.DataStore;
@@ -130,7 +130,7 @@ public final class Lab implements Runner {
      * Measures on a stored training what is not stored beside it yet, in one sitting. What failed is tried again the next
      * time; what was skipped, since it needs what is not there, is not.
      *
-     * @param names as {@link Survey} knows them
+     * @param names as {@link Questions} knows them
      */
     public void measure(Run run, Collection<String> names) {
         List<String> left = names.stream()
@@ -142,7 +142,7 @@ public final class Lab implements Runner {
         new Context(data, this::parent, checkpoints, threads, listener).engine();
         try (Subjects opened = subject(run)) {
             for (String name : left) {
-                Measurement measurement = Survey.one(opened.subject(), name);
+                Measurement measurement = Questions.one(opened.subject(), name);
                 if (measurement.status() != Measurement.Status.FAILED) {
                     Measurements.write(run, measurement);
                 }

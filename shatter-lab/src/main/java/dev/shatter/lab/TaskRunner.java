@@ -1,6 +1,6 @@
 package dev.shatter.lab;
 
-import dev.shatter.certify.Survey;
+import dev.shatter.certify.Questions;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.ExperimentListener;
 import dev.shatter.run.Run;
@@ -35,7 +35,7 @@ public final class TaskRunner implements TrackedRunner {
     @Override
     public Run run(Task task, DoubleConsumer fraction) {
         // A misspelt name must not cost a training.
-        task.measures().forEach(Survey::check);
+        task.measures().forEach(Questions::check);
         told = fraction;
         Run run = lab.run(task.spec());
         lab.measure(run, task.measures());

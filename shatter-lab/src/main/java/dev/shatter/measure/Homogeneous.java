@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param width largest number of units of any layer, input and output included
  * @param pools names of max-pooling layers
  */
-record Homogeneous(
+public record Homogeneous(
         double[] spectral,
         double[] frobenius,
         double[] distances,
@@ -63,7 +63,7 @@ record Homogeneous(
     }
 
     /** For theorems whose nonlinearities act on single units. */
-    Homogeneous withoutMaxPooling() {
+    public Homogeneous withoutMaxPooling() {
         if (!pools.isEmpty()) {
             throw new Unmeasurable("the theorem covers units one by one, not max-pooling: " + pools.get(0));
         }

@@ -101,7 +101,7 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
     }
 
     /** Softmax of example i. */
-    double[] probabilities(int i) {
+    public double[] probabilities(int i) {
         double[] p = new double[classes];
         double largest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < classes; c++) {

@@ -180,7 +180,8 @@ public final class Subject implements AutoCloseable {
         return this;
     }
 
-    double weightDecay() {
+    /** Coefficient of (1/2)‖w‖² in the objective it was trained on; 0 if there is none. */
+    public double weightDecay() {
         return weightDecay;
     }
 
@@ -236,7 +237,7 @@ public final class Subject implements AutoCloseable {
     }
 
     /** B with ‖x‖ ≤ B for every possible input. */
-    double inputBound() {
+    public double inputBound() {
         if (Double.isNaN(inputBound)) {
             throw new Unmeasurable("no bound on the length of every possible input is known");
         }
@@ -244,12 +245,12 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The folded network with its biases as weights. */
-    Homogeneous homogeneous() {
+    public Homogeneous homogeneous() {
         return homogeneous.get();
     }
 
     /** ‖θ - θ⁰‖² over all trained parameters, biases included. */
-    double parameterDistanceSquared() {
+    public double parameterDistanceSquared() {
         try (StepScope scope = StepScope.open()) {
             double norm = dev.shatter.curvature.Vectors.norm(network()
                     .flat()
@@ -293,12 +294,12 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The folded network, in the network's own type. */
-    Network folded() {
+    public Network folded() {
         return folded.get();
     }
 
     /** The folded network in fp64. */
-    Network wide() {
+    public Network wide() {
         return wide.get();
     }
 
@@ -331,6 +332,11 @@ public final class Subject implements AutoCloseable {
         return spectra.get();
     }
 
+    /** The deviation of noise on all parameters at which the training error has grown by 0.1. */
+    public double toleratedNoise() {
+        return searches().sigma().value();
+    }
+
     /** The searches for noise and perturbations, each made once. */
     Searches searches() {
         return searches;
@@ -345,17 +351,17 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The training examples. */
-    Examples train() {
+    public Examples train() {
         return Examples.of(given(train, Need.TRAIN), type());
     }
 
     /** The training examples in fp64. */
-    Examples wideTrain() {
+    public Examples wideTrain() {
         return Examples.of(given(train, Need.TRAIN), ScalarType.Double);
     }
 
     /** The test examples. */
-    Examples test() {
+    public Examples test() {
         return Examples.of(given(test, Need.TEST), type());
     }
 
@@ -392,7 +398,7 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The loss on the training examples as a function of the trained parameters. */
-    EmpiricalLoss lossOf(Examples examples) {
+    public EmpiricalLoss lossOf(Examples examples) {
         return new EmpiricalLoss(network(), loss, examples);
     }
 

@@ -23,11 +23,11 @@ import java.util.List;
  * parameters and does not raise the degree; of K classes the last layer makes K(K-1) comparisons of outputs, so that what
  * is bounded is the class of errors, ties included. Averages and flattening are linear and add nothing.
  */
-final class VcDimension {
+public final class VcDimension {
     private VcDimension() {}
 
     /** For a network without batch norm. */
-    static ReluVcDimension of(Network network) {
+    public static ReluVcDimension of(Network network) {
         List<Double> units = new ArrayList<>();
         List<Double> parameters = new ArrayList<>();
         for (Placed place : network.architecture().all()) {

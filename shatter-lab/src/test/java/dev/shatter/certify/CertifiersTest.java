@@ -11,7 +11,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.MeasureFixture;
-import dev.shatter.measure.Proof;
+import dev.shatter.proof.Proof;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
 import org.junit.jupiter.api.Test;

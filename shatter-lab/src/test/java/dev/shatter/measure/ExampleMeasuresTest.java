@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shatter.certify.Survey;
-import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
-import dev.shatter.run.Measurement;
-import dev.shatter.study.Scale;
-import dev.shatter.study.Settings;
-import dev.shatter.study.Studies;
 import org.junit.jupiter.api.Test;
 
 class ExampleMeasuresTest {
@@ -61,32 +55,5 @@ class ExampleMeasuresTest {
         ExampleMeasures.Spread spread = ExampleMeasures.Spread.of(wrong, 100);
         assertThat(spread.variance())
                 .isCloseTo(spread.binomial(), within(4 * Math.sqrt(2.0 / 2000) * spread.binomial()));
-    }
-
-    /** Every name that a study asks for is one that can be measured. */
-    @Test
-    void studiesAskForWhatThereIs() {
-        Studies.CATALOGUE.entries().forEach(study -> {
-            for (Scale scale : Scale.values()) {
-                study.trials(Settings.at(scale))
-                        .forEach(trial -> trial.measures().forEach(Survey::check));
-            }
-        });
-        assertThatThrownBy(() -> Survey.check("certify-nothing")).isInstanceOf(BadInput.class);
-    }
-
-    @Test
-    void certificatesAreStoredAsMeasurements() {
-        try (MeasureFixture fixture = new MeasureFixture("mlp:8", 40, 30)) {
-            Measurement spectral = Survey.one(fixture.subject, "certify-spectral");
-            assertThat(spectral.value()).isGreaterThan(1);
-            assertThat(spectral.note()).isEqualTo("vacuous");
-            assertThat(spectral.n()).isEqualTo(40);
-            assertThat(Survey.one(fixture.subject, "certify-rademacher"))
-                    .satisfies(m -> assertThat(m.measured()).isFalse())
-                    .satisfies(m -> assertThat(m.note()).contains("linear"));
-            Measurement gini = Survey.one(fixture.subject, "loss-sensitivity-gini");
-            assertThat(gini.value()).isBetween(0.0, 1.0);
-        }
     }
 }

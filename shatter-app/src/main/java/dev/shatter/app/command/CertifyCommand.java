@@ -13,8 +13,7 @@ import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.experiment.Subjects;
-import dev.shatter.measure.ClosedForms;
-import dev.shatter.measure.Proof;
+import dev.shatter.proof.Proof;
 import dev.shatter.run.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +71,7 @@ final class CertifyCommand implements Runnable {
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
             List<Certifiers.Result> results = prove(console, opened, variants);
             Optional<Certificate> best = Certifiers.best(opened.subject(), results, delta);
-            List<ExpectationBound> inExpectation = ClosedForms.inExpectation(opened.subject());
+            List<ExpectationBound> inExpectation = Certifiers.inExpectation(opened.subject());
             show(console, results, best);
             for (ExpectationBound bound : inExpectation) {
                 console.line("In expectation only, no certificate (" + bound.theorem() + "): " + bound.quantity()

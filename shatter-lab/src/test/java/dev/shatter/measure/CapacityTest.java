@@ -4,14 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shatter.bound.Certificate;
-import dev.shatter.bound.CodeLength;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Occam;
-import dev.shatter.bound.Predictor;
 import dev.shatter.bound.ReluVcDimension;
-import dev.shatter.certify.Certifiers;
-import dev.shatter.data.Progress;
 import dev.shatter.data.Shape;
 import dev.shatter.network.Convolution;
 import dev.shatter.network.Network;
@@ -20,7 +13,6 @@ import dev.shatter.network.Placed;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.Arrays;
-import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -28,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates of the classical theories on trained networks, each against a naive reading. */
-class ClassicalCertifiersTest {
+/** What capacity and norm-based theorems read of a network, each against a naive reading. */
+class CapacityTest {
     /** Widths of a dense network; the last layer counts K(K-1) comparisons. */
     @Test
     void vcDimensionOfADenseNetwork() {
@@ -127,82 +119,6 @@ class ClassicalCertifiersTest {
             for (int i = 0; i < apart.length; i++) {
                 assertThat(Math.sqrt(apart[i] / inputs[i])).isLessThanOrEqualTo(norms.lipschitz());
             }
-        }
-    }
-
-    @Test
-    void maxPoolingIsOutsideTheoremsAboutSingleUnits() {
-        try (MeasureFixture fixture = new MeasureFixture("cnn:3,pool=max", 40, 20)) {
-            List<Certifiers.Result> results =
-                    Certifiers.all(fixture.subject, Certifiers.usual(), 0.05, Progress.SILENT);
-            assertThat(find(results, "golowich").reason()).contains("pool1");
-            assertThat(find(results, "spectral").proofs()).isNotEmpty();
-        }
-    }
-
-    private static Certifiers.Result find(List<Certifiers.Result> results, String name) {
-        return results.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
-    }
-
-    /** Every decoded value is a multiple of its tensor's step, and the bits are those of the shorter code. */
-    @Test
-    void theCodeIsWhatTheDecodedNetworkNeeds() {
-        try (MeasureFixture fixture = new MeasureFixture("mlp:4,init=torch", 60, 20)) {
-            Quantised.Code code = Quantised.encode(fixture.subject.folded(), 3);
-            long bits = CodeLength.choice(7);
-            try (Network decoded = code.network()) {
-                for (var entry : fixture.subject.folded().parameters().entrySet()) {
-                    double[] before = Tensors.doubles(entry.getValue().detach());
-                    double[] after =
-                            Tensors.doubles(decoded.parameter(entry.getKey()).detach());
-                    float largest = 0;
-                    for (double w : before) {
-                        largest = Math.max(largest, (float) Math.abs(w));
-                    }
-                    float step = Quantised.roundedUp(largest) / 3;
-                    long[] counts = new long[7];
-                    for (int i = 0; i < before.length; i++) {
-                        assertThat(Math.abs(before[i] - after[i])).isLessThanOrEqualTo(step * 0.5001);
-                        long symbol = Math.round(after[i] / step);
-                        assertThat(after[i]).isCloseTo(symbol * (double) step, within(1e-6));
-                        counts[(int) symbol + 3]++;
-                    }
-                    bits += 17 + Math.min(3L * before.length, CodeLength.enumerative(counts));
-                }
-                assertThat(code.bits()).isEqualTo(bits);
-                Outputs outputs = Outputs.of(decoded, fixture.subject.train());
-                double error = (double) outputs.errors() / outputs.count();
-                Proof best = Quantised.prove(fixture.subject, 0.05);
-                assertThat(best.certificate().value())
-                        .isLessThanOrEqualTo(Occam.upper(error, Occam.nats(bits), 60, 0.05))
-                        .isEqualTo(Occam.upper(best.number("error"), Occam.nats(best.number("bits")), 60, 0.05));
-                assertThat(best.certificate().scope().predictor()).isEqualTo(Predictor.COMPRESSED);
-            }
-        }
-        assertThat(Quantised.roundedUp(1f)).isEqualTo(1f);
-        assertThat(Quantised.roundedUp(1.001f)).isEqualTo(1.0078125f);
-    }
-
-    /** Softmax regression near its minimum: the gradient is what is left, and the numbers are the theorem's. */
-    @Test
-    void softmaxRegressionWithWeightDecayIsStable() {
-        try (MeasureFixture fixture = new MeasureFixture("linear", 60, 30)) {
-            fixture.subject.inputsWithin(20);
-            assertThatThrownBy(() -> ClassicalCertifiers.stability(fixture.subject, 0.05))
-                    .isInstanceOf(Unmeasurable.class)
-                    .hasMessageContaining("weight decay");
-            double decay = 50;
-            fixture.subject.weightDecay(decay);
-            Certificate certificate = ClassicalCertifiers.stability(fixture.subject, 0.05);
-            assertThat(certificate.scope().loss()).isEqualTo(Loss.CLIPPED_CROSS_ENTROPY);
-            double beta = 2 * 401 / (Math.log(2) * decay * 60);
-            double root = Math.sqrt(Math.log(20) / 120);
-            assertThat(certificate.value()).isGreaterThan(2 * beta + (4 * 60 * beta + 1) * root);
-            List<Certifiers.Result> golowich = Certifiers.all(
-                    fixture.subject, List.of(Certifiers.CATALOGUE.parse("golowich")), 0.05, Progress.SILENT);
-            assertThat(ClassicalCertifiers.rademacher(fixture.subject, 0.05).value())
-                    .isPositive()
-                    .isLessThan(golowich.get(0).proofs().get(0).certificate().value());
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.shatter.measure;
+package dev.shatter.proof;
 
 import dev.shatter.bound.Certificate;
 import java.util.Collections;

@@ -1,10 +1,13 @@
-package dev.shatter.measure;
+package dev.shatter.proof;
 
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Entry;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
 import java.util.List;
 
 /** A way to prove an upper bound on the risk of a network, or of one made from it. */

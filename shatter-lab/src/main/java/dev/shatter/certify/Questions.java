@@ -4,13 +4,13 @@ import dev.shatter.bound.Certificate;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
-import dev.shatter.measure.Certifier;
 import dev.shatter.measure.Measures;
 import dev.shatter.measure.Measuring;
-import dev.shatter.measure.Proof;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.measure.Weights;
+import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Proof;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
 import java.util.TreeMap;
@@ -19,14 +19,14 @@ import java.util.TreeMap;
  * Everything that can be asked of a run by name and stored beside it: the measures, and under {@value #CERTIFY} the
  * certificates, each by itself at δ = {@value #DELTA}.
  */
-public final class Survey {
+public final class Questions {
     /** Before a certificate's name. */
     public static final String CERTIFY = "certify-";
 
     /** Failure probability of a stored certificate. */
     public static final double DELTA = 0.05;
 
-    private Survey() {}
+    private Questions() {}
 
     /**
      * Whether there is such a measure or certificate.
