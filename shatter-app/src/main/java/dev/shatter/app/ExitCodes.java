@@ -11,6 +11,9 @@ public final class ExitCodes {
     /** Bad input or usage: one sentence says where, what and how to mend it. */
     public static final int BAD_INPUT = 2;
 
+    /** Done, but test errors contradict a certificate: one of its assumptions must be false. */
+    public static final int CONTRADICTED = 3;
+
     /** Interrupted (128 + SIGINT, the shells' convention); what was stored stays. */
     public static final int INTERRUPTED = 130;
 

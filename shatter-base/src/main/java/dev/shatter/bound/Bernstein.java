@@ -10,7 +10,8 @@ public final class Bernstein {
                     Clause.IID,
                     Clause.UNIT_LOSS,
                     Clause.FRESH,
-                    "the variance of the loss is at most v, known beforehand")
+                    "the variance of the loss is at most v, known beforehand",
+                    Clause.OTHER_PREPROCESSING)
             .pitfalls("a variance estimated on the same points is not known: use empirical-bernstein")
             .from("Bernstein 1946; Bennett 1962");
 

@@ -8,7 +8,7 @@ public final class BinomialInversion {
                     "binomial-inversion", Guarantee.IN_PROBABILITY, "exact test-set bound for counted errors")
             .formula("R <= max{p : P(Bin(n, p) <= k) >= delta} = BetaInv(1 - delta; k + 1, n - k)")
             .reading("the largest risk under which k errors or fewer still have probability delta")
-            .assuming(Clause.IID, Clause.ZERO_ONE, Clause.FRESH)
+            .assuming(Clause.IID, Clause.ZERO_ONE, Clause.FRESH, Clause.OTHER_PREPROCESSING)
             .pitfalls(
                     "0-1 losses only",
                     "the test accuracy of the best checkpoint is not a certificate: m looks cost delta/m")

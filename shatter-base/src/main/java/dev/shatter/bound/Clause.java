@@ -9,6 +9,8 @@ final class Clause {
     static final String UNAUGMENTED = "the empirical risk is on the original examples, without augmentation";
     static final String FIXED_PREPROCESSING =
             "preprocessing does not depend on these points (constants, or statistics of other data)";
+    static final String OTHER_PREPROCESSING =
+            "preprocessing was fitted without these points (on the training set, say)";
     static final String CLASS_FIXED = "the class was fixed before seeing the sample";
     static final String PRIOR_FIXED = "the prior was fixed without these points";
 

@@ -6,7 +6,7 @@ public final class EmpiricalBernstein {
                     "empirical-bernstein", Guarantee.IN_PROBABILITY, "test-set bound from mean and sample variance")
             .formula("R <= Rhat + sqrt(2 V ln(2/delta) / n) + 7 ln(2/delta) / (3 (n - 1))")
             .reading("as Bernstein, paying a little for not knowing the variance")
-            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.FRESH)
+            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.FRESH, Clause.OTHER_PREPROCESSING)
             .pitfalls("V is the sample variance with divisor n - 1")
             .from("Maurer and Pontil 2009, Theorem 4, arXiv:0907.3740");
 

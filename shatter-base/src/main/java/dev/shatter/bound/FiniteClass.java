@@ -8,7 +8,7 @@ public final class FiniteClass {
                     "uniform bound over a finite class, such as b-bit weights")
             .formula("R <= Rhat + sqrt((ln|H| + ln(1/delta)) / (2 n)); two-sided with ln(2/delta)")
             .reading("every function of the class at once; useful only while ln|H| is far below n")
-            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.CLASS_FIXED, Clause.UNAUGMENTED)
+            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.CLASS_FIXED, Clause.UNAUGMENTED, Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "the empirical risk is that of the quantised network",
                     "scales and zero points chosen after seeing the sample belong to the bits")

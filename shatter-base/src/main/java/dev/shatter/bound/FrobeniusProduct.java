@@ -9,9 +9,9 @@ package dev.shatter.bound;
 public final class FrobeniusProduct {
     public static final Theorem THEOREM = Theorem.named(
                     "golowich", Guarantee.IN_PROBABILITY, "margin bound from the product of Frobenius norms")
-            .formula(
-                    "R01 <= ramp_gamma + (4/gamma) prod ||W_i||_F sqrt(K ((1 + sqrt(2 L ln 2))^2 + 1)) ||X|| / n"
-                            + " + 3 sqrt(ln(2/delta) / (2 n)); one output: (2/gamma) prod ||W_i||_F (1 + sqrt(2 L ln 2)) ||X|| / n")
+            .formula("R01 <= ramp_gamma + (4/gamma) prod ||W_i||_F sqrt(K ((1 + sqrt(2 L ln 2))^2 + 1)) ||X|| / n + 3"
+                    + " sqrt(ln(2/delta) / (2 n)); one output: (2/gamma) prod ||W_i||_F (1 + sqrt(2 L ln 2)) ||X||"
+                    + " / n")
             .reading(
                     "no width and little depth appear, but the product of norms usually grows exponentially with depth")
             .assuming(
@@ -101,7 +101,7 @@ public final class FrobeniusProduct {
      * @param inputNorm ‖X‖ of the homogenised inputs
      * @param outputs 1 for a scalar output, else K
      */
-    public static Certificate certify(
+    public static MarginCertificate certify(
             Scope scope, double[] margins, double[] norms, double inputNorm, int outputs, double delta) {
         scope.require(Loss.ZERO_ONE)
                 .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
@@ -111,11 +111,12 @@ public final class FrobeniusProduct {
         double n = scope.n();
         Stratification.Cap cap = Stratification.cap(Product.of(norms), 1);
         double paid = Stratification.penalty(cap);
-        MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.ramp(margins, gamma)
-                + marginTerm(cap.cap(), gamma, norms.length, outputs, inputNorm, n)
-                + 3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n)));
-        return Certificate.of(THEOREM, best.value(), delta, scope)
-                .assuming("margin " + best.gamma() + " and norm product cap " + cap.cap()
-                        + " paid for by stratification");
+        return MarginGrid.search((gamma, penalty) -> new MarginBound(
+                        gamma,
+                        MarginLoss.ramp(margins, gamma),
+                        marginTerm(cap.cap(), gamma, norms.length, outputs, inputNorm, n),
+                        3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n))))
+                .certificate(
+                        THEOREM, delta, scope, " and norm product cap " + cap.cap() + " paid for by stratification");
     }
 }

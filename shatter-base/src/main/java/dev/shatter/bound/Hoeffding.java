@@ -6,7 +6,7 @@ public final class Hoeffding {
                     "hoeffding", Guarantee.IN_PROBABILITY, "test-set bound from the mean alone")
             .formula("R <= Rhat + sqrt(ln(1/delta) / (2 n))")
             .reading("a mean of n independent values in [0, 1] misses its expectation by about sqrt(1/n)")
-            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.FRESH)
+            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.FRESH, Clause.OTHER_PREPROCESSING)
             .pitfalls(
                     "choosing among m networks with the test set costs delta/m",
                     "ignores the variance: for small error rates the binomial inversion is far tighter")

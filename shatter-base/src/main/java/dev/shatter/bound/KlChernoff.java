@@ -6,7 +6,7 @@ public final class KlChernoff {
                     "kl-chernoff", Guarantee.IN_PROBABILITY, "test-set bound for any loss in [0, 1]")
             .formula("R <= klinv(Rhat, ln(1/delta) / n)")
             .reading("the largest risk under which so small an error rate is not yet too unlikely")
-            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.FRESH)
+            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.FRESH, Clause.OTHER_PREPROCESSING)
             .pitfalls("for 0-1 losses the binomial inversion is never worse")
             .from("Chernoff 1952; Langford 2005");
 

@@ -12,7 +12,8 @@ public final class Occam {
                     Clause.IID,
                     Clause.UNIT_LOSS,
                     "len(h) is the length in bits of a self-delimiting code fixed before seeing the sample",
-                    Clause.UNAUGMENTED)
+                    Clause.UNAUGMENTED,
+                    Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "the empirical risk is that of the decoded network",
                     "scales, architecture and batch-norm statistics chosen after seeing the sample belong to the code")

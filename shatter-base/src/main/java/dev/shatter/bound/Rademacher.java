@@ -15,9 +15,15 @@ public final class Rademacher {
                     "rademacher", Guarantee.IN_PROBABILITY, "uniform bound from the empirical Rademacher complexity")
             .formula("R <= Rhat + 2 Rad_S(G) + 3 sqrt(ln(2/delta) / (2 n)), G the loss class")
             .reading("a class that fits random signs well can fit anything: at Rad_S = 1/2 the bound is vacuous")
-            .assuming(Clause.IID, Clause.UNIT_LOSS, Clause.CLASS_FIXED, "Rad_S(G) is at most the value used")
+            .assuming(
+                    Clause.IID,
+                    Clause.UNIT_LOSS,
+                    Clause.CLASS_FIXED,
+                    "Rad_S(G) is at most the value used",
+                    Clause.FIXED_PREPROCESSING)
             .pitfalls(
-                    "an estimate by training on random signs is a lower bound: it can prove the bound vacuous, never small",
+                    "an estimate by training on random signs is a lower bound: it can prove the bound vacuous, never"
+                            + " small",
                     "for +-1 outputs and 0-1 loss Rad_S(G) is half of Rad_S(H)")
             .from("Bartlett and Mendelson 2002; Mohri, Rostamizadeh and Talwalkar 2018, Theorems 3.3 and 3.5");
 
@@ -173,18 +179,19 @@ public final class Rademacher {
      * @param weightNorm ‖W‖_F, biases included as weights of a constant input 1
      * @param inputNorm ‖X‖ of the inputs with that constant
      */
-    public static Certificate certifyLinear(
+    public static MarginCertificate certifyLinear(
             Scope scope, double[] margins, double weightNorm, double inputNorm, int outputs, double delta) {
         scope.require(Loss.ZERO_ONE).requireCount(margins.length);
         Domain.delta(delta);
         double n = scope.n();
         Stratification.Cap cap = Stratification.cap(weightNorm, 1);
         double paid = Stratification.penalty(cap);
-        MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.ramp(margins, gamma)
-                + linearMarginTerm(cap.cap(), gamma, outputs, inputNorm, n)
-                + 3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n)));
-        return Certificate.of(THEOREM, best.value(), delta, scope)
-                .assuming("margin " + best.gamma() + " and norm cap " + cap.cap() + " paid for by stratification");
+        return MarginGrid.search((gamma, penalty) -> new MarginBound(
+                        gamma,
+                        MarginLoss.ramp(margins, gamma),
+                        linearMarginTerm(cap.cap(), gamma, outputs, inputNorm, n),
+                        3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n))))
+                .certificate(THEOREM, delta, scope, " and norm cap " + cap.cap() + " paid for by stratification");
     }
 
     /**

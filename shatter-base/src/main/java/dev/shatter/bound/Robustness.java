@@ -1,5 +1,8 @@
 package dev.shatter.bound;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /** Generalisation from algorithmic robustness over a fixed partition of the sample space. */
 public final class Robustness {
     public static final Theorem THEOREM = Theorem.named(
@@ -13,7 +16,8 @@ public final class Robustness {
                     Clause.IID,
                     "0 <= loss <= M",
                     "the K cells were fixed without the sample",
-                    "losses of a training point and any point of its cell differ by at most eps")
+                    "losses of a training point and any point of its cell differ by at most eps",
+                    Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "eps maximised over held-out points is a measure; a certificate needs a proof, such as a Lipschitz"
                             + " constant times the cell's diameter")
@@ -46,10 +50,10 @@ public final class Robustness {
      * @param inputBound B with ‖x‖ ≤ B for every input
      * @param dimension d
      */
-    public static Certificate certifyLipschitz(
+    public static MarginCertificate certifyLipschitz(
             Scope scope, double[] margins, double lipschitz, double inputBound, double dimension, double delta) {
         scope.require(Loss.ZERO_ONE).requireCount(margins.length);
-        double best = Double.POSITIVE_INFINITY;
+        @Nullable MarginGrid best = null;
         for (int j = 0; j < GRIDS; j++) {
             double side = Math.scalb(1.0, j);
             double cells = Math.exp(Math.log(scope.classes()) + dimension * Math.log(side));
@@ -59,14 +63,22 @@ public final class Robustness {
             // One cell holds the whole ball; a cube of the grid has the diagonal 2B √d / side.
             double diameter = 2 * inputBound * (j == 0 ? 1 : Math.min(1, Math.sqrt(dimension) / side));
             double swing = Math.sqrt(2) * Domain.nonNegative("Lipschitz constant", lipschitz) * diameter;
-            MarginGrid grid = MarginGrid.best((gamma, penalty) -> MarginLoss.ramp(margins, gamma)
-                    + swing / gamma
-                    + cellTerm(cells, 1, scope.n(), Domain.delta(delta) / GRIDS));
-            best = Math.min(best, grid.value());
+            MarginGrid grid = MarginGrid.search((gamma, penalty) -> new MarginBound(
+                    gamma,
+                    MarginLoss.ramp(margins, gamma),
+                    swing / gamma,
+                    cellTerm(cells, 1, scope.n(), Domain.delta(delta) / GRIDS)));
+            if (best == null || grid.best().value() < best.best().value()) {
+                best = grid;
+            }
         }
-        return Certificate.of(THEOREM, best, delta, scope)
-                .assuming("||x|| <= " + inputBound + " for every input; the best of " + GRIDS + " grids, each at delta/"
-                        + GRIDS);
+        return Objects.requireNonNull(best)
+                .certificate(
+                        THEOREM,
+                        delta,
+                        scope,
+                        ", which is free; ||x|| <= " + inputBound + " for every input; the best of " + GRIDS
+                                + " grids, each at delta/" + GRIDS);
     }
 
     public static Certificate certify(Scope scope, double empirical, double eps, double cells, double delta) {

@@ -9,9 +9,11 @@ public final class SgdStability {
             .assuming(
                     Clause.IID,
                     "loss Lip-Lipschitz and smooth in the weights for every example",
-                    "one example a step, drawn uniformly or by permutation")
+                    "one example a step, drawn uniformly or by permutation",
+                    Clause.FIXED_PREPROCESSING)
             .pitfalls(
-                    "ReLU networks are neither smooth nor globally Lipschitz in their weights: there it is only a measure",
+                    "ReLU networks are neither smooth nor globally Lipschitz in their weights: there it is only a"
+                            + " measure",
                     "a constant step does not satisfy a_t <= c/t")
             .from("Hardt, Recht and Singer 2016, arXiv:1509.01240 (theorem numbers unchecked)");
 

@@ -7,26 +7,24 @@ import java.util.Arrays;
 public final class SpectralComplexity {
     public static final Theorem THEOREM = Theorem.named(
                     "spectral", Guarantee.IN_PROBABILITY, "margin bound from spectral and (2,1) norms")
-            .formula(
-                    "R01 <= ramp_gamma + 2 Q + 3 sqrt(ln(2/delta) / (2 n)), Q = (12 q / n)(1 + ln(n / (3 q))) if 3q <= n,"
-                            + " q = (4/gamma) ||X|| sqrt(ln(2 W^2)) R_A,"
-                            + " R_A = prod s_i (sum (b_i/s_i)^(2/3))^(3/2)")
+            .formula("R01 <= ramp_gamma + 2 Q + 3 sqrt(ln(2/delta) / (2 n)), Q = (12 q / n)(1 + ln(n / (3 q))) if 3q <="
+                    + " n, q = (4/gamma) ||X|| sqrt(ln(2 W^2)) R_A, R_A = prod s_i (sum (b_i/s_i)^(2/3))^(3/2)")
             .reading(
                     "the Lipschitz constant, corrected for how far each layer is from its reference; margins divided by"
                             + " R_A ||X|| / n separate true from random labels even where the bound is vacuous")
             .assuming(
                     Clause.IID,
                     Clause.ZERO_ONE,
-                    "ReLU-like network without biases (homogenised), batch norm folded, no skip connections",
+                    "1-Lipschitz activations with s(0) = 0, such as ReLU and tanh; no biases (homogenised), batch norm"
+                            + " folded, no skip connections",
                     "reference matrices fixed before training",
                     Clause.UNAUGMENTED,
                     Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "norms of reshaped kernels are not norms of the convolution: only measures",
                     "with 2/gamma in place of 4/gamma, as a literal reading gives, it is only a measure")
-            .from(
-                    "Bartlett, Foster and Telgarsky 2017, Theorem 3.3, arXiv:1706.08498, with Dudley's integral; constants"
-                            + " derived by this project");
+            .from("Bartlett, Foster and Telgarsky 2017, Theorem 3.3, arXiv:1706.08498, with Dudley's integral;"
+                    + " constants derived by this project");
 
     private SpectralComplexity() {}
 
@@ -86,6 +84,11 @@ public final class SpectralComplexity {
         return Domain.orVacuous(4 * Math.pow(Domain.sampleSize(n), -1.5) + 18 * q * Math.log(n) / n);
     }
 
+    /** Q by {@link #dudley}, or where that has nothing to say by {@link #loose}: finite, and above 1 there. */
+    static double entropyIntegral(double q, double n) {
+        return 3 * q <= n ? dudley(q, n) : loose(q, n);
+    }
+
     /** R̂_ramp + 2Q + 3√(ln(2/δ)/(2n)), everything fixed before seeing the sample. */
     public static double upper(double rampLoss, double q, double n, double delta) {
         return Domain.orVacuous(Domain.risk("ramp loss", rampLoss) + Rademacher.excess(dudley(q, n), n, delta));
@@ -98,7 +101,7 @@ public final class SpectralComplexity {
      * @param inputNorm ‖X‖ of the homogenised inputs
      * @param width largest number of units of any layer, input and output included
      */
-    public static Certificate certify(
+    public static MarginCertificate certify(
             Scope scope,
             double[] margins,
             double[] spectral,
@@ -117,11 +120,12 @@ public final class SpectralComplexity {
         double paid = Stratification.penalty(s) + Stratification.penalty(b);
         double complexity = of(values(s), values(b));
         double n = scope.n();
-        MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.ramp(margins, gamma)
-                + 2 * dudley(scale(complexity, gamma, inputNorm, width), n)
-                + 3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n)));
-        return Certificate.of(THEOREM, best.value(), delta, scope)
-                .assuming("margin " + best.gamma() + " and the caps on all norms paid for by stratification");
+        return MarginGrid.search((gamma, penalty) -> new MarginBound(
+                        gamma,
+                        MarginLoss.ramp(margins, gamma),
+                        2 * entropyIntegral(scale(complexity, gamma, inputNorm, width), n),
+                        3 * Math.sqrt((Math.log(2 / delta) + paid + penalty) / (2 * n))))
+                .certificate(THEOREM, delta, scope, " and the caps on all norms paid for by stratification");
     }
 
     private static double[] values(Stratification.Cap[] caps) {

@@ -76,7 +76,7 @@ public final class SpectralPacBayes {
     }
 
     /** The certificate of a trained network; only the margin needs stratification, the proof unions over the norms. */
-    public static Certificate certify(
+    public static MarginCertificate certify(
             Scope scope,
             double[] margins,
             double[] spectral,
@@ -88,14 +88,17 @@ public final class SpectralPacBayes {
                 .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
                 .requireCount(margins.length);
         Domain.delta(delta);
-        MarginGrid best = MarginGrid.best((gamma, penalty) -> MarginLoss.hard(margins, gamma)
-                + term(
-                        divergence(spectral, frobenius, largestInput, dimension, gamma),
-                        spectral.length,
-                        scope.n(),
-                        delta,
-                        penalty));
-        return Certificate.of(THEOREM, best.value(), delta, scope)
-                .assuming("margin " + best.gamma() + " paid for by stratification");
+        // The confidence is under the root with the divergence.
+        return MarginGrid.search((gamma, penalty) -> new MarginBound(
+                        gamma,
+                        MarginLoss.hard(margins, gamma),
+                        term(
+                                divergence(spectral, frobenius, largestInput, dimension, gamma),
+                                spectral.length,
+                                scope.n(),
+                                delta,
+                                penalty),
+                        0))
+                .certificate(THEOREM, delta, scope, " paid for by stratification");
     }
 }

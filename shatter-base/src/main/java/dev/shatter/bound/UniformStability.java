@@ -11,7 +11,8 @@ public final class UniformStability {
                     Clause.IID,
                     "deterministic, symmetric algorithm",
                     "0 <= loss <= M",
-                    "beta bounds the change of loss at every point, for every sample and every removed example")
+                    "beta bounds the change of loss at every point, for every sample and every removed example",
+                    Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "beta found by retraining is a lower estimate of a supremum: a measure, never a certificate",
                     "the 0-1 loss has no beta; use hinge with M = 1 + kappa/sqrt(lambda), or clipped hinge with M = 1")

@@ -10,9 +10,11 @@ public final class Vapnik {
             .assuming(
                     Clause.IID,
                     Clause.ZERO_ONE,
-                    "h bounds the VC dimension of the class of errors 1[f(x) != y]; of two classes that of the classifiers",
+                    "h bounds the VC dimension of the class of errors 1[f(x) != y]; of two classes that of the"
+                            + " classifiers",
                     Clause.CLASS_FIXED,
-                    Clause.UNAUGMENTED)
+                    Clause.UNAUGMENTED,
+                    Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "for h > 2n the printed formula leaves its domain: the bound is vacuous, not imaginary",
                     "many restatements drop the 1/n")

@@ -6,7 +6,7 @@ public final class XuRaginsky {
                     "xu-raginsky", Guarantee.IN_EXPECTATION, "mean gap from the information weights hold on the sample")
             .formula("|E[R - Rhat]| <= sqrt(2 s^2 I(S;W) / n), s = (b - a)/2 for a loss in [a, b]")
             .reading("weights that know little of the sample generalise, on average over samples")
-            .assuming(Clause.IID, "the loss of every fixed predictor is s-sub-Gaussian")
+            .assuming(Clause.IID, "the loss of every fixed predictor is s-sub-Gaussian", Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "deterministic training of continuous weights has I(S;W) = infinity",
                     "with |loss| <= M the constant is s = M: sqrt(M^2 I / (2n)) needs an interval of length M")

@@ -166,6 +166,15 @@ public record Evidence(List<Piece> pieces) {
         return measurement(name).value();
     }
 
+    /** A number among those a measurement was computed from. */
+    public double detail(String name, String key) {
+        Double value = measurement(name).details().get(key);
+        if (value == null) {
+            throw new Missing(place(pieces.get(0).trial()) + ": " + name + " was stored without its '" + key + "'");
+        }
+        return value;
+    }
+
     /** A measurement's values, of every run that has it, in the order of the design. */
     public double[] measuredAll(String name) {
         return runs().stream()

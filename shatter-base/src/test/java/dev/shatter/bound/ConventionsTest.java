@@ -92,10 +92,24 @@ class ConventionsTest {
     @Property(tries = 100)
     void marginsPaidForAreNeverBetterThanMarginsKnown(Draw draw) {
         int scale = draw.whole(1, 1000);
-        MarginGrid best = MarginGrid.best((gamma, penalty) -> gamma + scale / (1000 * gamma) + penalty / 100);
+        MarginGrid grid = MarginGrid.search(
+                (gamma, penalty) -> new MarginBound(gamma, gamma, scale / (1000 * gamma), penalty / 100));
         double free = 2 * Math.sqrt(scale / 1000.0);
-        assertThat(best.value()).isGreaterThanOrEqualTo(free);
-        assertThat(best.gamma()).isEqualTo(Math.scalb(1.0, -best.k()));
+        assertThat(grid.best().value()).isGreaterThanOrEqualTo(free);
+        // A loss of γ is within 0.05 of the error, here 0, up to 2^-5.
+        assertThat(grid.fitted().gamma()).isEqualTo(1 / 32.0);
+        assertThat(grid.fitted().value()).isGreaterThanOrEqualTo(grid.best().value());
+    }
+
+    /** Whoever reads a certificate is told what its preprocessing may depend on. */
+    @Test
+    void everyTheoremOnIndependentDrawsNamesPreprocessing() {
+        assertThat(Bounds.CATALOGUE.entries())
+                .filteredOn(theorem -> theorem.assumptions().contains(Clause.IID))
+                .isNotEmpty()
+                .allSatisfy(theorem -> assertThat(String.join("; ", theorem.assumptions()))
+                        .as(theorem.name())
+                        .contains("preprocessing"));
     }
 
     @Test

@@ -104,11 +104,16 @@ class LinearDecisiveTest {
             double[] one = {norm};
             Scope surrogate = new Scope(Predictor.DETERMINISTIC, Loss.CLIPPED_CROSS_ENTROPY, Points.TRAINING, N, 2);
             return List.of(
-                    Rademacher.certifyLinear(scope, margins, norm, inputs, 2, DELTA),
-                    FrobeniusProduct.certify(scope, margins, one, inputs, 2, DELTA),
-                    SpectralComplexity.certify(scope, margins, one, new double[] {2 * length}, inputs, 2, DELTA),
-                    SpectralPacBayes.certify(scope, margins, one, one, 1, 2, DELTA),
-                    Robustness.certifyLipschitz(scope, margins, norm, 1, 2, DELTA),
+                    Rademacher.certifyLinear(scope, margins, norm, inputs, 2, DELTA)
+                            .certificate(),
+                    FrobeniusProduct.certify(scope, margins, one, inputs, 2, DELTA)
+                            .certificate(),
+                    SpectralComplexity.certify(scope, margins, one, new double[] {2 * length}, inputs, 2, DELTA)
+                            .certificate(),
+                    SpectralPacBayes.certify(scope, margins, one, one, 1, 2, DELTA)
+                            .certificate(),
+                    Robustness.certifyLipschitz(scope, margins, norm, 1, 2, DELTA)
+                            .certificate(),
                     UniformStability.certifySoftmax(surrogate, clipped, slope, 1, DECAY, DELTA));
         }
     }

@@ -107,23 +107,27 @@ class NormBoundsTest {
         margins[0] = -1;
         Scope scope = Scope.ofTraining(60_000, 10);
         double[] norms = {1.1, 0.9};
-        Certificate frobenius = FrobeniusProduct.certify(scope, margins, norms, ROOT, 10, 0.05);
+        Certificate frobenius =
+                FrobeniusProduct.certify(scope, margins, norms, ROOT, 10, 0.05).certificate();
         // Never better than with product and margin known beforehand; here non-vacuous.
         double known = 1.0 / 60_000 + FrobeniusProduct.marginTerm(0.99, 100, 2, 10, ROOT, 60_000);
         assertThat(frobenius.value()).isBetween(known, 0.5);
         assertThat(frobenius.assumptions()).last().asString().contains("stratification");
-        Certificate spectral = SpectralComplexity.certify(scope, margins, norms, new double[] {1, 1}, ROOT, 784, 0.05);
+        Certificate spectral = SpectralComplexity.certify(scope, margins, norms, new double[] {1, 1}, ROOT, 784, 0.05)
+                .certificate();
         double free = SpectralComplexity.upper(
                 0,
                 SpectralComplexity.scale(SpectralComplexity.of(norms, new double[] {1, 1}), 100, ROOT, 784),
                 60_000,
                 0.05);
         assertThat(spectral.value()).isGreaterThan(free);
-        Certificate pac = SpectralPacBayes.certify(scope, margins, norms, norms, 1, 784, 0.05);
+        Certificate pac = SpectralPacBayes.certify(scope, margins, norms, norms, 1, 784, 0.05)
+                .certificate();
         assertThat(pac.vacuous()).isTrue();
         // Scaling the last layer scales the margins: product-normalised bounds move by grid steps at most.
         double[] scaled = Arrays.stream(margins).map(m -> 8 * m).toArray();
-        Certificate moved = FrobeniusProduct.certify(scope, scaled, new double[] {1.1, 7.2}, ROOT, 10, 0.05);
+        Certificate moved = FrobeniusProduct.certify(scope, scaled, new double[] {1.1, 7.2}, ROOT, 10, 0.05)
+                .certificate();
         assertThat(moved.value()).isCloseTo(frobenius.value(), within(0.01));
     }
 
@@ -133,23 +137,31 @@ class NormBoundsTest {
         Arrays.fill(margins, -1);
         Scope scope = Scope.ofTraining(1000, 10);
         double[] norms = {1e-3};
-        assertThat(FrobeniusProduct.certify(scope, margins, norms, 1, 10, 0.05).vacuous())
+        assertThat(FrobeniusProduct.certify(scope, margins, norms, 1, 10, 0.05)
+                        .certificate()
+                        .vacuous())
                 .isTrue();
         assertThat(SpectralComplexity.certify(scope, margins, norms, norms, 1, 10, 0.05)
+                        .certificate()
                         .vacuous())
                 .isTrue();
         assertThat(SpectralPacBayes.certify(scope, margins, norms, norms, 1, 10, 0.05)
+                        .certificate()
                         .vacuous())
                 .isTrue();
         double[] broken = {Double.NaN};
         double[] fine = {Double.POSITIVE_INFINITY};
         Arrays.fill(margins, 5);
-        assertThat(FrobeniusProduct.certify(scope, margins, broken, 1, 10, 0.05).value())
+        assertThat(FrobeniusProduct.certify(scope, margins, broken, 1, 10, 0.05)
+                        .certificate()
+                        .value())
                 .isInfinite();
         assertThat(SpectralComplexity.certify(scope, margins, broken, fine, 1, 10, 0.05)
+                        .certificate()
                         .value())
                 .isInfinite();
         assertThat(SpectralPacBayes.certify(scope, margins, broken, fine, 1, 10, 0.05)
+                        .certificate()
                         .value())
                 .isInfinite();
     }

@@ -53,7 +53,8 @@ public final class DataDependentPriorCertifier implements Certifier {
                 Parameter.text(
                         "augment",
                         "none",
-                        "transformations of the prior's training batches, such as shift:1; never of the bound's points"),
+                        "transformations of the prior's training batches, such as shift:1; never of the bound's"
+                                + " points"),
                 Parameter.number("deviation", 0.03, 1e-6, 10, "standard deviation of every weight under the prior"),
                 Settings.passes(20));
     }
@@ -64,13 +65,22 @@ public final class DataDependentPriorCertifier implements Certifier {
     }
 
     @Override
+    public Points points() {
+        return Points.PRIOR_FREE;
+    }
+
+    @Override
+    public boolean priorIsInitial() {
+        return true;
+    }
+
+    @Override
     public Cost cost() {
         return Cost.TRAINING;
     }
 
     @Override
-    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
-        subject.requireFixedInputs();
+    public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
         Batches all = subject.trainBatches();
         int n = all.count();
         int first = (int) Math.round(options.number("prior") * n);
@@ -185,7 +195,7 @@ public final class DataDependentPriorCertifier implements Certifier {
         evidence.put("boundedCrossEntropy", chosen.risk().boundedCrossEntropy());
         evidence.put("draws", (double) chosen.risk().draws());
         evidence.put("boundOfPrior", certificates.get(1).value());
-        Settings.compare(subject, chosen.posterior(), evidence, progress);
-        return Proof.of(certificates.get(best).paying("drawing from the posterior not chosen", sampling), evidence);
+        Certificate certificate = certificates.get(best).paying("drawing from the posterior not chosen", sampling);
+        return Settings.compared(certificate, evidence, subject, chosen.posterior(), progress);
     }
 }

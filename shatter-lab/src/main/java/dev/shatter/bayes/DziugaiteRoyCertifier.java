@@ -2,6 +2,7 @@ package dev.shatter.bayes;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.DziugaiteRoy;
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
@@ -50,7 +51,8 @@ public final class DziugaiteRoyCertifier implements Certifier {
                         2.0,
                         0.01,
                         100,
-                        "factor on the divergence's slope; 1 minimises the bound of the surrogate risk, as the paper does"),
+                        "factor on the divergence's slope; 1 minimises the bound of the surrogate risk, as the paper"
+                                + " does"),
                 Settings.passes(10));
     }
 
@@ -60,13 +62,22 @@ public final class DziugaiteRoyCertifier implements Certifier {
     }
 
     @Override
+    public Points points() {
+        return Points.PRIOR_FREE;
+    }
+
+    @Override
+    public boolean priorIsInitial() {
+        return true;
+    }
+
+    @Override
     public Cost cost() {
         return Cost.TRAINING;
     }
 
     @Override
-    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
-        subject.requireFixedInputs();
+    public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
         if (subject.hasBatchNorm()) {
             throw new Unmeasurable("batch norm's statistics come from the sample: the class depends on it"
                     + " (data-dependent-prior takes them from other points)");
@@ -117,7 +128,6 @@ public final class DziugaiteRoyCertifier implements Certifier {
         }
         evidence.put("error", sampled.mean());
         evidence.put("draws", (double) sampled.draws());
-        Settings.compare(subject, posterior, evidence, progress);
-        return Proof.of(java.util.Objects.requireNonNull(best), evidence);
+        return Settings.compared(java.util.Objects.requireNonNull(best), evidence, subject, posterior, progress);
     }
 }

@@ -1,10 +1,13 @@
 package dev.shatter.bayes;
 
+import dev.shatter.bound.Certificate;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.Subject;
+import dev.shatter.proof.Proof;
+import dev.shatter.proof.TestRisk;
 import dev.shatter.train.Batches;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +37,19 @@ final class Settings {
                 options.integer("epochs"), options.integer("batch"), options.number("rate"));
     }
 
-    /** The stochastic network's losses on test examples, where they are of the same distribution. */
-    static void compare(Subject subject, Posterior posterior, Map<String, Double> evidence, Progress progress) {
+    /** A proof, with the stochastic network's losses on test examples where they are of the same distribution. */
+    static Proof compared(
+            Certificate certificate,
+            Map<String, Double> evidence,
+            Subject subject,
+            Posterior posterior,
+            Progress progress) {
         @Nullable Batches test = subject.comparable();
-        if (test != null) {
-            long seed = Chance.seed(subject.seed(), "test");
-            GibbsRisk risk = GibbsRisk.sample(posterior, test, 1, seed, progress);
-            evidence.put("testError", risk.error());
-            evidence.put("testBoundedCrossEntropy", risk.boundedCrossEntropy());
+        if (test == null) {
+            return Proof.of(certificate, evidence);
         }
+        GibbsRisk risk = GibbsRisk.sample(posterior, test, 1, Chance.seed(subject.seed(), "test"), progress);
+        evidence.put("testBoundedCrossEntropy", risk.boundedCrossEntropy());
+        return Proof.of(certificate, evidence).tested(new TestRisk(risk.error(), test.count(), risk.draws()));
     }
 }

@@ -44,7 +44,29 @@ public final class BoundsPage {
                         .forEach(p -> page.append("  - ").append(p.describe()).append('\n'));
             }
         }
-        page.append('\n').append(examples());
+        page.append("""
+
+            What a theorem assumes of its examples is looked at before it is applied:
+
+            - Inputs that equal another of the sample, byte for byte, or a training example where the points are held out, are no
+              independent draws. Pictures are never equal by chance: one of each is kept, and n falls. Of tables it cannot be
+              known: refused. Draws of a formula are independent, equal or not.
+            - Inputs prepared with the training examples make the class of networks depend on them: no certificate from training
+              points. Each theorem names the clause.
+            - Classes in fixed numbers are said: examples are independent within each class only. For 0-1 losses bounds of
+              Chernoff's form stay valid for the risk under these shares (Hoeffding 1956).
+            - Where the initial network is the centre of a prior, it must not fit its training points better than others: refused
+              where exact intervals at level 0.001 exclude it.
+
+            A certificate below the exact lower limit of a comparable test error, at level 0.001, is contradicted: one of its
+            assumptions is false, but for bad luck of probability delta + 0.001 at most. `certify` says so, names no best, lists it
+            under `contradictions` and ends with exit code 3. On labels drawn by lot with probability p no risk is below
+            p (1 - 1/K), which needs no test example.
+
+            Ties count as errors, here and in all measures.
+
+            """);
+        page.append(examples());
         page.append("\n"
                 + "Bounds for all networks of an architecture cannot tell true from random labels, and there are"
                 + " cases in which\n"

@@ -11,7 +11,9 @@ import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.measure.VcDimension;
 import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Proof;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -26,30 +28,34 @@ final class CapacityCertifiers {
                 ClosedForm.trained(FiniteClass.THEOREM, CapacityCertifiers::finiteClass));
     }
 
-    private static Certificate vc(Subject subject, double delta) {
+    private static Proof vc(Subject subject, double delta) {
         double dimension = VcDimension.of(subject.wide()).best();
-        return Vapnik.certify(ClosedForm.scope(subject), ClosedForm.error(subject.outputs()), dimension, delta);
+        Certificate certificate =
+                Vapnik.certify(ClosedForm.scope(subject), ClosedForm.error(subject.outputs()), dimension, delta);
+        return Proof.of(certificate, Map.of("dimension", dimension, "dimensionPerExample", dimension / subject.n()));
     }
 
-    private static Certificate rademacher(Subject subject, double delta) {
+    private static Proof rademacher(Subject subject, double delta) {
         if (!LinearNetworks.isLinear(subject)) {
             throw new Unmeasurable("in closed form only for linear networks; 'golowich' is the bound of the"
                     + " Rademacher complexity of deeper ones");
         }
         Homogeneous norms = subject.homogeneous();
-        return Rademacher.certifyLinear(
+        return ClosedForm.proof(Rademacher.certifyLinear(
                 ClosedForm.scope(subject),
                 subject.outputs().margins(),
                 norms.frobenius()[0],
                 norms.inputNorm(),
                 subject.classes(),
-                delta);
+                delta));
     }
 
     /** A network stored in so many bits is one of 2^bits: the bound behind 'there are only finitely many'. */
-    private static Certificate finiteClass(Subject subject, double delta) {
-        return FiniteClass.certify(
-                ClosedForm.scope(subject), ClosedForm.error(subject.outputs()), logSize(subject), delta);
+    private static Proof finiteClass(Subject subject, double delta) {
+        double nats = logSize(subject);
+        Certificate certificate =
+                FiniteClass.certify(ClosedForm.scope(subject), ClosedForm.error(subject.outputs()), nats, delta);
+        return Proof.of(certificate, Map.of("bits", nats / Math.log(2)));
     }
 
     /** ln of how many networks of this architecture there are: parameters and batch-norm statistics, as stored. */

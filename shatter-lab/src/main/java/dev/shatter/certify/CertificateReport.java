@@ -6,6 +6,8 @@ import dev.shatter.bound.Loss;
 import dev.shatter.bound.Predictor;
 import dev.shatter.measure.Need;
 import dev.shatter.measure.Subject;
+import dev.shatter.proof.Contradiction;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
@@ -37,7 +39,7 @@ public final class CertificateReport {
      * @param colophon version, machine, date
      */
     public static Report of(
-            Subject subject,
+            Premises premises,
             String model,
             double delta,
             List<Certifiers.Result> results,
@@ -46,7 +48,16 @@ public final class CertificateReport {
             List<String> sources,
             String command,
             String colophon) {
+        Subject subject = premises.subject();
         List<Section> sections = new ArrayList<>();
+        List<Contradiction> contradictions = Certifiers.contradictions(results);
+        if (!contradictions.isEmpty()) {
+            List<Block> alarm = new ArrayList<>();
+            alarm.add(new Block.Paragraph(Certifiers.ALARM));
+            contradictions.forEach(
+                    c -> alarm.add(new Block.Paragraph("`" + c.certificate() + "` is " + c.sentence() + ".")));
+            sections.add(new Section("Contradicted", alarm));
+        }
         sections.add(Section.of(
                 "Certificates and the measured risk",
                 figure(subject, delta, results, best, sources, command),
@@ -64,11 +75,12 @@ public final class CertificateReport {
         }
         return new Report(
                 "Certificates of " + model,
-                lead(subject, best),
+                (contradictions.isEmpty() ? "" : "The test error contradicts " + contradictions.size() + " of these. ")
+                        + lead(subject, best),
                 sections,
                 List.of(command),
                 sources.stream().map(id -> new Report.Source(id, model)).toList(),
-                caveats(subject),
+                caveats(premises),
                 colophon);
     }
 
@@ -131,15 +143,16 @@ public final class CertificateReport {
                 new Figure.Caption(
                         useful + " of " + proved + " certificates lie under the risk of a guess.",
                         "Upper bounds on a risk, each by itself with probability " + confidence
-                                + "; hatched beyond the risk of a guess, where a bound says nothing. In brackets: whose risk and"
-                                + " which loss, where it is not the 0-1 risk of this network.",
+                                + "; hatched beyond the risk of a guess, where a bound says nothing. In brackets:"
+                                + " whose risk and which loss, where it is not the 0-1 risk of this network.",
                         sample(subject)),
                 new Figure.Reading(
-                        "It shows what can be proved about the risk from these points, and how far each proof is from the"
-                                + " measured value.",
-                        "A bound's length is not the network's quality: bounds of a whole architecture cannot tell true from"
-                                + " random labels."),
-                "Level bars of upper bounds on the risk from 0 to 1, with lines at the measured test error and at chance.",
+                        "It shows what can be proved about the risk from these points, and how far each proof is from"
+                                + " the measured value.",
+                        "A bound's length is not the network's quality: bounds of a whole architecture cannot tell"
+                                + " true from random labels."),
+                "Level bars of upper bounds on the risk from 0 to 1, with lines at the measured test error and at"
+                        + " chance.",
                 command,
                 sources);
     }
@@ -169,9 +182,10 @@ public final class CertificateReport {
     private static Table table(List<Certifiers.Result> results, Optional<Certificate> best) {
         List<List<Cell>> rows = new ArrayList<>();
         for (Certifiers.Result result : results) {
-            result.proofs().forEach(proof -> rows.add(row(result.name(), proof.certificate())));
+            result.proofs()
+                    .forEach(proof -> rows.add(row(result.name(), proof.certificate(), result.contradicts(proof))));
         }
-        best.ifPresent(c -> rows.add(row("best of these", c)));
+        best.ifPresent(c -> rows.add(row("best of these", c, false)));
         return new Table(
                 "certificates-table",
                 "Certificates",
@@ -188,11 +202,14 @@ public final class CertificateReport {
                 "Raw values, not clipped. Vacuous: at least 1. Trivial: at least the risk of a guess.");
     }
 
-    private static List<Cell> row(String name, Certificate c) {
+    private static List<Cell> row(String name, Certificate c, boolean contradicted) {
         return List.of(
                 Cell.words(name),
                 Double.isInfinite(c.value()) ? Cell.words("∞") : Cell.number(c.value(), 4),
-                Cell.words(c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "says something"),
+                Cell.words(
+                        contradicted
+                                ? "contradicted"
+                                : c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "says something"),
                 Cell.words(c.scope().predictor().words()),
                 Cell.words(c.scope().loss().words()),
                 Cell.count(c.scope().n()),
@@ -228,12 +245,14 @@ public final class CertificateReport {
                 .toList();
     }
 
-    private static List<String> caveats(Subject subject) {
+    private static List<String> caveats(Premises premises) {
+        Subject subject = premises.subject();
         List<String> caveats = new ArrayList<>();
+        premises.findings().forEach(finding -> caveats.add("Examples: " + finding + "."));
         caveats.add("Certificates hold each by itself: for a choice among them only the last one is paid for.");
-        caveats.add(
-                "Bounds by uniform convergence over all networks of an architecture cannot distinguish true from random"
-                        + " labels; where even the tightest such bound is vacuous see Nagarajan and Kolter 2019, arXiv:1902.04742.");
+        caveats.add("Bounds by uniform convergence over all networks of an architecture cannot distinguish true from"
+                + " random labels; where even the tightest such bound is vacuous see Nagarajan and Kolter 2019,"
+                + " arXiv:1902.04742.");
         if (subject.hasCorruptedLabels()) {
             caveats.add(Certifiers.CORRUPTED);
         }

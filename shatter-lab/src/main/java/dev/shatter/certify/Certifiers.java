@@ -18,6 +18,8 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Contradiction;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,14 @@ public final class Certifiers {
 
     /** What must be said beside certificates of a network that was trained on corrupted labels. */
     public static final String CORRUPTED =
-            "Training labels were corrupted: certificates from training points bound the risk under the same corruption,"
-                    + " those from held-out points the risk under true labels; the best is of the former.";
+            "Training labels were corrupted: certificates from training points bound the risk under the same"
+                    + " corruption, those from held-out points the risk under true labels; the best is of the former.";
+
+    /** What must be said where test errors speak against certificates. */
+    public static final String ALARM =
+            "ALARM: the test error contradicts certificates. An assumption must be false, of these and perhaps of"
+                    + " others: examples that are no independent draws, a predictor or prior that saw the points of the"
+                    + " bound, or test examples from another distribution. No best is named.";
 
     private Certifiers() {}
 
@@ -56,8 +64,20 @@ public final class Certifiers {
      * @param variant which, with its options
      * @param proofs empty where there are none
      * @param reason why there are none; else empty
+     * @param contradictions proofs that test examples speak against
      */
-    public record Result(Variant variant, List<Proof> proofs, String reason) {
+    public record Result(Variant variant, List<Proof> proofs, String reason, List<Contradiction> contradictions) {
+        public Result {
+            proofs = List.copyOf(proofs);
+            contradictions = List.copyOf(contradictions);
+        }
+
+        /** Whether test examples speak against this one of its proofs. */
+        public boolean contradicts(Proof proof) {
+            return contradictions.stream()
+                    .anyMatch(c -> c.value() == proof.certificate().value());
+        }
+
         /** Of the certifier. */
         public String name() {
             return variant.name();
@@ -77,17 +97,20 @@ public final class Certifiers {
      *
      * @param delta in (0, 1)
      */
-    public static List<Result> all(Subject subject, List<Variant> variants, double delta, Progress progress) {
+    public static List<Result> all(Premises premises, List<Variant> variants, double delta, Progress progress) {
         check(delta);
         List<Result> results = new ArrayList<>();
         for (Variant variant : variants) {
             progress.at(variant.name(), 0, 0);
             Progress own = (what, done, total) -> progress.at(variant.name() + ": " + what, done, total);
             try {
-                List<Proof> proofs = CATALOGUE.get(variant).certify(subject, variant, delta, own);
-                results.add(new Result(variant, proofs, ""));
+                List<Proof> proofs = CATALOGUE.get(variant).certify(premises, variant, delta, own);
+                List<Contradiction> contradictions = proofs.stream()
+                        .flatMap(proof -> premises.contradiction(proof).stream())
+                        .toList();
+                results.add(new Result(variant, proofs, "", contradictions));
             } catch (Unmeasurable | BadInput e) {
-                results.add(new Result(variant, List.of(), String.valueOf(e.getMessage())));
+                results.add(new Result(variant, List.of(), String.valueOf(e.getMessage()), List.of()));
             }
         }
         return results;
@@ -99,10 +122,14 @@ public final class Certifiers {
      * corrupted, only certificates from training points: they are about the corrupted labels, the test set about the true.
      *
      * @param results of {@link #all}
-     * @return empty if none is of the network itself
+     * @return empty if none is of the network itself, or one of them is contradicted: then an assumption is false, and
+     *     nobody knows which others share it
      */
-    public static Optional<Certificate> best(Subject subject, List<Result> results, double delta) {
+    public static Optional<Certificate> best(Premises premises, List<Result> results, double delta) {
         check(delta);
+        if (!contradictions(results).isEmpty()) {
+            return Optional.empty();
+        }
         List<DoubleFunction<Certificate>> candidates = new ArrayList<>();
         for (Result result : results) {
             Certifier certifier = CATALOGUE.get(result.variant());
@@ -113,9 +140,9 @@ public final class Certifiers {
                 int place = i;
                 Scope scope = result.proofs().get(i).certificate().scope();
                 if (scope.loss() == Loss.ZERO_ONE
-                        && !(subject.hasCorruptedLabels() && scope.points() == Points.HELD_OUT)) {
+                        && !(premises.subject().hasCorruptedLabels() && scope.points() == Points.HELD_OUT)) {
                     candidates.add(share -> certifier
-                            .certify(subject, result.variant(), share, Progress.SILENT)
+                            .certify(premises, result.variant(), share, Progress.SILENT)
                             .get(place)
                             .certificate());
                 }
@@ -135,6 +162,13 @@ public final class Certifiers {
         } catch (Unmeasurable e) {
             return List.of();
         }
+    }
+
+    /** All contradictions, in the order of the results. */
+    public static List<Contradiction> contradictions(List<Result> results) {
+        return results.stream()
+                .flatMap(result -> result.contradictions().stream())
+                .toList();
     }
 
     private static void check(double delta) {

@@ -1,6 +1,6 @@
 package dev.shatter.certify;
 
-import dev.shatter.bound.Certificate;
+import dev.shatter.bound.MarginCertificate;
 import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
@@ -14,7 +14,6 @@ import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
 import dev.shatter.torch.StepScope;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A certificate of the network itself by a formula in its weights and one forward pass.
@@ -25,7 +24,11 @@ record ClosedForm(Theorem theorem, Points points, Formula formula) implements Ce
     /** A theorem applied to a network. */
     @FunctionalInterface
     interface Formula {
-        Certificate certify(Subject subject, double delta);
+        Proof prove(Subject subject, double delta);
+    }
+
+    static Proof proof(MarginCertificate bound) {
+        return Proof.of(bound.certificate(), bound.terms());
     }
 
     static Certifier heldOut(Theorem theorem, Formula formula) {
@@ -55,12 +58,9 @@ record ClosedForm(Theorem theorem, Points points, Formula formula) implements Ce
     }
 
     @Override
-    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
-        if (points == Points.TRAINING) {
-            subject.requireFixedInputs();
-        }
+    public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
         try (StepScope scope = StepScope.open()) {
-            return List.of(Proof.of(formula.certify(subject, delta), Map.of()));
+            return List.of(formula.prove(subject, delta));
         }
     }
 }

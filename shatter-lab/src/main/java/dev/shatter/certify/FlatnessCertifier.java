@@ -2,6 +2,7 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Flatness;
 import dev.shatter.bound.GaussianKl;
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
@@ -15,7 +16,9 @@ import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
+import dev.shatter.proof.TestRisk;
 import dev.shatter.torch.StepScope;
+import dev.shatter.train.Examples;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -40,33 +43,48 @@ final class FlatnessCertifier implements Certifier {
     }
 
     @Override
+    public Points points() {
+        return Points.PRIOR_FREE;
+    }
+
+    @Override
+    public boolean priorIsInitial() {
+        return true;
+    }
+
+    @Override
     public Cost cost() {
         return Cost.SEARCH;
     }
 
     @Override
-    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
-        subject.requireFixedInputs();
+    public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
         if (subject.hasBatchNorm()) {
             throw new Unmeasurable("batch norm's statistics come from the sample: the class depends on it");
         }
         double distance = subject.parameterDistanceSquared();
         int j = Flatness.index(subject.toleratedNoise());
-        SampledRisk sampled = new SampledRisk(error(subject, Flatness.sigma(j)), DRAWS, SAMPLING * delta);
+        SampledRisk sampled =
+                new SampledRisk(error(subject, subject.train(), Flatness.sigma(j)), DRAWS, SAMPLING * delta);
         Scope scope = Scope.ofPosterior(subject.n(), subject.classes());
-        return List.of(Proof.of(
+        Proof proof = Proof.of(
                 Flatness.certify(scope, sampled, distance, j, (1 - SAMPLING) * delta),
                 Map.of(
                         "sigma", Flatness.sigma(j),
                         "kl", GaussianKl.isotropic(distance, Flatness.sigma(j)),
                         "error", sampled.mean(),
-                        "draws", (double) DRAWS)));
+                        "draws", (double) DRAWS));
+        if (subject.comparable() == null) {
+            return List.of(proof);
+        }
+        Examples test = subject.test();
+        return List.of(proof.tested(new TestRisk(error(subject, test, Flatness.sigma(j)), test.count(), DRAWS)));
     }
 
-    /** Mean training error over draws of the weights. */
-    private static double error(Subject subject, double sigma) {
+    /** Mean error over draws of the weights. */
+    private static double error(Subject subject, Examples examples, double sigma) {
         Tensor theta = subject.network().flat();
-        EmpiricalLoss loss = subject.lossOf(subject.train());
+        EmpiricalLoss loss = subject.lossOf(examples);
         double sum = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
             try (StepScope scope = StepScope.open()) {

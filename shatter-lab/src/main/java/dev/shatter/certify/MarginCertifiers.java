@@ -14,32 +14,38 @@ final class MarginCertifiers {
         return List.of(
                 ClosedForm.trained(
                         FrobeniusProduct.THEOREM,
-                        (s, delta) -> FrobeniusProduct.certify(
+                        (s, delta) -> ClosedForm.proof(FrobeniusProduct.certify(
                                 ClosedForm.scope(s),
                                 s.outputs().margins(),
-                                s.homogeneous().withoutMaxPooling().frobenius(),
+                                s.homogeneous()
+                                        .withoutMaxPooling()
+                                        .positivelyHomogeneous()
+                                        .frobenius(),
                                 s.homogeneous().inputNorm(),
                                 s.outputs().classes(),
-                                delta)),
+                                delta))),
                 ClosedForm.trained(
                         SpectralComplexity.THEOREM,
-                        (s, delta) -> SpectralComplexity.certify(
+                        (s, delta) -> ClosedForm.proof(SpectralComplexity.certify(
                                 ClosedForm.scope(s),
                                 s.outputs().margins(),
                                 s.homogeneous().spectral(),
                                 s.homogeneous().distances(),
                                 s.homogeneous().inputNorm(),
                                 s.homogeneous().width(),
-                                delta)),
+                                delta))),
                 ClosedForm.trained(
                         SpectralPacBayes.THEOREM,
-                        (s, delta) -> SpectralPacBayes.certify(
+                        (s, delta) -> ClosedForm.proof(SpectralPacBayes.certify(
                                 ClosedForm.scope(s),
                                 s.outputs().margins(),
-                                s.homogeneous().withoutMaxPooling().spectral(),
+                                s.homogeneous()
+                                        .withoutMaxPooling()
+                                        .positivelyHomogeneous()
+                                        .spectral(),
                                 s.homogeneous().frobenius(),
                                 Math.hypot(s.inputBound(), 1),
                                 s.homogeneous().width(),
-                                delta)));
+                                delta))));
     }
 }

@@ -2,6 +2,7 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Occam;
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
@@ -13,6 +14,7 @@ import dev.shatter.measure.Subject;
 import dev.shatter.network.Network;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
+import dev.shatter.proof.TestRisk;
 import dev.shatter.train.Examples;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,17 @@ final class OccamCertifier implements Certifier {
     }
 
     @Override
+    public Points points() {
+        return Points.TRAINING;
+    }
+
+    @Override
     public Cost cost() {
         return Cost.FORWARD;
     }
 
     @Override
-    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
-        subject.requireFixedInputs();
+    public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
         Scope scope = Scope.ofCompressed(subject.n(), subject.classes());
         @Nullable Certificate best = null;
         Map<String, Double> evidence = new TreeMap<>();
@@ -66,13 +72,15 @@ final class OccamCertifier implements Certifier {
                 }
             }
         }
-        if (subject.comparable() != null) {
-            int bits = Objects.requireNonNull(evidence.get("bitsPerWeight")).intValue();
-            try (Network network = Quantised.encode(subject.folded(), bits).network()) {
-                evidence.put("testError", error(network, subject.test()));
-            }
+        Proof proof = Proof.of(Objects.requireNonNull(best), evidence);
+        if (subject.comparable() == null) {
+            return List.of(proof);
         }
-        return List.of(Proof.of(Objects.requireNonNull(best), evidence));
+        int bits = (int) proof.number("bitsPerWeight");
+        try (Network network = Quantised.encode(subject.folded(), bits).network()) {
+            Outputs outputs = Outputs.of(network, subject.test());
+            return List.of(proof.tested(TestRisk.of(outputs.errors(), outputs.count())));
+        }
     }
 
     private static double error(Network network, Examples examples) {

@@ -6,13 +6,15 @@ import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.Measures;
 import dev.shatter.measure.Measuring;
-import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.measure.Weights;
 import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Contradiction;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,14 +44,14 @@ public final class Questions {
     }
 
     /** One of them; never throws for what it does. */
-    public static Measurement one(Subject subject, String name) {
+    public static Measurement one(Premises premises, String name) {
         return name.startsWith(CERTIFY)
-                ? certificate(subject, Certifiers.CATALOGUE.parse(name.substring(CERTIFY.length())))
-                : Measuring.one(subject, Measures.CATALOGUE.get(name));
+                ? certificate(premises, Certifiers.CATALOGUE.parse(name.substring(CERTIFY.length())))
+                : Measuring.one(premises.subject(), Measures.CATALOGUE.get(name));
     }
 
     /** A certificate as a measurement: the bound, infinity where it is vacuous without end; its assumptions as conventions. */
-    private static Measurement certificate(Subject subject, Variant variant) {
+    private static Measurement certificate(Premises premises, Variant variant) {
         Certifier certifier = Certifiers.CATALOGUE.get(variant);
         long start = System.nanoTime();
         double value = Double.NaN;
@@ -60,13 +62,16 @@ public final class Questions {
         TreeMap<String, Double> details = new TreeMap<>();
         try {
             Proof proof =
-                    certifier.certify(subject, variant, DELTA, Progress.SILENT).get(0);
+                    certifier.certify(premises, variant, DELTA, Progress.SILENT).get(0);
             Certificate certificate = proof.certificate();
             value = certificate.value();
             status = Status.EXACT;
             n = certificate.scope().n();
             conventions = certificate.scope().predictor().words() + "; " + String.join("; ", certificate.assumptions());
-            note = certificate.vacuous() ? "vacuous" : certificate.trivial() ? "trivial" : "";
+            Optional<Contradiction> contradiction = premises.contradiction(proof);
+            note = contradiction.isPresent()
+                    ? contradiction.get().sentence()
+                    : certificate.vacuous() ? "vacuous" : certificate.trivial() ? "trivial" : "";
             details.putAll(proof.evidence());
             details.put("delta", DELTA);
         } catch (Unmeasurable | BadInput e) {
@@ -83,7 +88,7 @@ public final class Questions {
                 Double.NaN,
                 n,
                 (System.nanoTime() - start) / 1e9,
-                subject.seed(),
+                premises.subject().seed(),
                 Weights.PARAMETERS.words(),
                 conventions,
                 certifier.source(),

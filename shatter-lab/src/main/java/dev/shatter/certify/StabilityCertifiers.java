@@ -13,8 +13,10 @@ import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.network.Network;
 import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Proof;
 import dev.shatter.train.Losses;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -29,7 +31,7 @@ final class StabilityCertifiers {
     }
 
     /** Softmax regression trained with weight decay: the exact minimum is stable, and these weights are near it. */
-    private static Certificate stability(Subject subject, double delta) {
+    private static Proof stability(Subject subject, double delta) {
         if (!LinearNetworks.isLinear(subject)) {
             throw new Unmeasurable("a stable algorithm is known only for linear networks with weight decay");
         }
@@ -50,17 +52,18 @@ final class StabilityCertifiers {
         }
         Scope scope = new Scope(
                 Predictor.DETERMINISTIC, Loss.CLIPPED_CROSS_ENTROPY, Points.TRAINING, subject.n(), subject.classes());
-        return UniformStability.certifySoftmax(
+        Certificate certificate = UniformStability.certifySoftmax(
                 scope, clipped, gradient, Math.hypot(subject.inputBound(), 1), decay, delta);
+        return Proof.of(certificate, Map.of("error", clipped, "gradient", gradient));
     }
 
-    private static Certificate robustness(Subject subject, double delta) {
-        return Robustness.certifyLipschitz(
+    private static Proof robustness(Subject subject, double delta) {
+        return ClosedForm.proof(Robustness.certifyLipschitz(
                 ClosedForm.scope(subject),
                 subject.outputs().margins(),
                 subject.homogeneous().lipschitz(),
                 subject.inputBound(),
                 subject.network().architecture().input().elements(),
-                delta);
+                delta));
     }
 }

@@ -2,6 +2,7 @@ package dev.shatter.compress;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Compression;
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
@@ -16,6 +17,7 @@ import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
+import dev.shatter.proof.TestRisk;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batches;
@@ -61,13 +63,17 @@ public final class CompressionCertifier implements Certifier {
     }
 
     @Override
+    public Points points() {
+        return Points.TRAINING;
+    }
+
+    @Override
     public Cost cost() {
         return Cost.TRAINING;
     }
 
     @Override
-    public List<Proof> certify(Subject subject, Variant options, double delta, Progress progress) {
-        subject.requireFixedInputs();
+    public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
         if (subject.hasBatchNorm()) {
             throw new Unmeasurable("the statistics of batch norm are not in the code");
         }
@@ -121,10 +127,8 @@ public final class CompressionCertifier implements Certifier {
                     evidence.put("bits", (double) code.bits());
                     evidence.put("error", (double) errors / subject.n());
                     @Nullable Batches test = subject.comparable();
-                    if (test != null) {
-                        evidence.put("testError", (double) errors(decoded, test) / test.count());
-                    }
-                    proof = Proof.of(certificate, evidence);
+                    Proof found = Proof.of(certificate, evidence);
+                    proof = test == null ? found : found.tested(TestRisk.of(errors(decoded, test), test.count()));
                 }
             }
         }

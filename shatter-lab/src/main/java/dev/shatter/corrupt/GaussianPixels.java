@@ -43,7 +43,7 @@ final class GaussianPixels implements Corruption {
             Arrays.fill(means, statistics.mean());
             Arrays.fill(deviations, statistics.deviation());
         }
-        return data.derived(
+        Dataset drawn = data.derived(
                 "pixels=" + options.text() + ",seed=" + seed,
                 new Split(
                         draw(data.train().inputs(), "train", means, deviations, seed),
@@ -51,6 +51,7 @@ final class GaussianPixels implements Corruption {
                 new Split(
                         draw(data.test().inputs(), "test", means, deviations, seed),
                         data.test().labels()));
+        return drawn.with(drawn.origin().fitting("mean and variance of all pixels"));
     }
 
     private static Samples draw(Samples like, String split, double[] means, double[] deviations, long seed) {

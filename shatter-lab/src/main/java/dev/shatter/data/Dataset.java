@@ -19,8 +19,9 @@ import java.util.List;
  * @param test held out; never corrupted in its labels
  * @param hash lower-case hexadecimal SHA-256 that fixes the content: of shapes, classes, samples and labels of both
  *     splits, or, of data derived from other data, of their hash and the name of what was done
+ * @param origin how the examples came about; no part of the content
  */
-public record Dataset(String name, List<String> classes, Split train, Split test, String hash) {
+public record Dataset(String name, List<String> classes, Split train, Split test, String hash, Origin origin) {
     public Dataset {
         classes = List.copyOf(classes);
         if (!train.inputs().shape().equals(test.inputs().shape())) {
@@ -28,8 +29,13 @@ public record Dataset(String name, List<String> classes, Split train, Split test
         }
     }
 
+    /** Collected data. */
+    public Dataset(String name, List<String> classes, Split train, Split test, String hash) {
+        this(name, classes, train, test, hash, Origin.COLLECTED);
+    }
+
     /**
-     * Data as a reader found them, checked.
+     * Data as a reader found them, checked; collected unless told otherwise.
      *
      * @param where the file or folder to name in messages
      * @throws BadInput if there is a single class, a class without training samples, a label outside 0 … K-1, a value
@@ -69,7 +75,12 @@ public record Dataset(String name, List<String> classes, Split train, Split test
      * @param act what was done, with all its options and seeds
      */
     public Dataset derived(String act, Split train, Split test) {
-        return new Dataset(name + " | " + act, classes, train, test, Json.sha256(hash + "\n" + act));
+        return new Dataset(name + " | " + act, classes, train, test, Json.sha256(hash + "\n" + act), origin);
+    }
+
+    /** The same data, of which more is known. */
+    public Dataset with(Origin known) {
+        return new Dataset(name, classes, train, test, hash, known);
     }
 
     public Shape shape() {

@@ -53,6 +53,7 @@ public record Holdout(int[] train, int[] test) {
         Dataset.checkClasses(where, classes);
         Holdout drawn = draw(where, labels, classes.size(), fraction, seed);
         Split all = new Split(inputs, labels);
-        return Dataset.of(where, name, classes, all.select(drawn.train()), all.select(drawn.test()));
+        return Dataset.of(where, name, classes, all.select(drawn.train()), all.select(drawn.test()))
+                .with(Origin.COLLECTED.inStrata());
     }
 }

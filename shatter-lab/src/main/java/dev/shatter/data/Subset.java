@@ -20,15 +20,23 @@ public final class Subset {
      * @throws BadInput if n is below the number of classes or above the number of training samples
      */
     public static Dataset of(Dataset data, int n, long seed) {
-        return data.derived(act(n, seed), draw(data, data.train(), "train", n, seed), data.test());
+        return strata(data, data.derived(act(n, seed), draw(data, data.train(), "train", n, seed), data.test()));
     }
 
     /** The data with n training and {@code tests} test samples. */
     public static Dataset of(Dataset data, int n, int tests, long seed) {
-        return data.derived(
-                act(n, seed) + ",test=" + tests,
-                draw(data, data.train(), "train", n, seed),
-                draw(data, data.test(), "test", tests, seed));
+        return strata(
+                data,
+                data.derived(
+                        act(n, seed) + ",test=" + tests,
+                        draw(data, data.train(), "train", n, seed),
+                        draw(data, data.test(), "test", tests, seed)));
+    }
+
+    private static Dataset strata(Dataset whole, Dataset part) {
+        boolean less = part.train().count() < whole.train().count()
+                || part.test().count() < whole.test().count();
+        return less ? part.with(part.origin().inStrata()) : part;
     }
 
     /** So many training and test samples, stratified; 0 takes all. */

@@ -142,7 +142,7 @@ public final class Lab implements Runner {
         new Context(data, this::parent, checkpoints, threads, listener).engine();
         try (Subjects opened = subject(run)) {
             for (String name : left) {
-                Measurement measurement = Questions.one(opened.subject(), name);
+                Measurement measurement = Questions.one(opened.premises(), name);
                 if (measurement.status() != Measurement.Status.FAILED) {
                     Measurements.write(run, measurement);
                 }

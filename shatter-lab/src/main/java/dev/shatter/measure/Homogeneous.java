@@ -9,6 +9,7 @@ import dev.shatter.network.MaxPool;
 import dev.shatter.network.Network;
 import dev.shatter.network.Placed;
 import dev.shatter.network.Relu;
+import dev.shatter.network.Tanh;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the norm-based theorems read of a network: folded, biases as weights on inputs (x, 1), fp64. Chains of dense layers
- * and convolutions with ReLU, pooling and flattening between them.
+ * and convolutions with ReLU or tanh, pooling and flattening between them: an activation leaves the constant 1 alone.
  *
  * <p>A hidden layer's matrix is A = [[T, b], [0, 1]]. For a dense layer all norms are those of A. A convolution's T is the
  * map between zero-padded feature maps, never formed: ‖T‖₂ from above by {@link ConvolutionNorms#upper}, ‖T‖²_F ≤ positions
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputNorm ‖X‖ of the training inputs with the 1
  * @param width largest number of units of any layer, input and output included
  * @param pools names of max-pooling layers
+ * @param curved names of layers whose activation is 1-Lipschitz and 0 at 0, but not homogeneous: tanh
  */
 public record Homogeneous(
         double[] spectral,
@@ -45,7 +47,8 @@ public record Homogeneous(
         double lipschitz,
         double inputNorm,
         double width,
-        List<String> pools) {
+        List<String> pools,
+        List<String> curved) {
     static Homogeneous of(Subject subject) {
         try (StepScope scope = StepScope.open()) {
             Chain chain = new Chain(subject.wide());
@@ -58,8 +61,17 @@ public record Homogeneous(
                     chain.norms.stream().mapToDouble(Norms::plain).reduce(1, (a, b) -> a * b),
                     Math.sqrt(inputs * inputs + subject.n()),
                     chain.width,
-                    List.copyOf(chain.pools));
+                    List.copyOf(chain.pools),
+                    List.copyOf(chain.curved));
         }
+    }
+
+    /** For theorems that rescale layers against each other. */
+    public Homogeneous positivelyHomogeneous() {
+        if (!curved.isEmpty()) {
+            throw new Unmeasurable("the theorem covers s(a x) = a s(x), as of ReLU: not " + curved.get(0));
+        }
+        return this;
     }
 
     /** For theorems whose nonlinearities act on single units. */
@@ -85,6 +97,7 @@ public record Homogeneous(
         final Network network;
         final List<Norms> norms = new ArrayList<>();
         final List<String> pools = new ArrayList<>();
+        final List<String> curved = new ArrayList<>();
         final String last;
         double width;
         double averaged = 1;
@@ -119,9 +132,12 @@ public record Homogeneous(
             } else if (place.layer() instanceof GlobalAveragePool) {
                 averaged /= Math.sqrt(
                         (double) place.input().height() * place.input().width());
+            } else if (place.layer() instanceof Tanh) {
+                curved.add(place.name());
             } else if (!(place.layer() instanceof Relu || place.layer() instanceof Flatten)) {
-                throw new Unmeasurable("the theorem covers chains of dense layers and convolutions with ReLU, not "
-                        + place.name() + " (" + place.layer().text() + ")");
+                throw new Unmeasurable(
+                        "the theorem covers chains of dense layers and convolutions with ReLU or tanh, not "
+                                + place.name() + " (" + place.layer().text() + ")");
             }
         }
 

@@ -27,9 +27,9 @@ final class OutputMeasures {
                                 s -> proportion(s.testOutputs()))
                         .costs(Cost.FORWARD)
                         .needs(Need.TEST)
-                        .reading(
-                                "an unbiased estimate of the risk, if nothing was chosen by it; interval of Clopper and"
-                                        + " Pearson, 95 %")
+                        .reading("an unbiased estimate of the risk, if nothing was chosen by it; ties count as errors,"
+                                + " while a training's accuracy gives them to the lowest class; interval of"
+                                + " Clopper and Pearson, 95 %")
                         .pitfall("the best of many checkpoints by test error is not an estimate any more"),
                 Line.of(
                                 "gap",

@@ -3,6 +3,7 @@ package dev.shatter.measure;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.curvature.EmpiricalLoss;
+import dev.shatter.data.Origin;
 import dev.shatter.network.BatchNorm;
 import dev.shatter.network.Convolution;
 import dev.shatter.network.Dense;
@@ -18,6 +19,7 @@ import dev.shatter.train.Losses;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
@@ -49,7 +51,7 @@ public final class Subject implements AutoCloseable {
     private int sample;
     private double inputBound = Double.NaN;
     private double weightDecay;
-    private boolean inputsDependOnSample;
+    private Origin origin = Origin.COLLECTED;
     private double corruption;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
@@ -100,6 +102,36 @@ public final class Subject implements AutoCloseable {
      */
     public static Subject ofFunction(UnaryOperator<Tensor> model, int classes, String reason) {
         return new Subject(null, model, classes, reason);
+    }
+
+    /**
+     * The same network with other examples; owns its folded copies and has to be closed by itself.
+     *
+     * @param trainedOn null for none
+     * @param tests null for none
+     */
+    public Subject on(@Nullable Batches trainedOn, @Nullable Batches tests) {
+        Subject other = new Subject(network, model, classes, hidden);
+        other.known.addAll(known);
+        other.known.removeAll(EnumSet.of(Need.TRAIN, Need.TEST));
+        other.initial = initial;
+        other.firstEpoch = firstEpoch;
+        other.trace = trace;
+        other.retraining = retraining;
+        other.loss = loss;
+        other.seed = seed;
+        other.sample = sample;
+        other.inputBound = inputBound;
+        other.weightDecay = weightDecay;
+        other.origin = origin;
+        other.corruption = corruption;
+        if (trainedOn != null) {
+            other.train(trainedOn);
+        }
+        if (tests != null) {
+            other.test(tests);
+        }
+        return other;
     }
 
     /** With the weights before training. */
@@ -185,10 +217,15 @@ public final class Subject implements AutoCloseable {
         return weightDecay;
     }
 
-    /** With inputs prepared by statistics of the training set: no certificate from training points. */
-    public Subject inputsPreparedBySample() {
-        inputsDependOnSample = true;
+    /** With what is known of how its examples came about. */
+    public Subject drawn(Origin known) {
+        origin = known;
         return this;
+    }
+
+    /** How its examples came about, as far as it is known. */
+    public Origin origin() {
+        return origin;
     }
 
     /**
@@ -210,17 +247,6 @@ public final class Subject implements AutoCloseable {
         return corruption > 0;
     }
 
-    /**
-     * Refuses inputs prepared by statistics of the training set: the class of networks would depend on the sample.
-     *
-     * @throws Unmeasurable if they are
-     */
-    public void requireFixedInputs() {
-        if (inputsDependOnSample) {
-            throw new Unmeasurable("the inputs were standardised with statistics of the training set itself");
-        }
-    }
-
     /** The weights before training. */
     public Network initial() {
         return given(initial, Need.INITIAL);
@@ -229,6 +255,16 @@ public final class Subject implements AutoCloseable {
     /** The examples trained on, never augmented. */
     public Batches trainBatches() {
         return given(train, Need.TRAIN);
+    }
+
+    /** The examples trained on, if they are known. */
+    public Optional<Batches> trainedOn() {
+        return Optional.ofNullable(train);
+    }
+
+    /** Test examples, if there are any. */
+    public Optional<Batches> tested() {
+        return Optional.ofNullable(test);
     }
 
     /** Test examples of the training examples' distribution; null if there are none. */

@@ -1,5 +1,6 @@
 package dev.shatter.proof;
 
+import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Entry;
@@ -33,6 +34,14 @@ public interface Certifier extends Entry {
     /** Whose risk it bounds. */
     Predictor predictor();
 
+    /** Where its empirical risk is measured. */
+    Points points();
+
+    /** Whether the initial network is the centre of its prior, or what that was learnt from. */
+    default boolean priorIsInitial() {
+        return false;
+    }
+
     /** What it costs; one that trains runs only on request. */
     Cost cost();
 
@@ -40,7 +49,21 @@ public interface Certifier extends Entry {
      * The proofs; each holds by itself with a total failure probability {@code delta}.
      *
      * @param options this certifier's, every one named
-     * @throws Unmeasurable if the theorem does not cover this network, or what it needs is not there
+     * @throws Unmeasurable if the theorem does not cover this network, what it needs is not there, or what it assumes of
+     *     the examples is known to be false
      */
-    List<Proof> certify(Subject subject, Variant options, double delta, Progress progress);
+    default List<Proof> certify(Premises premises, Variant options, double delta, Progress progress) {
+        Subject examined = premises.examined(this);
+        List<String> clauses = premises.clauses(points());
+        return prove(examined, options, delta, progress).stream()
+                .map(proof -> proof.assuming(clauses))
+                .toList();
+    }
+
+    /**
+     * What {@link #certify} does once the examples were looked at: the theorem applied.
+     *
+     * @param examined the network with the examples it may be certified on
+     */
+    List<Proof> prove(Subject examined, Variant options, double delta, Progress progress);
 }

@@ -2,7 +2,9 @@ package dev.shatter.proof;
 
 import dev.shatter.bound.Certificate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,8 +13,9 @@ import java.util.TreeMap;
  *
  * @param evidence value by name, for instance {@code kl} in nats, {@code bits}, {@code error} on the certificate's points;
  *     {@code testError}, of the certified predictor on test examples, is for comparison and no part of the proof
+ * @param test that loss with what its limits follow from; empty if there are no test examples of the same distribution
  */
-public record Proof(Certificate certificate, SortedMap<String, Double> evidence) {
+public record Proof(Certificate certificate, SortedMap<String, Double> evidence, Optional<TestRisk> test) {
     public Proof {
         evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
     }
@@ -31,6 +34,22 @@ public record Proof(Certificate certificate, SortedMap<String, Double> evidence)
     }
 
     public static Proof of(Certificate certificate, Map<String, Double> evidence) {
-        return new Proof(certificate, new TreeMap<>(evidence));
+        return new Proof(certificate, new TreeMap<>(evidence), Optional.empty());
+    }
+
+    /** The same, with the certified predictor's loss on test examples. */
+    public Proof tested(TestRisk risk) {
+        SortedMap<String, Double> more = new TreeMap<>(evidence);
+        more.put("testError", risk.error());
+        return new Proof(certificate, more, Optional.of(risk));
+    }
+
+    /** The same under further assumptions. */
+    Proof assuming(List<String> clauses) {
+        Certificate assuming = certificate;
+        for (String clause : clauses) {
+            assuming = assuming.assuming(clause);
+        }
+        return new Proof(assuming, evidence, test);
     }
 }

@@ -65,6 +65,11 @@ public final class Batches implements Examples, AutoCloseable {
         return split.count();
     }
 
+    /** The examples before any scaling or cropping. */
+    public Split split() {
+        return split;
+    }
+
     /**
      * Some of the examples, in this order, in memory of their own.
      *

@@ -9,8 +9,10 @@ import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.MeasureFixture;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
@@ -29,7 +31,7 @@ class CertifiersTest {
     }
 
     private static List<Certifiers.Result> usual(MeasureFixture fixture) {
-        return Certifiers.all(fixture.subject, Certifiers.usual(), 0.05, Progress.SILENT);
+        return Certifiers.all(Premises.of(fixture.subject), Certifiers.usual(), 0.05, Progress.SILENT);
     }
 
     @Test
@@ -49,13 +51,14 @@ class CertifiersTest {
             assertThat(get(results, "flatness").scope().predictor()).isEqualTo(Predictor.STOCHASTIC);
             assertThat(get(results, "flatness").confidence().delta()).isCloseTo(0.05, within(1e-12));
             // The choice among them is paid for.
-            Certificate best = Certifiers.best(fixture.subject, results, 0.05).orElseThrow();
+            Certificate best =
+                    Certifiers.best(Premises.of(fixture.subject), results, 0.05).orElseThrow();
             assertThat(best.value()).isGreaterThan(test.value());
             assertThat(best.confidence().delta()).isCloseTo(0.05, within(1e-12));
             // Corrupted training labels are another distribution than the test set's: no choice between the two.
             assertThat(best.scope().points()).isEqualTo(Points.HELD_OUT);
             fixture.subject.labelsCorrupted(0.5);
-            assertThat(Certifiers.best(fixture.subject, results, 0.05)
+            assertThat(Certifiers.best(Premises.of(fixture.subject), results, 0.05)
                             .orElseThrow()
                             .scope()
                             .points())
@@ -75,13 +78,15 @@ class CertifiersTest {
             assertThat(results)
                     .filteredOn(r -> r.proofs().isEmpty())
                     .allSatisfy(r -> assertThat(r.reason()).isNotBlank());
-            fixture.subject.inputsPreparedBySample();
+            fixture.subject.drawn(Origin.COLLECTED.fitting("mean of everything"));
             assertThat(usual(fixture))
                     .filteredOn(r -> r.name().equals("spectral"))
-                    .allSatisfy(r -> assertThat(r.reason()).contains("standardised"));
-            assertThatThrownBy(() -> Certifiers.all(fixture.subject, List.of(), 0, Progress.SILENT))
+                    .allSatisfy(r ->
+                            assertThat(r.reason()).contains("prepared with the training points", "mean of everything"));
+            assertThatThrownBy(() -> Certifiers.all(Premises.of(fixture.subject), List.of(), 0, Progress.SILENT))
                     .isInstanceOf(BadInput.class);
-            assertThatThrownBy(() -> Certifiers.all(fixture.subject, List.of(), Double.NaN, Progress.SILENT))
+            assertThatThrownBy(
+                            () -> Certifiers.all(Premises.of(fixture.subject), List.of(), Double.NaN, Progress.SILENT))
                     .isInstanceOf(BadInput.class);
         }
     }

@@ -15,6 +15,7 @@ import dev.shatter.measure.MeasureFixture;
 import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.network.Network;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.torch.Tensors;
 import java.util.List;
@@ -26,7 +27,7 @@ class ClassicalCertifiersTest {
     void maxPoolingIsOutsideTheoremsAboutSingleUnits() {
         try (MeasureFixture fixture = new MeasureFixture("cnn:3,pool=max", 40, 20)) {
             List<Certifiers.Result> results =
-                    Certifiers.all(fixture.subject, Certifiers.usual(), 0.05, Progress.SILENT);
+                    Certifiers.all(Premises.of(fixture.subject), Certifiers.usual(), 0.05, Progress.SILENT);
             assertThat(find(results, "golowich").reason()).contains("pool1");
             assertThat(find(results, "spectral").proofs()).isNotEmpty();
         }
@@ -34,7 +35,7 @@ class ClassicalCertifiersTest {
 
     private static List<Proof> prove(MeasureFixture fixture, String name) {
         Variant variant = Certifiers.CATALOGUE.parse(name);
-        return Certifiers.CATALOGUE.get(variant).certify(fixture.subject, variant, 0.05, Progress.SILENT);
+        return Certifiers.CATALOGUE.get(variant).certify(Premises.of(fixture.subject), variant, 0.05, Progress.SILENT);
     }
 
     private static Certifiers.Result find(List<Certifiers.Result> results, String name) {
@@ -96,7 +97,10 @@ class ClassicalCertifiersTest {
             double root = Math.sqrt(Math.log(20) / 120);
             assertThat(certificate.value()).isGreaterThan(2 * beta + (4 * 60 * beta + 1) * root);
             List<Certifiers.Result> golowich = Certifiers.all(
-                    fixture.subject, List.of(Certifiers.CATALOGUE.parse("golowich")), 0.05, Progress.SILENT);
+                    Premises.of(fixture.subject),
+                    List.of(Certifiers.CATALOGUE.parse("golowich")),
+                    0.05,
+                    Progress.SILENT);
             assertThat(prove(fixture, "rademacher").get(0).certificate().value())
                     .isPositive()
                     .isLessThan(golowich.get(0).proofs().get(0).certificate().value());

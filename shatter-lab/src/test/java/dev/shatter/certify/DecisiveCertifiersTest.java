@@ -11,6 +11,7 @@ import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
@@ -19,6 +20,8 @@ import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Subject;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
+import dev.shatter.proof.Certifier;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.stats.BinomialTail;
 import dev.shatter.torch.StepScope;
@@ -310,6 +313,7 @@ class DecisiveCertifiersTest {
 
         private Subject subject(double decay, int draw) {
             return Subject.of(network)
+                    .drawn(Origin.GENERATED)
                     .initial(broken ? network : initial)
                     .train(train)
                     .seed(draw)
@@ -325,14 +329,19 @@ class DecisiveCertifiersTest {
                     references.put(Certifiers.CATALOGUE.parse(reference).name(), reference));
             references.forEach((name, reference) -> {
                 List<Variant> one = List.of(Certifiers.CATALOGUE.parse(reference));
-                Certifiers.Result result =
-                        Certifiers.all(subject, one, delta, Progress.SILENT).get(0);
-                if (result.proofs().stream()
-                        .anyMatch(proof -> proof.certificate().scope().points() == Points.HELD_OUT)) {
-                    result = Certifiers.all(tested, one, delta, Progress.SILENT).get(0);
+                Certifier certifier = Certifiers.CATALOGUE.get(one.get(0));
+                Subject own = certifier.points() == Points.HELD_OUT ? tested : subject;
+                List<Proof> proofs;
+                if (broken) {
+                    // Without a look at the premises, which would refuse.
+                    proofs = certifier.prove(own, one.get(0), delta, Progress.SILENT);
+                } else {
+                    Certifiers.Result result = Certifiers.all(Premises.of(own), one, delta, Progress.SILENT)
+                            .get(0);
+                    REFUSALS.put(name, result.reason());
+                    proofs = result.proofs();
                 }
-                REFUSALS.put(name, result.reason());
-                for (Proof proof : result.proofs()) {
+                for (Proof proof : proofs) {
                     trials.computeIfAbsent(name, absent -> new ArrayList<>())
                             .add(new Trial(proof.certificate(), risk(proof), empirical(proof)));
                 }

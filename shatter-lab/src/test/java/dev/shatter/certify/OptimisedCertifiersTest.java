@@ -15,6 +15,7 @@ import dev.shatter.data.Progress;
 import dev.shatter.measure.MeasureFixture;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
+import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.torch.Threads;
 import java.util.List;
@@ -37,7 +38,7 @@ class OptimisedCertifiersTest {
 
     private static List<Proof> prove(Subject subject, String reference, double delta) {
         Variant variant = Certifiers.CATALOGUE.parse(reference);
-        return Certifiers.CATALOGUE.get(variant).certify(subject, variant, delta, Progress.SILENT);
+        return Certifiers.CATALOGUE.get(variant).certify(Premises.of(subject), variant, delta, Progress.SILENT);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.measure.MeasureFixture;
+import dev.shatter.proof.Premises;
 import dev.shatter.run.Measurement;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
@@ -28,14 +29,14 @@ class QuestionsTest {
     @Test
     void certificatesAreStoredAsMeasurements() {
         try (MeasureFixture fixture = new MeasureFixture("mlp:8", 40, 30)) {
-            Measurement spectral = Questions.one(fixture.subject, "certify-spectral");
+            Measurement spectral = Questions.one(Premises.of(fixture.subject), "certify-spectral");
             assertThat(spectral.value()).isGreaterThan(1);
             assertThat(spectral.note()).isEqualTo("vacuous");
             assertThat(spectral.n()).isEqualTo(40);
-            assertThat(Questions.one(fixture.subject, "certify-rademacher"))
+            assertThat(Questions.one(Premises.of(fixture.subject), "certify-rademacher"))
                     .satisfies(m -> assertThat(m.measured()).isFalse())
                     .satisfies(m -> assertThat(m.note()).contains("linear"));
-            Measurement gini = Questions.one(fixture.subject, "loss-sensitivity-gini");
+            Measurement gini = Questions.one(Premises.of(fixture.subject), "loss-sensitivity-gini");
             assertThat(gini.value()).isBetween(0.0, 1.0);
         }
     }

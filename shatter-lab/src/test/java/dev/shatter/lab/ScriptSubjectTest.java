@@ -190,10 +190,10 @@ class ScriptSubjectTest {
                 assertThat(measurement.note()).contains("do not compute what it computes");
             }
             List<Certifiers.Result> results =
-                    Certifiers.all(opened.subject(), Certifiers.usual(), 0.05, Progress.SILENT);
+                    Certifiers.all(opened.premises(), Certifiers.usual(), 0.05, Progress.SILENT);
             assertThat(results.stream().filter(r -> !r.proofs().isEmpty()).map(Certifiers.Result::name))
                     .containsExactly("binomial-inversion", "kl-chernoff", "empirical-bernstein", "hoeffding");
-            assertThat(Certifiers.best(opened.subject(), results, 0.05)
+            assertThat(Certifiers.best(opened.premises(), results, 0.05)
                             .orElseThrow()
                             .value())
                     .isBetween(0.0, 1.0);

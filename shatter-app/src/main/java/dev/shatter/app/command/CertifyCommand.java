@@ -1,6 +1,7 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
+import dev.shatter.app.ExitCodes;
 import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.app.Text;
@@ -13,12 +14,14 @@ import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.experiment.Subjects;
+import dev.shatter.proof.Contradiction;
 import dev.shatter.proof.Proof;
 import dev.shatter.run.Run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,10 @@ import picocli.CommandLine.Option;
             "network and pays for the choice. Two-sided uniform convergence cannot tell true from random labels:"
                     + " bounds",
             "of the whole architecture are vacuous for networks that can fit anything.",
+            "A certificate that the test error contradicts ends the command with exit code 3: an assumption is false.",
             "Example: shatter certify 1f3a --delta 0.05"
         })
-final class CertifyCommand implements Runnable {
+final class CertifyCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
@@ -60,7 +64,7 @@ final class CertifyCommand implements Runnable {
     private @Nullable String only;
 
     @Override
-    public void run() {
+    public Integer call() {
         Console console = output.console();
         if (!(delta > 0 && delta < 1)) {
             throw BadInput.in("--delta", delta + " is not between 0 and 1", "give 0.05 for instance");
@@ -70,9 +74,11 @@ final class CertifyCommand implements Runnable {
         try (Subjects opened = options.open(run)) {
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
             List<Certifiers.Result> results = prove(console, opened, variants);
-            Optional<Certificate> best = Certifiers.best(opened.subject(), results, delta);
+            Optional<Certificate> best = Certifiers.best(opened.premises(), results, delta);
             List<ExpectationBound> inExpectation = Certifiers.inExpectation(opened.subject());
             show(console, results, best);
+            opened.premises().findings().forEach(finding -> console.line(sentence(finding)));
+            alarm(console, results);
             for (ExpectationBound bound : inExpectation) {
                 console.line("In expectation only, no certificate (" + bound.theorem() + "): " + bound.quantity()
                         + " <= " + Text.of("%.4g", bound.value())
@@ -88,10 +94,12 @@ final class CertifyCommand implements Runnable {
             json.put("evidence", proofs(results).map(Proof::evidence).toList());
             json.put("inExpectation", inExpectation);
             json.put("notApplicable", refusals(results));
+            json.put("examples", opened.premises().findings());
+            json.put("contradictions", Certifiers.contradictions(results));
             options.report(
                     console,
                     target -> CertificateReport.of(
-                            opened.subject(),
+                            opened.premises(),
                             options.words(run),
                             delta,
                             results,
@@ -102,12 +110,27 @@ final class CertifyCommand implements Runnable {
                                     + (only == null ? "" : " --only " + only) + " -o " + target,
                             ReportCommand.colophon()));
             console.json(json);
+            return Certifiers.contradictions(results).isEmpty() ? ExitCodes.OK : ExitCodes.CONTRADICTED;
         }
+    }
+
+    /** Says aloud where measured errors speak against a certificate. */
+    private static void alarm(Console console, List<Certifiers.Result> results) {
+        List<Contradiction> contradictions = Certifiers.contradictions(results);
+        if (!contradictions.isEmpty()) {
+            console.line("");
+            console.line(Certifiers.ALARM);
+            contradictions.forEach(found -> console.line(found.certificate() + " is " + found.sentence() + "."));
+        }
+    }
+
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
     private List<Certifiers.Result> prove(Console console, Subjects opened, List<Variant> variants) {
         try (Steps steps = new Steps(console)) {
-            return Certifiers.all(opened.subject(), variants, delta, steps::at);
+            return Certifiers.all(opened.premises(), variants, delta, steps::at);
         }
     }
 
@@ -155,9 +178,9 @@ final class CertifyCommand implements Runnable {
     private static void show(Console console, List<Certifiers.Result> results, Optional<Certificate> best) {
         Table table = Table.of("certificate", "risk <=", "", "of", "measured on", "delta");
         for (Certifiers.Result result : results) {
-            result.proofs().forEach(proof -> row(table, result.name(), proof.certificate()));
+            result.proofs().forEach(proof -> row(table, result.name(), proof.certificate(), result.contradicts(proof)));
         }
-        best.ifPresent(certificate -> row(table, "best of these for this network", certificate));
+        best.ifPresent(certificate -> row(table, "best of these for this network", certificate, false));
         console.table(table);
         refusals(results).forEach((name, reason) -> console.line(name + ": " + reason));
         for (Certifiers.Result result : results) {
@@ -194,11 +217,11 @@ final class CertifyCommand implements Runnable {
         return share.event() + " " + Text.of("%.3g", share.delta());
     }
 
-    private static void row(Table table, String name, Certificate c) {
+    private static void row(Table table, String name, Certificate c, boolean contradicted) {
         table.row(
                 name,
                 Double.isInfinite(c.value()) ? "inf" : Text.of("%.4g", c.value()),
-                c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
+                contradicted ? "contradicted" : c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
                 c.scope().loss() == Loss.ZERO_ONE
                         ? c.scope().predictor().words()
                         : c.scope().predictor().words() + ", "

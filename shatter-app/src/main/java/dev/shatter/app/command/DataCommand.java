@@ -147,7 +147,8 @@ final class DataCommand {
                 + count(data.test().count()) + " for testing");
         console.line("shape       " + found.shape() + ", " + found.type().name().toLowerCase(Locale.ROOT));
         console.line(Text.of(
-                "values      mean %.4f, standard deviation %.4f, from %.4g to %.4g (training; bytes count as value / 255)",
+                "values      mean %.4f, standard deviation %.4f, from %.4g to %.4g (training; bytes count as value /"
+                        + " 255)",
                 found.pixels().mean(),
                 found.pixels().deviation(),
                 found.pixels().low(),
@@ -159,6 +160,7 @@ final class DataCommand {
                 + count(found.duplicates().test()) + " in testing, "
                 + count(found.duplicates().across()) + " test samples that are in training, of these "
                 + count(found.duplicates().acrossConflicting()) + " with another label");
+        console.line("origin      " + found.origin().words());
         console.line("hash        " + found.hash());
         console.line("");
         Table table = Table.of("class", "training", "test", "name");
@@ -186,6 +188,7 @@ final class DataCommand {
         json.put("balance", found.balance());
         json.put("values", found.pixels());
         json.put("duplicates", found.duplicates());
+        json.put("origin", found.origin());
         return json;
     }
 

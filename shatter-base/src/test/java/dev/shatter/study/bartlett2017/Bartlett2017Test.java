@@ -43,7 +43,8 @@ class Bartlett2017Test extends StudyContract {
                             margins(Bartlett2017.MARGINS, raw),
                             margins(Bartlett2017.NORMALISED, raw / complexity),
                             InventedLab.measurement(Bartlett2017.COMPLEXITY, complexity, Map.of()),
-                            InventedLab.measurement(Bartlett2017.BOUND, bound, Map.of())));
+                            InventedLab.measurement(
+                                    Bartlett2017.BOUND, 1.1, Map.of(Bartlett2017.COMPLEXITY_TERM, bound))));
         }
 
         private static dev.shatter.run.Measurement margins(String name, double median) {

@@ -1,6 +1,7 @@
 package dev.shatter.data.describe;
 
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Statistics;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param balance entropy of the training labels over ln K: 1 for equal classes
  * @param pixels mean, standard deviation and range of the training values; bytes count as value / 255
  * @param duplicates equal samples
+ * @param origin how the samples came about
  */
 public record Description(
         String name,
@@ -30,7 +32,8 @@ public record Description(
         int[] testPerClass,
         double balance,
         Statistics pixels,
-        Duplicates duplicates) {
+        Duplicates duplicates,
+        Origin origin) {
 
     /** Reads all samples. */
     public static Description of(Dataset data) {
@@ -51,6 +54,7 @@ public record Description(
                 data.test().perClass(classes),
                 entropy / Math.log(classes),
                 Statistics.of(data.train().inputs()),
-                Duplicates.of(data));
+                Duplicates.of(data),
+                data.origin());
     }
 }

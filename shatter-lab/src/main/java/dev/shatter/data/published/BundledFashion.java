@@ -3,6 +3,7 @@ package dev.shatter.data.published;
 import dev.shatter.core.Variant;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
@@ -63,7 +64,7 @@ public final class BundledFashion implements DataSource {
     private static Dataset read(InputStream in) throws IOException {
         Split train = Idx.split(array(in), array(in), RESOURCE, RESOURCE);
         Split test = Idx.split(array(in), array(in), RESOURCE, RESOURCE);
-        return Dataset.of(RESOURCE, "fashion-mnist-12k", CLASSES, train, test);
+        return Dataset.of(RESOURCE, "fashion-mnist-12k", CLASSES, train, test).with(Origin.COLLECTED.inStrata());
     }
 
     private static Idx array(InputStream in) throws IOException {

@@ -7,6 +7,7 @@ import dev.shatter.core.Json;
 import dev.shatter.core.Variant;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataStore {
     /** Raised when the layout of cache files changes. */
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     /** File locks are held by the whole process: its threads need a lock of their own. */
     private static final Map<Path, Object> IN_PROCESS = new ConcurrentHashMap<>();
@@ -174,6 +175,7 @@ public final class DataStore {
                 "name", data.name(),
                 "classes", Json.canonical(data.classes()),
                 "hash", data.hash(),
+                "origin", Json.canonical(data.origin()),
                 "crc32c", checksum(tensors));
         new Safetensors(tensors, about).write(cache);
     }
@@ -203,7 +205,8 @@ public final class DataStore {
                     List.of(classes),
                     split(file, "train"),
                     split(file, "test"),
-                    String.valueOf(about.get("hash"))));
+                    String.valueOf(about.get("hash")),
+                    Json.mapper().readValue(about.get("origin"), Origin.class)));
         } catch (BadInput | JsonProcessingException | IllegalArgumentException e) {
             // Damaged or foreign: it will be made again.
             return Optional.empty();

@@ -41,8 +41,8 @@ final class Merged implements DataSource {
                         null,
                         0,
                         1_000_000,
-                        "new class of each old class, in order: 0x5-1x5 makes the first five class 0, the next five class"
-                                + " 1"));
+                        "new class of each old class, in order: 0x5-1x5 makes the first five class 0, the next five"
+                                + " class 1"));
     }
 
     @Override
@@ -72,7 +72,8 @@ final class Merged implements DataSource {
                 classes,
                 merge(data.train(), into),
                 merge(data.test(), into),
-                Json.sha256(data.hash() + "\nmerged:into=" + into));
+                Json.sha256(data.hash() + "\nmerged:into=" + into),
+                data.origin());
     }
 
     private static Variant inner(Variant variant) {

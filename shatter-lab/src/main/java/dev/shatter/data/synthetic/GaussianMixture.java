@@ -47,12 +47,13 @@ public final class GaussianMixture implements Generated {
                     "give dim=" + classes + " or more");
         }
         double offset = variant.number("separation") / Math.sqrt(2);
-        return draw(variant, dim, classes, (index, chance, into) -> {
+        Dataset drawn = draw(variant, dim, classes, (index, chance, into) -> {
             int label = index % classes;
             for (int j = 0; j < dim; j++) {
                 into[j] = (float) (chance.nextGaussian() + (j == label ? offset : 0));
             }
             return label;
         });
+        return drawn.with(drawn.origin().inStrata());
     }
 }

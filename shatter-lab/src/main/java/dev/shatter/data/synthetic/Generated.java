@@ -5,6 +5,7 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
@@ -46,11 +47,12 @@ interface Generated extends DataSource {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(String::valueOf).toList();
         return Dataset.of(
-                "data set '" + variant.text() + "'",
-                brief(variant),
-                names,
-                split(variant, "train", variant.integer("n"), features, draw),
-                split(variant, "test", variant.integer("test"), features, draw));
+                        "data set '" + variant.text() + "'",
+                        brief(variant),
+                        names,
+                        split(variant, "train", variant.integer("n"), features, draw),
+                        split(variant, "test", variant.integer("test"), features, draw))
+                .with(Origin.GENERATED);
     }
 
     private Split split(Variant variant, String split, int count, int features, Draw draw) {

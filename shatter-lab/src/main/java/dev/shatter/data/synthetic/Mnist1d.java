@@ -110,7 +110,8 @@ public final class Mnist1d implements Generated {
                 inputs.set(i, sample);
             }
         }
-        return Dataset.of("data set '" + variant.text() + "'", raw.name(), raw.classes(), raw.train(), raw.test());
+        return Dataset.of("data set '" + variant.text() + "'", raw.name(), raw.classes(), raw.train(), raw.test())
+                .with(raw.origin().inStrata().fitting("mean and deviation of all values"));
     }
 
     /** The ten digits, [10, 12]: mean 0 and standard deviation 1, then shifted to start at 0, then divided by 6. */

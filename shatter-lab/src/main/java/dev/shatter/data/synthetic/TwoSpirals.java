@@ -46,7 +46,7 @@ public final class TwoSpirals implements Generated {
     public Dataset read(Variant variant, Path home, Progress progress) {
         double turns = variant.number("turns");
         double noise = variant.number("noise");
-        return draw(variant, 2, 2, (index, chance, into) -> {
+        Dataset drawn = draw(variant, 2, 2, (index, chance, into) -> {
             int label = index % 2;
             double t = INNER + (1 - INNER) * chance.nextDouble();
             double angle = Math.PI * (2 * turns * t + label);
@@ -54,5 +54,6 @@ public final class TwoSpirals implements Generated {
             into[1] = (float) (t * StrictMath.sin(angle) + noise * chance.nextGaussian());
             return label;
         });
+        return drawn.with(drawn.origin().inStrata());
     }
 }

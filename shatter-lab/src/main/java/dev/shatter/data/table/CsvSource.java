@@ -7,6 +7,7 @@ import dev.shatter.data.ClassNames;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Holdout;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
@@ -112,11 +113,25 @@ public final class CsvSource implements DataSource {
             encodings.add(CsvEncoding.fit(columns.get(c), training, missing.equals("mode"), variant.text("scale")));
         }
         return Dataset.of(
-                table.file().toString(),
-                brief(variant),
-                classes,
-                rows.encode(split.train(), encodings),
-                rows.encode(split.test(), encodings));
+                        table.file().toString(),
+                        brief(variant),
+                        classes,
+                        rows.encode(split.train(), encodings),
+                        rows.encode(split.test(), encodings))
+                .with(origin(columns, rows, variant.text("scale")));
+    }
+
+    /** What the encodings owe to the training rows. */
+    private static Origin origin(List<CsvColumn> columns, Rows rows, String scale) {
+        Origin origin = Origin.COLLECTED.inStrata();
+        if (columns.stream().anyMatch(CsvColumn::isCategorical)) {
+            origin = origin.fitting("categories of each column of texts");
+        }
+        if (!scale.equals("none") && !columns.stream().allMatch(CsvColumn::isCategorical)) {
+            origin = origin.fitting("shift and scale of each column of numbers (unless scale=none)");
+        }
+        boolean filled = rows.cells().stream().flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN);
+        return filled ? origin.fitting("fillings of missing cells") : origin;
     }
 
     private static Set<Integer> columns(CsvTable table, String names) {

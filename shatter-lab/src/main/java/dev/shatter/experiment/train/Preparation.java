@@ -6,6 +6,7 @@ import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
 import dev.shatter.data.CentreCrop;
 import dev.shatter.data.Dataset;
+import dev.shatter.data.Origin;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
@@ -122,6 +123,14 @@ public record Preparation(
         InputFormat own =
                 format.standardise() == null ? format : format.standardised(Batches.statistics(others, format));
         return new Preparation(others, validation, test, own, augment, precision);
+    }
+
+    /** What is known of the examples trained on, given what is known of all. */
+    Origin origin(Origin all) {
+        Origin chosen = validation == null ? all : all.inStrata();
+        return format.standardise() == null
+                ? chosen
+                : chosen.fitting("mean and deviation of each channel (--standardise)");
     }
 
     /** The examples as batches. */

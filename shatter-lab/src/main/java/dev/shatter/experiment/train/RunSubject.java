@@ -12,6 +12,7 @@ import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
 import dev.shatter.network.ScriptModule;
+import dev.shatter.proof.Premises;
 import dev.shatter.run.Run;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Npz;
@@ -33,9 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class RunSubject implements Subjects {
     private final List<Runnable> owned = new ArrayList<>();
     private final Subject subject;
+    private final Premises premises;
 
     private RunSubject(Subject subject) {
         this.subject = subject;
+        premises = Premises.of(subject);
     }
 
     private static RunSubject owning(Network network) {
@@ -47,6 +50,11 @@ public final class RunSubject implements Subjects {
     @Override
     public Subject subject() {
         return subject;
+    }
+
+    @Override
+    public Premises premises() {
+        return premises;
     }
 
     /**
@@ -83,6 +91,7 @@ public final class RunSubject implements Subjects {
                 .weightDecay(weightDecay(spec));
         opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
         bound(opened.subject, preparation.train(), format);
+        opened.subject.drawn(preparation.origin(prepared.origin()));
         double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
         opened.subject.labelsCorrupted(corrupted);
         if (corrupted == 1) {
@@ -166,6 +175,7 @@ public final class RunSubject implements Subjects {
         InputFormat plain = new InputFormat(data.shape(), 0, false, null, false, false);
         subject.train(batches(data.train(), plain)).test(batches(data.test(), plain));
         bound(subject, data.train(), plain);
+        subject.drawn(data.origin());
         return this;
     }
 
@@ -180,9 +190,7 @@ public final class RunSubject implements Subjects {
     /** What is known of every possible input: pixels lie in [0, 1]; whitening leaves N values of variance at most 1. */
     private static void bound(Subject subject, Split split, InputFormat format) {
         double values = format.shape().elements();
-        if (format.standardise() != null) {
-            subject.inputsPreparedBySample();
-        } else if (format.whiten() || split.inputs().type() == Samples.Type.U8) {
+        if (format.standardise() == null && (format.whiten() || split.inputs().type() == Samples.Type.U8)) {
             subject.inputsWithin(Math.sqrt(values));
         }
     }
@@ -206,6 +214,7 @@ public final class RunSubject implements Subjects {
 
     @Override
     public void close() {
+        premises.close();
         subject.close();
         owned.forEach(Runnable::run);
     }
