@@ -10,11 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +30,9 @@ import java.util.stream.Stream;
  */
 public final class AtomicFiles {
     private static final String PART = ".part";
+
+    /** As {@link #write(Path, Writer)} names them: the process stands before the thread. */
+    private static final Pattern OWNED = Pattern.compile("\\..+\\.(\\d{1,18})\\.\\d+\\.part");
 
     private AtomicFiles() {}
 
@@ -111,6 +119,31 @@ public final class AtomicFiles {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             removeParts(folder, "." + file.getFileName() + ".");
+        }
+    }
+
+    /**
+     * Removes what killed writers left in a folder where others may be writing: parts whose process is no longer there and
+     * that nobody has written to for a while. The folder may be shared with other machines, whose processes are not seen
+     * from here: hence both.
+     *
+     * @throws BadInput as {@link #sweep}
+     */
+    public static void sweepAbandoned(Path folder, Duration quiet) {
+        Instant before = Instant.now().minus(quiet);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher part = OWNED.matcher(String.valueOf(file.getFileName()));
+                if (part.matches()
+                        && ProcessHandle.of(Long.parseLong(part.group(1))).isEmpty()
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another process has removed it or put it in its place meanwhile.
+        } catch (IOException e) {
+            throw unwritable(folder, e);
         }
     }
 

@@ -41,6 +41,15 @@ public interface DataSource extends Entry {
     List<Path> files(Variant variant, Path home);
 
     /**
+     * The columns of a table; none for other data.
+     *
+     * @throws dev.shatter.core.BadInput if the file cannot be read
+     */
+    default List<Column> columns(Variant variant) {
+        return List.of();
+    }
+
+    /**
      * Reads or makes the data.
      *
      * @throws dev.shatter.core.BadInput if the files do not hold what they should

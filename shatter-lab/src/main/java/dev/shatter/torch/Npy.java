@@ -2,6 +2,7 @@ package dev.shatter.torch;
 
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.InputFiles;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -26,7 +27,8 @@ import java.util.regex.Pattern;
  * memory order. Object arrays hold Python programs and are refused.
  *
  * <p>Limits on untrusted files: header 64 KiB, 32 dimensions (NumPy's own), 2 GiB of data; the data must be exactly as
- * long as the header says, and memory is claimed only for data that can be there.
+ * long as the header says, and memory is claimed only for data that can be there. The format carries no checksum: a
+ * changed number is not seen.
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -43,7 +45,7 @@ public final class Npy {
 
     /** Reads a file. */
     public static HostArray read(Path file) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(InputFiles.plain(file)), 1 << 16)) {
             return read(in, file.toString(), Files.size(file));
         } catch (IOException e) {
             throw unreadable(file.toString(), e);

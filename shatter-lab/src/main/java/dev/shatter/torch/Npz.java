@@ -2,33 +2,29 @@ package dev.shatter.torch;
 
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
-import java.io.BufferedInputStream;
+import dev.shatter.core.InputFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Collections;
-import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
  * NumPy's archive of named arrays: a zip of {@link Npy} files, stored or deflated.
  *
- * <p>Limits on untrusted files: 1,000 members, 2 GiB an array, 4 GiB in all; an array that its packed bytes cannot hold is
- * refused before memory is claimed. Names are looked up, never turned into paths.
+ * <p>Every array read is checked against the archive's CRC-32. Limits on untrusted files: 1,000 members, 2 GiB an array,
+ * 4 GiB and the limit of {@link Expansion} in all. Names are looked up, never turned into paths.
  */
 public final class Npz {
     private static final int MAX_MEMBERS = 1000;
     private static final long MAX_TOTAL = 4L << 30;
-
-    /** A deflate stream cannot expand more than 1032-fold (zlib's technical details); rounded up. */
-    private static final long DEFLATE_RATIO = 1040;
 
     private Npz() {}
 
@@ -40,32 +36,39 @@ public final class Npz {
     /** The arrays whose name is wanted; the others are not unpacked. */
     public static Map<String, HostArray> read(Path file, Predicate<String> wanted) {
         Map<String, HostArray> arrays = new TreeMap<>();
-        long total = 0;
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.size() > MAX_MEMBERS) {
-                throw BadInput.in(file, "holds " + zip.size() + " members", "keep at most 1000 arrays in one file");
+        try (VerifiedZip zip = VerifiedZip.open(InputFiles.plain(file))) {
+            List<ZipArchiveEntry> members = zip.members();
+            if (members.size() > MAX_MEMBERS) {
+                throw BadInput.in(file, "holds " + members.size() + " members", "keep at most 1000 arrays in one file");
             }
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-                ZipEntry entry = entries.nextElement();
-                String name = entry.getName().replaceFirst("\\.npy$", "");
-                if (!wanted.test(name) || entry.isDirectory()) {
+            for (ZipArchiveEntry member : members) {
+                String name = member.getName().replaceFirst("\\.npy$", "");
+                if (!wanted.test(name) || member.isDirectory()) {
                     continue;
                 }
                 String where = file + ", array '" + name + "'";
-                try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
-                    HostArray array = Npy.read(in, where, entry.getCompressedSize() * DEFLATE_RATIO);
-                    total += array.data().capacity();
-                    if (total > MAX_TOTAL) {
-                        throw BadInput.in(file, "unpacks to more than 4 GiB", "keep fewer arrays in one file");
-                    }
+                zip.read(member, in -> {
+                    HostArray array = Npy.read(
+                            in,
+                            where,
+                            Math.min(member.getSize(), zip.expansion().limit()));
                     if (arrays.put(name, array) != null) {
                         throw BadInput.in(where, "occurs twice", "save the file again with numpy.savez");
                     }
-                }
+                    if (arrays.values().stream()
+                                    .mapToLong(a -> a.data().capacity())
+                                    .sum()
+                            > MAX_TOTAL) {
+                        throw BadInput.in(file, "unpacks to more than 4 GiB", "keep fewer arrays in one file");
+                    }
+                });
             }
         } catch (ZipException e) {
             throw BadInput.in(
-                    file.toString(), "is not a whole NPZ file", "save it again with numpy.savez(file, name=array)", e);
+                    file.toString(),
+                    "is not a whole NPZ file (" + e.getMessage() + ")",
+                    "save it again with numpy.savez(file, name=array)",
+                    e);
         } catch (IOException e) {
             throw Npy.unreadable(file.toString(), e);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.InputFiles;
 import dev.shatter.core.Json;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import java.util.TreeMap;
  * Named tensors in one file: 8 bytes of header length, a JSON header, the data (huggingface/safetensors, format 0.x).
  *
  * <p>An untrusted file is refused unless the header is at most 16 MiB, the offsets lie inside the file and cover it
- * without overlap or hole, and every tensor's offsets fit its type and shape.
+ * without overlap or hole, and every tensor's offsets fit its type and shape. The format carries no checksum: whoever must
+ * know that the numbers are those that were saved keeps a hash of the file beside it.
  *
  * @param tensors by name, in the order of the names
  * @param metadata the free text fields of {@code __metadata__}
@@ -103,7 +105,7 @@ public record Safetensors(Map<String, HostArray> tensors, Map<String, String> me
     private record Place(String name, HostArray.Type type, List<Integer> shape, long begin, long end) {}
 
     private static Safetensors open(Path file, boolean map) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(InputFiles.plain(file), StandardOpenOption.READ)) {
             ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
             fill(channel, length, 0);
             long size = length.getLong(0);

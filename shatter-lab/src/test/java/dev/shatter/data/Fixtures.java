@@ -124,7 +124,7 @@ public final class Fixtures {
 
     private static Map<String, byte[]> cifar100() {
         Map<String, byte[]> members = new LinkedHashMap<>();
-        members.put("cifar-100-binary/train.bin", records(100, 2, 100));
+        members.put("cifar-100-binary/train.bin", records(500, 2, 100));
         members.put("cifar-100-binary/test.bin", records(100, 2, 100));
         return members;
     }

@@ -6,8 +6,10 @@ import dev.shatter.app.Table;
 import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
+import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
+import dev.shatter.data.Column;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.describe.ContactSheet;
@@ -18,6 +20,7 @@ import dev.shatter.data.store.Datasets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,8 @@ final class DataCommand {
                     long seed) {
         Console console = output.console();
         Dataset data = open(console, ref);
+        Variant reference = Datasets.parse(ref);
+        List<Column> columns = Datasets.CATALOGUE.get(reference).columns(reference);
         if (sheet != null) {
             ContactSheet.write(ContactSheet.ofClasses(data, COLUMNS), png(sheet));
         }
@@ -70,7 +75,12 @@ final class DataCommand {
         }
         Description found = Description.of(data);
         print(console, data, found);
-        console.json(json(data, found));
+        print(console, columns);
+        Map<String, Object> json = json(data, found);
+        if (!columns.isEmpty()) {
+            json.put("columns", columns);
+        }
+        console.json(json);
     }
 
     @Command(name = "get", description = "get a published data set from its makers, or from a copy you have")
@@ -99,6 +109,52 @@ final class DataCommand {
         Path folder = published.folder(Home.path()).orElseThrow();
         console.line(name + " is in " + folder);
         console.json(Map.of("name", name, "folder", folder.toString()));
+    }
+
+    @Command(
+            name = "moved",
+            description =
+                    "say where data lie now that a reference of stored runs names elsewhere; they must be the same")
+    void moved(
+            @Mixin Output output,
+            @Parameters(paramLabel = "OLD", description = "the reference that runs and specs name") String from,
+            @Parameters(paramLabel = "NEW", description = "a reference to the same data in their new place") String to,
+            @Option(
+                            names = "--hash",
+                            paramLabel = "HASH",
+                            description = "content hash of the data, where no decoded copy of the old ones is kept")
+                    @Nullable
+                    String hash) {
+        Console console = output.console();
+        LabProgress progress = new LabProgress(console);
+        Dataset data;
+        try {
+            data = new DataStore(Home.path(), progress::data).moved(Datasets.parse(from), Datasets.parse(to), hash);
+        } finally {
+            progress.finish();
+        }
+        console.line(from + " is now " + to + ", with the same content: " + data.hash());
+        console.json(Map.of("from", from, "to", to, "hash", data.hash()));
+    }
+
+    private static void print(Console console, List<Column> columns) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        console.line("");
+        Table table = Table.of("column", "use", "kind", "different", "lowest", "highest", "missing", "example");
+        for (Column column : columns) {
+            table.row(
+                    column.name(),
+                    column.use(),
+                    column.kind(),
+                    column.different() > 1000 ? "> 1,000" : column.different() == 0 ? "" : count(column.different()),
+                    Double.isNaN(column.low()) ? "" : Text.of("%.6g", column.low()),
+                    Double.isNaN(column.high()) ? "" : Text.of("%.6g", column.high()),
+                    count(column.missing()),
+                    column.example().length() > 24 ? column.example().substring(0, 23) + "…" : column.example());
+        }
+        console.table(table);
     }
 
     private static Dataset open(Console console, String reference) {

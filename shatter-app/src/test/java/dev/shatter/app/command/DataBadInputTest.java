@@ -39,6 +39,19 @@ class DataBadInputTest {
         sound("images, zip", "images:" + Hostile.file(folder, "a.zip", Hostile.zip(Hostile.pictures())));
         sound("images, tar", "images:" + Hostile.file(folder, "a.tar", Hostile.tar(Hostile.pictures(), Map.of())));
         sound("npz", "npz:" + Hostile.file(folder, "a.npz", Hostile.zip(Hostile.npz())));
+        sound(
+                "test labels of one class of four",
+                "npz:"
+                        + Hostile.file(
+                                folder,
+                                "d.npz",
+                                Hostile.zip(Hostile.with(
+                                        Hostile.with(
+                                                Hostile.npz(),
+                                                "y_train.npy",
+                                                Hostile.npy("<i8", "(4,)", Hostile.longs(0, 1, 2, 3))),
+                                        "y_test.npy",
+                                        Hostile.npy("<i8", "(2,)", Hostile.longs(3, 3))))));
         sound("csv", "csv:" + Hostile.text(folder, "a.csv", csv("1.5")) + ",label=kind,test=0.5");
         sound("cifar", "cifar:" + Hostile.folder(folder.resolve("cifar"), cifar(3073, 0)));
         return tests.stream();
@@ -88,6 +101,28 @@ class DataBadInputTest {
                 "no batches",
                 "cifar:" + Hostile.folder(folder.resolve("c"), Map.of("a.txt", new byte[3])),
                 "no CIFAR batches");
+        refused(
+                "a batch is missing at the end",
+                "cifar:" + Hostile.folder(folder.resolve("e"), Hostile.without(cifar(3073, 0), "data_batch_5.bin")),
+                "lacks data_batch_5.bin");
+        refused(
+                "the test batch is missing",
+                "cifar:" + Hostile.folder(folder.resolve("f"), Hostile.without(cifar(3073, 0), "test_batch.bin")),
+                "lacks test_batch.bin");
+        refused(
+                "a batch twice",
+                "cifar:"
+                        + Hostile.folder(
+                                folder.resolve("g"),
+                                Hostile.with(cifar(3073, 0), "copy/data_batch_2.bin", new byte[30730])),
+                "holds data_batch_2.bin twice");
+        refused(
+                "a short batch",
+                "cifar:"
+                        + Hostile.folder(
+                                folder.resolve("h"), Hostile.with(cifar(3073, 0), "data_batch_2.bin", new byte[3073])),
+                "data_batch_2.bin",
+                "3073 bytes");
         refused("not an archive", "cifar:" + Hostile.text(folder, "d.tar.gz", "plain text"), "d.tar.gz");
         return tests.stream();
     }
@@ -227,6 +262,13 @@ class DataBadInputTest {
                 "no such array",
                 "npz:" + Hostile.file(folder, "c.npz", Hostile.zip(Hostile.without(Hostile.npz(), "y_train.npy"))),
                 "y_train");
+        refused(
+                "a bomb of zeros",
+                "npz:" + Hostile.file(folder, "bomb.npz", Hostile.bomb("x_train.npy", 400L << 20)),
+                "x_train");
+        byte[] flipped = Hostile.zip(Hostile.npz());
+        flipped[60] ^= 1;
+        refused("a flipped bit", "npz:" + Hostile.file(folder, "flipped.npz", flipped), "flipped.npz");
         refused("no zip", "npz:" + Hostile.text(folder, "b.npz", "plain text"), "b.npz");
         refused(
                 "npy of other counts",

@@ -81,6 +81,28 @@ class DataCommandTest {
     }
 
     @Test
+    void dataThatMovedArePointedToAgain(@TempDir Path folder) throws IOException {
+        Shell here = Shell.at(folder.resolve("home"));
+        Path old = Hostile.folder(folder.resolve("old"), Hostile.mnist());
+        String hash = here.run("data", "describe", "idx:" + old, "--json")
+                .json()
+                .path("hash")
+                .asText();
+        Path now = Files.move(old, folder.resolve("now"));
+        here.run("data", "describe", "idx:" + old).isOneSentence(old);
+        here.run("data", "moved", "idx:" + old, "two-spirals").isOneSentence(hash, "name the same data");
+        here.run("data", "moved", "idx:" + old, "idx:" + now).isDone();
+        assertThat(here.run("data", "describe", "idx:" + old, "--json")
+                        .json()
+                        .path("hash")
+                        .asText())
+                .isEqualTo(hash);
+        Shell.at(folder.resolve("other"))
+                .run("data", "moved", "idx:" + old, "idx:" + now)
+                .isOneSentence("no copy here", "--hash");
+    }
+
+    @Test
     void getTakesOnlyPublishedFilesFromACopy(@TempDir Path folder) throws IOException {
         Path copy = Hostile.folder(folder.resolve("copy"), Hostile.mnist());
         Shell here = Shell.at(folder.resolve("home"));

@@ -1,17 +1,19 @@
 package dev.shatter.data.archive;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.InputFiles;
+import dev.shatter.torch.Expansion;
+import dev.shatter.torch.VerifiedZip;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -19,28 +21,19 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.tukaani.xz.XZInputStream;
 
 /**
  * Walks the files of a folder or of a zip, tar, tar.gz or tar.xz without unpacking anything to disk.
  *
- * <p>Untrusted archives: names that are absolute or climb with {@code ..}, links and devices are refused; so are more
- * than {@link #MAX_FILES} members, members above {@link #MAX_MEMBER}, and archives that grow beyond {@link #MAX_RATIO}
- * times their size (counted as they are read, whatever their headers claim).
+ * <p>What an archive carries of checksums is checked to its end: the CRC-32 of zip members and gzip, the checks of xz, the
+ * sums of tar headers. A plain tar has none of its contents. Untrusted archives: names that are absolute or climb with
+ * {@code ..}, links and devices are refused; so are more than {@link #MAX_FILES} members, members above
+ * {@link #MAX_MEMBER}, and archives beyond the limit of {@link Expansion}.
  */
 public final class Archive {
     static final int MAX_FILES = 5_000_000;
     static final long MAX_MEMBER = 512L << 20;
-
-    /**
-     * Pictures and records of pixels shrink 2- to 20-fold, tar's padding of tiny files included; 10 GB packed into 10 kB
-     * is a million-fold.
-     */
-    static final long MAX_RATIO = 500;
-
-    /** Below this much unpacked data no ratio is suspicious. */
-    private static final long HARMLESS = 256L << 20;
 
     /** XZ decoders need memory as the file demands; xz -9 needs 65 MiB. */
     private static final int XZ_MEMORY_KIB = 256 << 10;
@@ -67,19 +60,16 @@ public final class Archive {
         try {
             if (Files.isDirectory(path)) {
                 folder(path, visitor);
-            } else if (!Files.exists(path)) {
+            } else if (!Files.exists(InputFiles.plain(path))) {
                 throw BadInput.in(path, "does not exist", "check the path");
             } else if (name.endsWith(".zip")) {
                 zip(path, visitor);
             } else if (name.endsWith(".tar")) {
-                tar(path, new BufferedInputStream(Files.newInputStream(path), 1 << 16), visitor);
+                tar(path, in -> in, visitor);
             } else if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
-                tar(path, new GZIPInputStream(Files.newInputStream(path), 1 << 16), visitor);
+                tar(path, in -> new GZIPInputStream(in, 1 << 16), visitor);
             } else if (name.endsWith(".tar.xz") || name.endsWith(".txz")) {
-                tar(
-                        path,
-                        new XZInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16), XZ_MEMORY_KIB),
-                        visitor);
+                tar(path, in -> new XZInputStream(in, XZ_MEMORY_KIB), visitor);
             } else {
                 throw BadInput.in(
                         path,
@@ -115,7 +105,7 @@ public final class Archive {
                 if (Files.isDirectory(path)) {
                     visitor.folder(name);
                 } else {
-                    try (InputStream in = Files.newInputStream(path)) {
+                    try (InputStream in = Files.newInputStream(InputFiles.plain(path))) {
                         visitor.file(name, in);
                     }
                 }
@@ -129,35 +119,34 @@ public final class Archive {
     }
 
     private static void zip(Path path, Visitor visitor) throws IOException {
-        Meter meter = new Meter(path);
-        try (ZipFile zip = ZipFile.builder().setPath(path).get()) {
-            for (Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder(); entries.hasMoreElements(); ) {
-                ZipArchiveEntry entry = entries.nextElement();
-                String name = meter.member(entry.getName());
+        Names names = new Names(path);
+        try (VerifiedZip zip = VerifiedZip.open(path)) {
+            for (ZipArchiveEntry entry : zip.members()) {
+                String name = names.checked(entry.getName());
                 if (entry.isUnixSymlink()) {
                     throw link(path, entry.getName());
                 }
                 if (entry.isDirectory()) {
                     visitor.folder(name);
-                    continue;
-                }
-                if (!zip.canReadEntryData(entry)) {
-                    throw BadInput.in(
-                            path + ", member " + name, "is encrypted or packed in an unknown way", "pack it plainly");
-                }
-                try (InputStream in = new MeteredStream(zip.getInputStream(entry), meter)) {
-                    visitor.file(name, in);
+                } else {
+                    zip.read(entry, in -> visitor.file(name, in));
                 }
             }
         }
     }
 
-    private static void tar(Path path, InputStream unpacked, Visitor visitor) throws IOException {
-        Meter meter = new Meter(path);
+    private static void tar(Path path, Unpacking packing, Visitor visitor) throws IOException {
+        Names names = new Names(path);
+        Expansion expansion = new Expansion(path);
         // The meter sits below the tar reader, so that skipped members count as well.
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new MeteredStream(unpacked, meter))) {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+                InputStream unpacked = expansion.metered(packing.unpack(raw));
+                TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                String name = meter.member(entry.getName());
+                if (!entry.isCheckSumOK()) {
+                    throw new IOException("a header does not have its checksum");
+                }
+                String name = names.checked(entry.getName());
                 if (entry.isSymbolicLink() || entry.isLink()) {
                     throw link(path, entry.getName());
                 }
@@ -172,10 +161,21 @@ public final class Archive {
                     visitor.file(name, tar);
                 }
             }
+            // The checksum of the packing stands behind the last member; so might bytes that are no part of it.
+            unpacked.transferTo(OutputStream.nullOutputStream());
+            if (raw.read() >= 0) {
+                throw new IOException("something follows its end");
+            }
         } catch (IllegalArgumentException e) {
             // What the library throws for some damaged headers.
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** Takes the packing from round a tar; reads to the end of what is packed check its checksums. */
+    @FunctionalInterface
+    private interface Unpacking {
+        InputStream unpack(InputStream in) throws IOException;
     }
 
     /** Reads a member of at most {@link #MAX_MEMBER} bytes. */
@@ -195,30 +195,17 @@ public final class Archive {
         return BadInput.in(path + ", member " + name, "is a link", "pack plain files only (tar -h follows links)");
     }
 
-    /** Counts members and unpacked bytes of one archive against its packed size. */
-    private static final class Meter {
+    /** The members' names of one archive, counted and checked. */
+    private static final class Names {
         private final Path path;
-        private final long limit;
-        private long bytes;
         private int members;
 
-        Meter(Path path) throws IOException {
+        Names(Path path) {
             this.path = path;
-            this.limit = Math.max(HARMLESS, Math.multiplyExact(Files.size(path), MAX_RATIO));
         }
 
-        void add(long count) {
-            bytes += count;
-            if (bytes > limit) {
-                throw BadInput.in(
-                        path,
-                        "unpacks to more than " + (limit >> 20) + " MiB, over " + MAX_RATIO + " times its size",
-                        "this looks like an archive bomb: unpack it yourself if you trust it, and give the folder");
-            }
-        }
-
-        /** The member's name in one form, if it stays inside the archive. */
-        String member(String raw) {
+        /** The name in one form, if it stays inside the archive. */
+        String checked(String raw) {
             if (++members > MAX_FILES) {
                 throw BadInput.in(path, "has more than " + MAX_FILES + " members", "split it");
             }
@@ -238,36 +225,6 @@ public final class Archive {
                         "do not trust this file; pack the pictures with relative names");
             }
             return clean.toString();
-        }
-    }
-
-    private static final class MeteredStream extends FilterInputStream {
-        private final Meter meter;
-
-        MeteredStream(InputStream in, Meter meter) {
-            super(in);
-            this.meter = meter;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            meter.add(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int got = super.read(into, offset, length);
-            meter.add(Math.max(got, 0));
-            return got;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            long skipped = super.skip(count);
-            meter.add(skipped);
-            return skipped;
         }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Folders and archives that nobody vouches for, walked file by file within stated limits. May import {@code core}.
+ * Folders and archives that nobody vouches for, walked file by file within stated limits. May
+ * import {@code torch}'s file formats and {@code core}.
  */
 @NullMarked
 package dev.shatter.data.archive;

@@ -79,8 +79,14 @@ public final class ArrayData {
         return size == 1 || size == 3;
     }
 
-    /** An array [n] or [n, 1] of whole numbers from 0 as labels. */
+    /** An array [n] or [n, 1] of whole numbers from 0 as labels that name their classes. */
     static int[] labels(HostArray array, String where) {
+        // K classes with a sample each need K samples: a larger label cannot be one of classes 0 … K-1.
+        return labels(array, Math.max(array.count(), 2), where);
+    }
+
+    /** The same of classes that are known: a small test split need not have all of them. */
+    static int[] labels(HostArray array, int classes, String where) {
         List<Integer> sizes = array.shape();
         if (sizes.isEmpty() || sizes.size() > 2 || (sizes.size() == 2 && sizes.get(1) != 1)) {
             throw BadInput.in(
@@ -91,8 +97,7 @@ public final class ArrayData {
         int[] labels = new int[sizes.get(0)];
         for (int i = 0; i < labels.length; i++) {
             double value = array.at(i);
-            // K classes with a sample each need K samples: a larger label cannot be one of classes 0 … K-1.
-            if (!(value >= 0) || value != Math.rint(value) || value >= Math.max(labels.length, 2)) {
+            if (!(value >= 0) || value != Math.rint(value) || value >= classes) {
                 throw BadInput.in(
                         where + ", element " + i,
                         "is " + (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value))

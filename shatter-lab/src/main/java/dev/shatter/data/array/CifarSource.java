@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The official binary archives of CIFAR-10 and CIFAR-100, packed or unpacked: records of one label byte (CIFAR-100: a coarse
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
  */
 public final class CifarSource implements DataSource {
     private static final Shape SHAPE = Shape.of(3, 32, 32);
+    private static final List<String> TEN = IntStream.rangeClosed(1, 5)
+            .mapToObj(i -> "data_batch_" + i + ".bin")
+            .toList();
 
     @Override
     public String name() {
@@ -66,31 +70,47 @@ public final class CifarSource implements DataSource {
             if (base.matches("data_batch_\\d\\.bin|test_batch\\.bin|(train|test)\\.bin"
                     + "|batches\\.meta\\.txt|fine_label_names\\.txt")) {
                 progress.at("reading " + base, members.size(), 0);
-                members.put(base, Archive.bytes(in, path, member));
+                if (members.put(base, Archive.bytes(in, path, member)) != null) {
+                    throw BadInput.in(path, "holds " + base + " twice, in two folders", "give one archive or folder");
+                }
             }
         });
-        boolean hundred = members.containsKey("train.bin");
-        List<String> trains = members.keySet().stream()
-                .filter(m -> m.matches("data_batch_\\d\\.bin|train\\.bin"))
-                .toList();
-        String test = hundred ? "test.bin" : "test_batch.bin";
-        for (int i = 0; i < trains.size() && !hundred; i++) {
-            if (!trains.get(i).equals("data_batch_" + (i + 1) + ".bin")) {
-                throw BadInput.in(path, "lacks data_batch_" + (i + 1) + ".bin", "get the archive again");
-            }
-        }
-        if (trains.isEmpty() || !members.containsKey(test)) {
+        if (members.isEmpty()) {
             throw BadInput.in(
                     path,
                     "holds no CIFAR batches (data_batch_1.bin … and test_batch.bin, or train.bin and test.bin)",
                     "give the official binary archive");
         }
-        return Dataset.of(
-                path.toString(),
-                name,
-                classes(members, hundred),
-                split(path, members, trains, hundred),
-                split(path, members, List.of(test), hundred));
+        boolean hundred = members.containsKey("train.bin") || members.containsKey("test.bin");
+        List<String> trains = hundred ? List.of("train.bin") : TEN;
+        String test = hundred ? "test.bin" : "test_batch.bin";
+        List<String> missing = Stream.concat(trains.stream(), Stream.of(test))
+                .filter(batch -> !members.containsKey(batch))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw BadInput.in(path, "lacks " + String.join(", ", missing), "get the official binary archive again");
+        }
+        Split training = split(path, members, trains, hundred);
+        Split testing = split(path, members, List.of(test), hundred);
+        checkLengths(path, members, trains, test);
+        return Dataset.of(path.toString(), name, classes(members, hundred), training, testing);
+    }
+
+    /** Officially five batches of training data and one of test data are equally long; CIFAR-100 keeps the five in one file. */
+    private static void checkLengths(Path path, Map<String, byte[]> members, List<String> trains, String test) {
+        long expected = (trains.size() == 1 ? 5L : 1L) * length(members, test);
+        for (String train : trains) {
+            if (length(members, train) != expected) {
+                throw BadInput.in(
+                        path + ", member " + train,
+                        "is " + length(members, train) + " bytes long where " + expected + " belong to " + test,
+                        "get the official binary archive again");
+            }
+        }
+    }
+
+    private static int length(Map<String, byte[]> members, String name) {
+        return members.getOrDefault(name, new byte[0]).length;
     }
 
     private static List<String> classes(Map<String, byte[]> members, boolean hundred) {
@@ -113,7 +133,7 @@ public final class CifarSource implements DataSource {
         int record = head + Math.toIntExact(SHAPE.elements());
         int count = 0;
         for (String name : names) {
-            int length = members.getOrDefault(name, new byte[0]).length;
+            int length = length(members, name);
             if (length == 0 || length % record != 0) {
                 throw BadInput.in(
                         path + ", member " + name,

@@ -1,9 +1,11 @@
 package dev.shatter.data.array;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.InputFiles;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
+import dev.shatter.torch.Expansion;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -28,21 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param data row-major, direct
  */
 public record Idx(List<Integer> sizes, ByteBuffer data) {
-    /** A deflate stream cannot expand more than 1032-fold (zlib's technical details); rounded up. */
-    static final long DEFLATE_RATIO = 1040;
-
     private static final int UNSIGNED_BYTE = 0x08;
 
     /** Reads a plain or gzip file. */
     public static Idx read(Path file) {
-        try (InputStream raw = Files.newInputStream(file)) {
-            boolean gzip = file.toString().endsWith(".gz");
-            InputStream in = new BufferedInputStream(gzip ? new GZIPInputStream(raw, 1 << 16) : raw, 1 << 16);
-            Idx idx = read(in, file.toString(), Files.size(file) * (gzip ? DEFLATE_RATIO : 1));
-            if (in.read() >= 0) {
-                throw BadInput.in(file, "holds more data than its header says", "get or save the file again");
-            }
-            return idx;
+        try (InputStream raw = Files.newInputStream(InputFiles.plain(file))) {
+            return file.toString().endsWith(".gz")
+                    ? readPacked(raw, file.toString(), new Expansion(file).limit())
+                    : readAll(new BufferedInputStream(raw, 1 << 16), file.toString(), Files.size(file));
         } catch (EOFException e) {
             throw cutShort(file.toString(), e);
         } catch (ZipException e) {
@@ -51,6 +46,19 @@ public record Idx(List<Integer> sizes, ByteBuffer data) {
         } catch (IOException e) {
             throw BadInput.in(file.toString(), "cannot be read", "check that the file exists and is readable", e);
         }
+    }
+
+    /** Reads a gzip stream that holds one array, up to its checksum. */
+    public static Idx readPacked(InputStream packed, String where, long atMost) throws IOException {
+        return readAll(new BufferedInputStream(new GZIPInputStream(packed, 1 << 16), 1 << 16), where, atMost);
+    }
+
+    private static Idx readAll(InputStream in, String where, long atMost) throws IOException {
+        Idx idx = read(in, where, atMost);
+        if (in.read() >= 0) {
+            throw BadInput.in(where, "holds more data than its header says", "get or save the file again");
+        }
+        return idx;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.shatter.data.array;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.InputFiles;
+import dev.shatter.torch.Expansion;
 import dev.shatter.torch.HostArray;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Full numeric arrays of a MATLAB 5 MAT-file, plain or zlib-compressed, little-endian: what SVHN needs.
  *
  * <p>Source: MathWorks, MAT-File Format, "Level 5". Limits on untrusted files: 100 arrays, 8 dimensions, 2 GiB an array;
- * memory is claimed only for data that the file can hold. Cells, structures and text are refused.
+ * memory is claimed only for data that the file can hold. Compressed arrays are checked against zlib's checksum; plain ones
+ * carry none. Cells, structures and text are refused.
  */
 public final class MatFile {
     private static final int HEADER = 128;
@@ -45,13 +48,15 @@ public final class MatFile {
     /** All arrays of a file by name. */
     public static Map<String, Matrix> read(Path file) {
         Map<String, Matrix> arrays = new TreeMap<>();
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(InputFiles.plain(file)), 1 << 16))) {
             byte[] header = in.readNBytes(HEADER);
             if (header.length < HEADER || header[126] != 'I' || header[127] != 'M' || header[125] != 1) {
                 throw BadInput.in(
                         file + ", byte 124", "is not a little-endian MATLAB 5 file", "save it with save -v7 in MATLAB");
             }
             long size = Files.size(file);
+            Expansion expansion = new Expansion(file);
             for (Element element = next(in); element != null; element = next(in)) {
                 if (arrays.size() >= MAX_ARRAYS) {
                     throw BadInput.in(file, "holds more than 100 arrays", "keep only the data in it");
@@ -64,7 +69,11 @@ public final class MatFile {
                     if (inner == null || inner.type() != MATRIX) {
                         throw new EOFException("no array in a compressed element");
                     }
-                    matrix(unpacked, file, element.bytes() * Idx.DEFLATE_RATIO, arrays);
+                    matrix(unpacked, file, expansion.limit(), arrays);
+                    // The end of the stream carries its checksum, behind at most the padding of the last part.
+                    if (unpacked.readNBytes(8).length == 8) {
+                        throw new IOException("a compressed array is followed by something else");
+                    }
                     packed.skipRest();
                 } else if (element.type() == MATRIX) {
                     Bounded plain = new Bounded(in, element.bytes());

@@ -54,7 +54,8 @@ public final class NpzSource implements DataSource {
         String path = variant.text("path");
         String name = brief(variant);
         Map<String, HostArray> arrays = Npz.read(Path.of(path), ARRAYS::contains);
-        Split train = split(arrays, "train", variant, path);
+        int[] trainLabels = ArrayData.labels(get(arrays, "y_train", path), path + ", array 'y_train'");
+        Split train = split(arrays, "train", trainLabels, variant, path);
         List<String> classes = ArrayData.classes(train.labels());
         double fraction = variant.number("test");
         boolean hasTest = arrays.containsKey("x_test") || arrays.containsKey("y_test");
@@ -65,15 +66,20 @@ public final class NpzSource implements DataSource {
             throw BadInput.in(path, "has no arrays x_test and y_test", "add ,test=0.2 to hold out a fifth");
         }
         return hasTest
-                ? Dataset.of(path, name, classes, train, split(arrays, "test", variant, path))
+                ? Dataset.of(path, name, classes, train, test(arrays, classes.size(), variant, path))
                 : Holdout.of(path, name, classes, train.inputs(), train.labels(), fraction, variant.integer("seed"));
     }
 
-    private static Split split(Map<String, HostArray> arrays, String split, Variant variant, String path) {
+    private static Split test(Map<String, HostArray> arrays, int classes, Variant variant, String path) {
+        int[] labels = ArrayData.labels(get(arrays, "y_test", path), classes, path + ", array 'y_test'");
+        return split(arrays, "test", labels, variant, path);
+    }
+
+    private static Split split(
+            Map<String, HostArray> arrays, String split, int[] labels, Variant variant, String path) {
         String where = path + ", array '";
         Samples inputs =
                 ArrayData.samples(get(arrays, "x_" + split, path), variant.text("layout"), where + "x_" + split + "'");
-        int[] labels = ArrayData.labels(get(arrays, "y_" + split, path), where + "y_" + split + "'");
         return ArrayData.split(inputs, labels, where + "y_" + split + "'");
     }
 

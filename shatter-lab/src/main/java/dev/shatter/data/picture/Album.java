@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * The encoded pictures of a folder or archive, in the order of split, class and file name, and the classes they name.
  *
  * @param path the folder or archive
- * @param split whether the pictures lie under {@code train/} and {@code test/}
+ * @param split whether the pictures lie in folders named for splits
  * @param classes class names: numbers in numeric order, others by code point
  * @param pages all pictures
  */
@@ -31,7 +31,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
     /**
      * One encoded picture.
      *
-     * @param test whether it lies under {@code test/}
+     * @param test whether it belongs to the test split
      * @param label index of its class
      * @param name its path inside the folder or archive
      */
@@ -43,17 +43,18 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
         }
     }
 
-    /** Reads the pictures of {@code [root/][train|test/]class/name.png}. */
-    static Album open(Path path, Progress progress) {
+    /** Reads the pictures of {@code [root/][train|test|val/]class/name.png}. */
+    static Album open(Path path, Layout.Validation validation, Progress progress) {
         Reader reader = new Reader(path, progress);
         Archive.walk(path, reader);
-        return reader.album();
+        return reader.album(validation);
     }
 
     private static final class Reader implements Archive.Visitor {
         private final Path path;
         private final Progress progress;
         private final List<Found> files = new ArrayList<>();
+        private final List<List<String>> others = new ArrayList<>();
         private final List<List<String>> folders = new ArrayList<>();
         private long bytes;
 
@@ -77,9 +78,9 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
             if (parts.size() < 2 || parts.stream().anyMatch(Reader::isClutter)) {
                 return;
             }
-            if (!name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)")) {
-                throw BadInput.in(
-                        path + ", file " + name, "is neither PNG nor JPEG by its name", "convert or remove it");
+            if (!name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|bmp)")) {
+                others.add(parts);
+                return;
             }
             byte[] encoded = Archive.bytes(in, path, name);
             bytes += encoded.length;
@@ -102,62 +103,53 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
                     || part.equals("desktop.ini");
         }
 
-        Album album() {
-            // Where the class folders hang: below an optional root folder and an optional train/test level.
-            int depth = splitDepth();
-            boolean split = depth >= 0;
-            int classAt = split
-                    ? depth + 1
-                    : files.stream().mapToInt(f -> f.parts().size()).min().orElse(2) - 2;
+        Album album(Layout.Validation validation) {
+            Layout layout =
+                    Layout.of(path.toString(), files.stream().map(Found::parts).toList(), validation);
             Set<String> names = new TreeSet<>(ClassNames.ORDER);
             Set<String> inTest = new TreeSet<>();
             for (Found file : files) {
-                if (file.parts().size() != classAt + 2
-                        || (split && !isSplit(file.parts().get(depth)))) {
+                if (!layout.fits(file.parts())) {
                     throw BadInput.in(
                             path + ", file " + file.name(),
                             "does not lie in a folder of its class like the others",
                             "sort the pictures as train/<class>/name.png and test/<class>/name.png");
                 }
-                boolean test = split && file.parts().get(depth).equals("test");
-                (test ? inTest : names).add(file.parts().get(classAt));
+                (layout.role(file.parts()) == Layout.Role.TEST ? inTest : names)
+                        .add(file.parts().get(layout.classAt()));
             }
             if (names.isEmpty()) {
                 throw BadInput.in(path, "holds no training pictures", "sort them as train/<class>/name.png");
             }
-            checkFolders(depth, classAt, names, inTest);
+            checkOthers(layout);
+            checkFolders(layout, names, inTest);
             List<String> classes = List.copyOf(names);
             List<Page> pages = new ArrayList<>();
             for (Found file : files) {
-                String name = file.parts().get(classAt);
-                pages.add(new Page(
-                        split && file.parts().get(depth).equals("test"),
-                        classes.indexOf(name),
-                        file.name(),
-                        file.encoded()));
+                Layout.Role role = layout.role(file.parts());
+                if (role != Layout.Role.LEFT_OUT) {
+                    String name = file.parts().get(layout.classAt());
+                    pages.add(new Page(role == Layout.Role.TEST, classes.indexOf(name), file.name(), file.encoded()));
+                }
             }
             pages.sort(
                     Comparator.comparing(Page::test).thenComparing(Page::label).thenComparing(Page::name));
-            return new Album(path, split, classes, pages);
+            return new Album(path, layout.hasSplit(), classes, pages);
         }
 
-        /** Index of the path element that says train or test; -1 if there is none. */
-        private int splitDepth() {
-            for (int depth = 0; depth < 2; depth++) {
-                for (Found file : files) {
-                    if (file.parts().size() == depth + 3 && isSplit(file.parts().get(depth))) {
-                        return depth;
-                    }
+        /** Among the pictures of a class there is nothing else; beside the class folders a README harms nobody. */
+        private void checkOthers(Layout layout) {
+            for (List<String> other : others) {
+                if (other.size() >= layout.classAt() + 2) {
+                    throw BadInput.in(
+                            path + ", file " + String.join("/", other),
+                            "is neither PNG, JPEG nor BMP by its name",
+                            "convert or remove it");
                 }
             }
-            return -1;
         }
 
-        private static boolean isSplit(String part) {
-            return part.equals("train") || part.equals("test");
-        }
-
-        private void checkFolders(int depth, int classAt, Set<String> train, Set<String> test) {
+        private void checkFolders(Layout layout, Set<String> train, Set<String> test) {
             for (String name : test) {
                 if (!train.contains(name)) {
                     throw BadInput.in(
@@ -167,10 +159,9 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
                 }
             }
             Set<List<String>> filled = new HashSet<>();
-            files.forEach(f -> filled.add(f.parts().subList(0, classAt + 1)));
+            files.forEach(f -> filled.add(f.parts().subList(0, layout.classAt() + 1)));
             for (List<String> folder : folders) {
-                boolean isClass = folder.size() == classAt + 1 && (depth < 0 || isSplit(folder.get(depth)));
-                if (isClass && !filled.contains(folder)) {
+                if (layout.isClass(folder) && !filled.contains(folder)) {
                     throw BadInput.in(
                             path + ", folder " + String.join("/", folder),
                             "is an empty class",

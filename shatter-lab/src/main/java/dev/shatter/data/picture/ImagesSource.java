@@ -21,9 +21,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** A folder or archive of PNG and JPEG pictures, one folder a class: {@code train/<class>/…}, {@code test/<class>/…}. */
+/** A folder or archive of pictures, one folder a class: {@code train/<class>/…}, {@code test/<class>/…} or {@code <class>/…}. */
 public final class ImagesSource implements DataSource {
     private static final int THREADS = 2;
+
+    private static final Parameter SIZE = Parameter.integer(
+                    "size",
+                    0L,
+                    0,
+                    4096,
+                    "shorter side scaled to so many pixels, then the middle cut out; 0: as they are, all of one size")
+            .later();
 
     @Override
     public String name() {
@@ -32,7 +40,7 @@ public final class ImagesSource implements DataSource {
 
     @Override
     public String summary() {
-        return "a folder, zip, tar, tar.gz or tar.xz of train/<class>/*.png|jpg and test/<class>/*.png|jpg";
+        return "a folder, zip, tar, tar.gz or tar.xz of [train|test/]<class>/*.png|jpg|bmp";
     }
 
     @Override
@@ -45,7 +53,16 @@ public final class ImagesSource implements DataSource {
                         0,
                         0.999,
                         "fraction held out as test split, stratified; 0: as sorted in the folder"),
-                Holdout.SEED);
+                Holdout.SEED,
+                SIZE,
+                Backdrop.OPTION,
+                Layout.VALIDATION);
+    }
+
+    /** 2: damaged pictures are refused, and turned ones stand upright. */
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -60,7 +77,7 @@ public final class ImagesSource implements DataSource {
 
     @Override
     public Dataset read(Variant variant, Path home, Progress progress) {
-        Album album = Album.open(Path.of(variant.text("path")), progress);
+        Album album = Album.open(Path.of(variant.text("path")), Layout.Validation.named(variant.text("val")), progress);
         double fraction = variant.number("test");
         boolean hasTest = album.pages().stream().anyMatch(Album.Page::test);
         if (hasTest && fraction > 0) {
@@ -69,7 +86,9 @@ public final class ImagesSource implements DataSource {
         if (!hasTest && fraction == 0) {
             throw BadInput.in(album.path(), "has no test folder", "add ,test=0.2 to hold out a fifth of the pictures");
         }
-        Samples all = decode(album, progress);
+        int size = variant.integer("size");
+        Backdrop backdrop = Backdrop.named(variant.text("alpha"));
+        Samples all = decode(album, size, backdrop, progress);
         int[] labels = album.pages().stream().mapToInt(Album.Page::label).toArray();
         String where = album.path().toString();
         String name = brief(variant);
@@ -87,9 +106,9 @@ public final class ImagesSource implements DataSource {
     }
 
     /** Decodes every page to the size of the first; grey throughout gives one channel, any colour three. */
-    private static Samples decode(Album album, Progress progress) {
+    private static Samples decode(Album album, int size, Backdrop backdrop, Progress progress) {
         List<Album.Page> pages = album.pages();
-        Picture first = Picture.decode(pages.get(0).encoded(), where(album, pages.get(0)));
+        Picture first = decode(album, pages.get(0), size, backdrop);
         Samples colour = Samples.allocate(Samples.Type.U8, Shape.of(3, first.height(), first.width()), pages.size());
         boolean[] coloured = new boolean[pages.size()];
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
@@ -99,7 +118,7 @@ public final class ImagesSource implements DataSource {
             List<Callable<Void>> tasks = IntStream.range(0, (pages.size() + chunk - 1) / chunk)
                     .mapToObj(c -> (Callable<Void>) () -> {
                         for (int i = c * chunk; i < Math.min(pages.size(), (c + 1) * chunk); i++) {
-                            Picture picture = Picture.decode(pages.get(i).encoded(), where(album, pages.get(i)));
+                            Picture picture = decode(album, pages.get(i), size, backdrop);
                             checkSize(album, pages.get(i), picture, first);
                             coloured[i] = picture.channels() == 3;
                             colour.set(i, picture.coloured().pixels());
@@ -137,13 +156,18 @@ public final class ImagesSource implements DataSource {
         return grey;
     }
 
+    private static Picture decode(Album album, Album.Page page, int size, Backdrop backdrop) {
+        Picture picture = Picture.decode(page.encoded(), backdrop, where(album, page));
+        return size == 0 ? picture : Resampling.square(picture, size);
+    }
+
     private static void checkSize(Album album, Album.Page page, Picture picture, Picture first) {
         if (picture.height() != first.height() || picture.width() != first.width()) {
             throw BadInput.in(
                     where(album, page),
                     "is " + picture.width() + " x " + picture.height() + " pixels where the first picture is "
                             + first.width() + " x " + first.height(),
-                    "scale all pictures to one size");
+                    "add ,size=64, say, to bring all pictures to one size");
         }
     }
 

@@ -8,7 +8,10 @@ import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -16,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoded PNG or JPEG of 8 bits a channel: grey or red, green, blue; channel first. Transparency is dropped.
+ * A decoded PNG, JPEG or BMP of 8 bits a channel, upright: grey or red, green, blue; channel first.
  *
  * @param channels 1 or 3
  * @param pixels channels · height · width bytes
@@ -25,16 +28,33 @@ record Picture(int channels, int height, int width, byte[] pixels) {
     /** A picture of more pixels than this is refused before its pixels are decoded. */
     private static final long MAX_PIXELS = 1L << 24;
 
+    /** Stray bytes before a marker, which old cameras leave, take nothing away. */
+    private static final Pattern DAMAGE =
+            Pattern.compile("(?i)^(?!.*extraneous bytes).*(premature|truncated|missing|corrupt)");
+
     /**
-     * Decodes one picture.
+     * Decodes one picture to its end.
      *
+     * @param behind what is seen through transparent pixels
      * @param where what to name in messages
      */
-    static Picture decode(byte[] encoded, String where) {
+    static Picture decode(byte[] encoded, Backdrop behind, String where) {
+        try {
+            if (PngChecksums.isPng(encoded)) {
+                PngChecksums.check(encoded);
+            }
+        } catch (IOException e) {
+            throw undecodable(where, String.valueOf(e.getMessage()), e);
+        }
+        Picture stored = stored(encoded, behind, where);
+        return Orientation.of(encoded).upright(stored);
+    }
+
+    private static Picture stored(byte[] encoded, Backdrop behind, String where) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw undecodable(where, "it is neither PNG nor JPEG", null);
+                throw undecodable(where, "it is neither PNG, JPEG nor BMP", null);
             }
             ImageReader reader = readers.next();
             try {
@@ -47,7 +67,16 @@ record Picture(int channels, int height, int width, byte[] pixels) {
                                     + " pixels, above the limit of 16 million",
                             "scale the pictures down");
                 }
-                return pixels(reader.read(0), where);
+                List<String> damage = new ArrayList<>();
+                // The JDK's JPEG decoder fills up what is missing and only mentions it.
+                reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
+                BufferedImage image = reader.read(0);
+                for (String warning : damage) {
+                    if (DAMAGE.matcher(warning).find()) {
+                        throw undecodable(where, warning, null);
+                    }
+                }
+                return pixels(behind.under(image, where), where);
             } finally {
                 reader.dispose();
             }

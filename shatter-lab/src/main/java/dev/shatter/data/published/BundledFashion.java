@@ -64,6 +64,9 @@ public final class BundledFashion implements DataSource {
     private static Dataset read(InputStream in) throws IOException {
         Split train = Idx.split(array(in), array(in), RESOURCE, RESOURCE);
         Split test = Idx.split(array(in), array(in), RESOURCE, RESOURCE);
+        if (in.read() >= 0) {
+            throw new IOException("something follows the arrays");
+        }
         return Dataset.of(RESOURCE, "fashion-mnist-12k", CLASSES, train, test).with(Origin.COLLECTED.inStrata());
     }
 

@@ -11,7 +11,6 @@ import dev.shatter.data.array.CifarSource;
 import dev.shatter.data.array.Idx;
 import dev.shatter.data.array.IdxSource;
 import dev.shatter.data.array.MatFile;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The published sets, with their makers' addresses; MNIST's own is closed to programs, so CVDF's and PyTorch's copies
@@ -173,10 +171,9 @@ public final class PublishedSets {
             if (base.matches("emnist-letters-(train|test)-(images-idx3|labels-idx1)-ubyte\\.gz")) {
                 String where = zip + ", member " + member;
                 try {
-                    BufferedInputStream unpacked = new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16);
                     arrays.put(
                             base.replaceAll("emnist-letters-|-idx\\d-ubyte\\.gz", ""),
-                            Idx.read(unpacked, where, 1L << 30));
+                            Idx.readPacked(in, where, 1L << 30));
                 } catch (EOFException e) {
                     throw BadInput.in(where, "is cut short", "get the file again", e);
                 }

@@ -20,11 +20,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,20 @@ import org.jspecify.annotations.Nullable;
  * {@code <home>/cache/data}.
  *
  * <p>A cache file is a safetensors file of the tensors {@code train.inputs}, {@code train.labels}, {@code test.inputs} and
- * {@code test.labels}, with name, classes, content hash and a CRC-32C in its metadata. It belongs to the reference's text
- * and the sizes and times of the files behind it; it is written as one act under a file lock, so two processes decode
+ * {@code test.labels}, with name, classes, content hash and a CRC-32C over all of it in its metadata. It belongs to the
+ * reference's text and the content of the files behind it ({@link CacheKey}); it is written as one act under a file lock, so two processes decode
  * once and a kill leaves nothing that is read; a damaged one is made again.
  */
 public final class DataStore {
     /** Raised when the layout of cache files changes. */
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
+
+    private static final String ENDING = ".safetensors";
+
+    /** Parts of copies that nobody has written to for so long belong to nobody, whatever machine began them. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private static final String CHECKSUM = "crc32c";
 
     /** File locks are held by the whole process: its threads need a lock of their own. */
     private static final Map<Path, Object> IN_PROCESS = new ConcurrentHashMap<>();
@@ -73,11 +81,15 @@ public final class DataStore {
      * @throws BadInput if the data cannot be found or read, or the cache cannot be written
      */
     public Dataset open(Variant variant) {
+        Optional<Moved> moved = Moved.find(home, variant);
+        if (moved.isPresent()) {
+            return elsewhere(variant, moved.get());
+        }
         DataSource source = Datasets.CATALOGUE.get(variant);
         if (!source.cached()) {
             return source.read(variant, home, progress);
         }
-        Path cache = cacheFile(source, variant);
+        Path cache = cacheFolder().resolve(CacheKey.of(source, variant, home, FORMAT) + ENDING);
         Optional<Dataset> cached = load(cache, variant);
         return cached.isPresent() ? cached.get() : build(source, variant, cache);
     }
@@ -119,6 +131,7 @@ public final class DataStore {
                 progress.at("writing the cache", 0, 0);
                 removeOlder(cache);
                 AtomicFiles.sweepOf(cache);
+                AtomicFiles.sweepAbandoned(cacheFolder(), ABANDONED);
                 save(made, cache);
                 return load(cache, variant).orElse(made);
             } catch (IOException e) {
@@ -127,26 +140,73 @@ public final class DataStore {
         }
     }
 
-    /** Where the decoded copy of a variant lies or will lie: name, digest of the reference, digest of its files. */
-    private Path cacheFile(DataSource source, Variant variant) {
-        List<Map<String, Object>> stamps = new ArrayList<>();
-        for (Path file : source.files(variant, home)) {
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                stamps.add(Map.of(
-                        "file", file.toString(),
-                        "size", attributes.size(),
-                        "time", attributes.lastModifiedTime().toMillis()));
-            } catch (IOException e) {
-                throw BadInput.in(file.toString(), "cannot be read", "check that it exists and is readable", e);
-            }
+    /**
+     * Notes that the data of a reference lie elsewhere now.
+     *
+     * @param from the reference that specs and runs name
+     * @param to a reference to the same data in their new place
+     * @param hash content hash of the data, as {@code data describe} and a run's record say it; null where a decoded copy is
+     *     kept here, which knows it
+     * @throws BadInput if the hash is not known, or the data at the new place have another
+     */
+    public Dataset moved(Variant from, Variant to, @Nullable String hash) {
+        String where = "data set '" + from.text() + "'";
+        String known = hash != null ? hash : knownHash(from).orElse("");
+        if (known.isEmpty()) {
+            throw BadInput.in(
+                    where,
+                    "has left no copy here that tells its content hash",
+                    "give --hash, as its runs and 'data describe' say it");
         }
-        String files =
-                Json.sha256(Json.canonical(Map.of("files", stamps, "format", FORMAT, "version", source.version())));
-        return home.resolve("cache")
-                .resolve("data")
-                .resolve(variant.name() + "-" + Json.sha256(variant.text()).substring(0, 16) + "-"
-                        + files.substring(0, 16) + ".safetensors");
+        Dataset data = open(to);
+        if (!data.hash().equals(known)) {
+            throw BadInput.in(
+                    where,
+                    "has content hash " + known + ", but what " + to.text() + " names has " + data.hash(),
+                    "name the same data");
+        }
+        new Moved(to.text(), known).write(home, from);
+        return data;
+    }
+
+    private Dataset elsewhere(Variant variant, Moved moved) {
+        Dataset data = open(moved.to());
+        if (!data.hash().equals(moved.hash())) {
+            throw BadInput.in(
+                    moved.to(),
+                    "is no longer what was moved there: its content hash is " + data.hash() + ", not " + moved.hash(),
+                    "bring the data back, or say 'shatter data moved' again");
+        }
+        return new Dataset(
+                Datasets.CATALOGUE.brief(variant),
+                data.classes(),
+                data.train(),
+                data.test(),
+                data.hash(),
+                data.origin());
+    }
+
+    /** The content hash of a reference whose files may be gone, from a copy decoded earlier. */
+    private Optional<String> knownHash(Variant variant) {
+        if (!Files.isDirectory(cacheFolder())) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> copies =
+                Files.newDirectoryStream(cacheFolder(), CacheKey.ofReference(variant) + "*" + ENDING)) {
+            for (Path copy : copies) {
+                Optional<Dataset> data = load(copy, variant);
+                if (data.isPresent()) {
+                    return Optional.of(data.get().hash());
+                }
+            }
+        } catch (IOException e) {
+            throw BadInput.in(cacheFolder().toString(), "cannot be listed", "give yourself read access", e);
+        }
+        return Optional.empty();
+    }
+
+    private Path cacheFolder() {
+        return home.resolve("cache").resolve("data");
     }
 
     /** Removes copies made from earlier states of the same files. */
@@ -156,7 +216,7 @@ public final class DataStore {
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(cache.getParent())) {
             for (Path sibling : siblings) {
                 String name = sibling.getFileName().toString();
-                if (name.startsWith(reference) && name.endsWith(".safetensors")) {
+                if (name.startsWith(reference) && name.endsWith(ENDING)) {
                     Files.deleteIfExists(sibling);
                 }
             }
@@ -171,12 +231,12 @@ public final class DataStore {
         tensors.put("test.inputs", inputs(data.test()));
         tensors.put(
                 "test.labels", HostArray.of(data.test().labels(), data.test().count()));
-        Map<String, String> about = Map.of(
+        Map<String, String> about = new TreeMap<>(Map.of(
                 "name", data.name(),
                 "classes", Json.canonical(data.classes()),
                 "hash", data.hash(),
-                "origin", Json.canonical(data.origin()),
-                "crc32c", checksum(tensors));
+                "origin", Json.canonical(data.origin())));
+        about.put(CHECKSUM, checksum(tensors, about));
         new Safetensors(tensors, about).write(cache);
     }
 
@@ -195,8 +255,9 @@ public final class DataStore {
         }
         try {
             Safetensors file = Safetensors.map(cache);
-            Map<String, String> about = file.metadata();
-            if (!checksum(file.tensors()).equals(about.get("crc32c"))) {
+            Map<String, String> about = new TreeMap<>(file.metadata());
+            String written = about.remove(CHECKSUM);
+            if (!checksum(file.tensors(), about).equals(written)) {
                 return Optional.empty();
             }
             String[] classes = Json.mapper().readValue(about.get("classes"), String[].class);
@@ -223,11 +284,12 @@ public final class DataStore {
         return new Split(new Samples(type, shape, inputs.shape().get(0), inputs.data()), classes);
     }
 
-    /** CRC-32C over names, types, shapes and bytes: the processor computes it faster than memory delivers. */
-    private static String checksum(Map<String, HostArray> tensors) {
+    /** CRC-32C over all there is beside it: metadata, names, types, shapes, bytes; as fast as memory delivers. */
+    private static String checksum(Map<String, HostArray> tensors, Map<String, String> about) {
         CRC32C crc = new CRC32C();
+        crc.update(Json.canonical(about).getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, HostArray> tensor : new TreeMap<>(tensors).entrySet()) {
-            crc.update((tensor.getKey() + tensor.getValue()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            crc.update((tensor.getKey() + tensor.getValue()).getBytes(StandardCharsets.UTF_8));
             ByteBuffer data = tensor.getValue().view();
             crc.update(data);
         }

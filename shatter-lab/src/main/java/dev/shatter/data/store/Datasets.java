@@ -21,6 +21,7 @@ import dev.shatter.data.table.CsvSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The catalogue of data sources, and the reading of references such as {@code mnist} or {@code csv:FILE,label=COL}. */
@@ -93,7 +94,31 @@ public final class Datasets {
 
     /** Reads a reference; paths in it become absolute, so that the result does not depend on the working folder. */
     public static Variant parse(String reference) {
+        hint(reference);
         return absolute(CATALOGUE.parse(reference));
+    }
+
+    /** A bare path is what people type first: says which reference names it. */
+    private static void hint(String reference) {
+        String path = reference.split(",", 2)[0];
+        String name = path.split(":", 2)[0];
+        if (CATALOGUE.contains(name) || !path.matches(".*[./~].*")) {
+            return;
+        }
+        String lower = path.toLowerCase(Locale.ROOT);
+        String meant = lower.matches(".*\\.(csv|tsv|txt)")
+                ? "csv:" + path + ",label=COLUMN"
+                : lower.endsWith(".npz")
+                        ? "npz:" + path
+                        : lower.endsWith(".npy")
+                                ? "npy:" + path + ",LABELS.npy"
+                                : lower.matches(".*cifar.*\\.(tar\\.gz|tgz)")
+                                        ? "cifar:" + path
+                                        : lower.matches(".*ubyte(\\.gz)?") ? "idx:FOLDER" : "images:" + path;
+        throw BadInput.in(
+                "data set '" + reference + "'",
+                "is a path, not a reference",
+                "write " + meant + " for this file or folder");
     }
 
     /** Checks options as read from a spec, as {@link #parse} does for text. */

@@ -4,6 +4,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.ClassNames;
+import dev.shatter.data.Column;
 import dev.shatter.data.DataSource;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Holdout;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file with a header: one column of labels, the others features; numbers stay numbers, texts become one feature a
@@ -32,6 +35,10 @@ public final class CsvSource implements DataSource {
 
     /** Doubles held while reading: 1 GiB. */
     private static final long MAX_CELLS = 1L << 27;
+
+    private static final Parameter KEEP = Parameter.text(
+                    "keep", "", "columns to use although they number the rows or look odd otherwise, joined by +")
+            .later();
 
     @Override
     public String name() {
@@ -61,7 +68,12 @@ public final class CsvSource implements DataSource {
                         "numbers to training mean 0 and deviation 1, to training range 0 to 1, or as they are"),
                 Parameter.text("categorical", "", "columns of numbers that are categories, joined by +"),
                 Parameter.text("drop", "", "columns to leave out, joined by +"),
-                Parameter.choice("separator", List.of("comma", "semicolon", "tab"), "what stands between fields"));
+                Parameter.choice("separator", List.of("comma", "semicolon", "tab"), "what stands between fields"),
+                CsvFormat.DECIMAL,
+                CsvFormat.GROUPS,
+                CsvDates.COLUMNS,
+                CsvDates.ORDER,
+                KEEP);
     }
 
     @Override
@@ -74,28 +86,67 @@ public final class CsvSource implements DataSource {
         return List.of(Path.of(variant.text("path")));
     }
 
+    /** 2: columns that are hardly what they would be taken for are refused. */
     @Override
-    public Dataset read(Variant variant, Path home, Progress progress) {
+    public int version() {
+        return 2;
+    }
+
+    private static CsvTable open(Variant variant) {
         char separator = switch (variant.text("separator")) {
             case "semicolon" -> ';';
             case "tab" -> '\t';
             default -> ',';
         };
-        CsvTable table = CsvTable.open(Path.of(variant.text("path")), separator);
+        return CsvTable.open(Path.of(variant.text("path")), separator);
+    }
+
+    /** All columns as they are declared, before their first cell. */
+    private static List<CsvColumn> columns(CsvTable table, Variant variant) {
+        Set<Integer> categorical = columns(table, variant.text("categorical"));
+        Set<Integer> dates = columns(table, variant.text("date"));
+        Set<Integer> kept = columns(table, variant.text("keep"));
+        CsvDates order = CsvDates.valueOf(variant.text("date-order").toUpperCase(Locale.ROOT));
+        CsvFormat format = CsvFormat.of(variant);
+        int label = table.column(variant.text("label"));
+        return IntStream.range(0, table.header().size())
+                .mapToObj(c -> new CsvColumn(
+                        table,
+                        c,
+                        new CsvColumn.Declared(
+                                c == label,
+                                categorical.contains(c),
+                                dates.contains(c) ? order : null,
+                                kept.contains(c),
+                                format)))
+                .toList();
+    }
+
+    @Override
+    public List<Column> columns(Variant variant) {
+        CsvTable table = open(variant);
+        Set<Integer> dropped = columns(table, variant.text("drop"));
+        List<CsvColumn> columns = columns(table, variant);
+        table.forEach((line, fields) -> columns.forEach(c -> c.see(line, fields.get(c.index()))));
+        return columns.stream()
+                .map(c -> c.describe(!dropped.contains(c.index())))
+                .toList();
+    }
+
+    @Override
+    public Dataset read(Variant variant, Path home, Progress progress) {
+        CsvTable table = open(variant);
         int label = table.column(variant.text("label"));
         Set<Integer> dropped = columns(table, variant.text("drop"));
-        Set<Integer> declared = columns(table, variant.text("categorical"));
-        List<CsvColumn> columns = new ArrayList<>();
-        for (int c = 0; c < table.header().size(); c++) {
-            if (c != label && !dropped.contains(c)) {
-                columns.add(new CsvColumn(table, c, declared.contains(c)));
-            }
-        }
+        List<CsvColumn> all = columns(table, variant);
+        List<CsvColumn> columns = all.stream()
+                .filter(c -> c.index() != label && !dropped.contains(c.index()))
+                .toList();
         if (columns.isEmpty()) {
             throw BadInput.in(table.file(), "has no column besides the label", "keep at least one feature");
         }
         String missing = variant.text("missing");
-        List<String> classes = survey(table, columns, label, missing);
+        List<String> classes = survey(table, columns, all.get(label), missing);
         Dataset.checkClasses(table.file().toString(), classes);
         Rows rows = rows(table, columns, label, classes, missing.equals("drop"));
         Holdout split = Holdout.draw(
@@ -148,7 +199,8 @@ public final class CsvSource implements DataSource {
     }
 
     /** First reading: what the columns hold, and the classes. */
-    private static List<String> survey(CsvTable table, List<CsvColumn> columns, int label, String missing) {
+    private static List<String> survey(CsvTable table, List<CsvColumn> columns, CsvColumn labels, String missing) {
+        int label = labels.index();
         Set<String> classes = new TreeSet<>(ClassNames.ORDER);
         long[] cells = {0};
         table.forEach((line, fields) -> {
@@ -159,6 +211,7 @@ public final class CsvSource implements DataSource {
                 throw BadInput.in(table.where(line, label), "has no label", "fill it in, or say missing=drop");
             }
             classes.add(fields.get(label).strip());
+            labels.see(line, fields.get(label));
             cells[0] += columns.size();
             if (classes.size() > MAX_CLASSES || cells[0] > MAX_CELLS) {
                 throw BadInput.in(
@@ -179,7 +232,8 @@ public final class CsvSource implements DataSource {
                 column.see(line, cell);
             }
         });
-        columns.forEach(CsvColumn::isCategorical);
+        labels.checkLabel();
+        columns.forEach(CsvColumn::check);
         return List.copyOf(classes);
     }
 

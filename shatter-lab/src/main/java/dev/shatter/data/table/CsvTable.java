@@ -3,7 +3,9 @@ package dev.shatter.data.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.InputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A CSV file in UTF-8 with a header line.
@@ -35,7 +38,12 @@ record CsvTable(Path file, char separator, List<String> header) {
     static CsvTable open(Path file, char separator) {
         List<String> header = read(
                 file, separator, records -> records.hasNext() ? records.next().getFields() : List.<String>of());
-        List<String> names = header.stream().map(String::strip).toList();
+        // Pandas writes its row numbers under an empty name.
+        List<String> names = IntStream.range(0, header.size())
+                .mapToObj(c -> header.get(c).isBlank()
+                        ? "column" + (c + 1)
+                        : header.get(c).strip())
+                .toList();
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
@@ -89,14 +97,14 @@ record CsvTable(Path file, char separator, List<String> header) {
 
     private static List<String> read(Path file, char separator, Body body) {
         // This reader, unlike the library's own, does not pass over bytes that are not UTF-8.
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader text = Files.newBufferedReader(InputFiles.plain(file), StandardCharsets.UTF_8)) {
             text.mark(1);
             if (text.read() != BYTE_ORDER_MARK) {
                 text.reset();
             }
             return body.read(CsvReader.builder()
                     .fieldSeparator(separator)
-                    .ofCsvRecord(text)
+                    .build(CsvRecordHandler.builder().maxFields(MAX_COLUMNS + 1).build(), text)
                     .iterator());
         } catch (CsvParseException e) {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();

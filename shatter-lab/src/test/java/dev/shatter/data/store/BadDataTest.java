@@ -301,7 +301,7 @@ class BadDataTest {
         deep.put("train/dog/deep.png", Fixtures.encode(new BufferedImage(6, 5, BufferedImage.TYPE_USHORT_GRAY), "png"));
         refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "deep.png", "16 bits a channel");
         deep.put("train/dog/notes.txt", new byte[3]);
-        refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "notes.txt", "neither PNG nor JPEG");
+        refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "notes.txt", "neither PNG, JPEG nor BMP");
     }
 
     /** A PNG whose header promises 60,000 x 60,000 pixels. */
@@ -399,7 +399,7 @@ class BadDataTest {
                 tar.closeArchiveEntry();
             }
         }
-        refuses("images:" + gz, "bomb.tar.gz", "archive bomb", "give the folder");
+        refuses("images:" + gz, "bomb.tar.gz", "archive bomb", "unpack it yourself");
         Path tar = folder.resolve("claim.tar");
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         TarArchiveEntry huge = new TarArchiveEntry("train/cat/1.png", true);

@@ -86,6 +86,78 @@ class DataStoreTest {
         assertThat(open().hash()).isEqualTo(hash);
     }
 
+    /** The same size and time as before, but another label: the content counts. */
+    @Test
+    void changedFilesOfTheSameSizeAndTimeAreReadAgain() throws IOException {
+        Path labels = folder.resolve("digits/train-labels-idx1-ubyte");
+        Files.delete(folder.resolve("digits/train-labels-idx1-ubyte.gz"));
+        byte[] bytes = Fixtures.idxLabels(30, 3, 0);
+        Files.write(labels, bytes);
+        FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(labels, time);
+        String before = open().hash();
+        bytes[8] ^= 1;
+        Files.write(labels, bytes);
+        Files.setLastModifiedTime(labels, time);
+        assertThat(open().hash()).isNotEqualTo(before);
+    }
+
+    /** Labels, class names and the content hash itself stand under the checksum: no byte of a copy is believed unseen. */
+    @Test
+    void everyByteOfTheHeaderCounts() throws IOException {
+        Dataset data = open();
+        Path cache = caches().get(0);
+        byte[] whole = Files.readAllBytes(cache);
+        int header = 8 + (whole[0] & 0xFF | (whole[1] & 0xFF) << 8);
+        for (int place = 8; place < header; place += 3) {
+            byte[] bytes = whole.clone();
+            bytes[place] ^= 1;
+            Files.delete(cache);
+            Files.write(cache, bytes);
+            Dataset again = open();
+            assertThat(again.hash()).as("byte " + place).isEqualTo(data.hash());
+            assertThat(again.classes()).as("byte " + place).isEqualTo(data.classes());
+        }
+    }
+
+    /** Parts of another copy go once their process is gone and they are old; those of a living process stay. */
+    @Test
+    void abandonedPartsAreRemovedWhateverTheyWereOf() throws IOException {
+        Path caches = Files.createDirectories(home.resolve("cache/data"));
+        long dead = 4_000_000_000L;
+        Path abandoned = Files.createFile(caches.resolve(".other-1-2.safetensors." + dead + ".1.part"));
+        Path fresh = Files.createFile(caches.resolve(".other-3-4.safetensors." + dead + ".1.part"));
+        Path living = Files.createFile(caches.resolve(
+                ".other-5-6.safetensors." + ProcessHandle.current().pid() + ".1.part"));
+        FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 2 * 3_600_000L);
+        Files.setLastModifiedTime(abandoned, old);
+        Files.setLastModifiedTime(living, old);
+        open();
+        assertThat(abandoned).doesNotExist();
+        assertThat(fresh).exists();
+        assertThat(living).exists();
+    }
+
+    @Test
+    void movedDataArePointedToAgain() throws IOException {
+        Dataset data = open();
+        Path elsewhere = folder.resolve("elsewhere");
+        Files.move(folder.resolve("digits"), elsewhere);
+        assertThatThrownBy(this::open).isInstanceOf(BadInput.class);
+        DataStore store = new DataStore(home);
+        store.moved(Datasets.parse(reference), Datasets.parse("idx:" + elsewhere), null);
+        assertThat(open().hash()).isEqualTo(data.hash());
+        assertThat(open().name()).isEqualTo(data.name());
+        // Other data in the new place are not those that moved.
+        Files.write(elsewhere.resolve("train-labels-idx1-ubyte.gz"), Fixtures.gzip(Fixtures.idxLabels(30, 2, 0)));
+        Files.write(elsewhere.resolve("t10k-labels-idx1-ubyte.gz"), Fixtures.gzip(Fixtures.idxLabels(12, 2, 0)));
+        assertThatThrownBy(this::open).isInstanceOf(BadInput.class).hasMessageContaining("no longer what was moved");
+        assertThatThrownBy(
+                        () -> store.moved(Datasets.parse(reference), Datasets.parse("idx:" + elsewhere), data.hash()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("name the same data");
+    }
+
     /** A process that halts between decoding and the end of writing leaves nothing that misleads the next. */
     @Test
     void aKillInTheMiddleLosesNothing() throws Exception {

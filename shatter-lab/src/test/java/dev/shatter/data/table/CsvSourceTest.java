@@ -34,7 +34,7 @@ class CsvSourceTest {
 
     @Test
     void numbersStayAndWordsBecomeOneFeatureEach() throws IOException {
-        Dataset data = read(table(40, -1), "label=label,scale=none");
+        Dataset data = read(table(40, -1), "label=label,scale=none,keep=x");
         // Classes that are numbers stand in numeric order.
         assertThat(data.classes()).containsExactly("9", "10");
         assertThat(data.shape()).isEqualTo(Shape.of(4));
@@ -58,7 +58,7 @@ class CsvSourceTest {
     /** The missing number becomes the mean of the training rows, and scaling uses their mean and deviation alone. */
     @Test
     void fillingAndScalingAreFittedOnTrainingRows() throws IOException {
-        Dataset raw = read(table(40, 7), "label=label,scale=none,missing=mean");
+        Dataset raw = read(table(40, 7), "label=label,scale=none,missing=mean,keep=x");
         List<Double> training = new ArrayList<>();
         double filled = Double.NaN;
         for (int part = 0; part < 2; part++) {
@@ -74,7 +74,7 @@ class CsvSourceTest {
         }
         double mean = training.stream().mapToDouble(d -> d).average().orElse(Double.NaN);
         assertThat(filled).isCloseTo(mean, within(1e-5));
-        Dataset scaled = read(table(40, 7), "label=label,missing=mean");
+        Dataset scaled = read(table(40, 7), "label=label,missing=mean,keep=x");
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < scaled.train().count(); i++) {
@@ -83,7 +83,7 @@ class CsvSourceTest {
         }
         assertThat(sum / scaled.train().count()).isCloseTo(0, within(1e-6));
         assertThat(squares / scaled.train().count()).isCloseTo(1, within(1e-6));
-        Dataset ranged = read(table(40, -1), "label=label,scale=minmax");
+        Dataset ranged = read(table(40, -1), "label=label,scale=minmax,keep=x");
         List<Float> values = new ArrayList<>();
         for (int i = 0; i < ranged.train().count(); i++) {
             values.add(sample(ranged.train(), i)[0]);
@@ -105,8 +105,8 @@ class CsvSourceTest {
 
     @Test
     void rowsWithGapsCanBeDropped() throws IOException {
-        assertThat(count(read(table(40, 7), "label=label,missing=drop"))).isEqualTo(39);
-        assertThat(count(read(table(40, 7), "label=label,missing=mode"))).isEqualTo(40);
+        assertThat(count(read(table(40, 7), "label=label,missing=drop,keep=x"))).isEqualTo(39);
+        assertThat(count(read(table(40, 7), "label=label,missing=mode,keep=x"))).isEqualTo(40);
     }
 
     @Test
@@ -132,7 +132,7 @@ class CsvSourceTest {
 
     @Test
     void columnsCanBeDeclaredOrDropped() throws IOException {
-        assertThat(read(table(12, -1), "label=label,drop=word").shape()).isEqualTo(Shape.of(1));
+        assertThat(read(table(12, -1), "label=label,drop=word,keep=x").shape()).isEqualTo(Shape.of(1));
         Dataset declared = read("zip,x,y\n1,5,a\n2,6,b\n1,7,a\n2,8,b\n1,5,a\n2,6,b\n", "label=y,categorical=zip");
         assertThat(declared.shape()).isEqualTo(Shape.of(3));
     }
@@ -149,10 +149,10 @@ class CsvSourceTest {
     /** The split depends on labels and seed, not on the features. */
     @Test
     void splitFollowsItsSeed() throws IOException {
-        Dataset one = read(table(40, -1), "label=label,scale=none");
-        Dataset other = read(table(40, -1), "label=label,scale=none,seed=8");
+        Dataset one = read(table(40, -1), "label=label,scale=none,keep=x");
+        Dataset other = read(table(40, -1), "label=label,scale=none,seed=8,keep=x");
         assertThat(other.hash()).isNotEqualTo(one.hash());
-        assertThat(read(table(40, -1), "label=label,scale=none").hash()).isEqualTo(one.hash());
+        assertThat(read(table(40, -1), "label=label,scale=none,keep=x").hash()).isEqualTo(one.hash());
     }
 
     private Dataset read(String text, String options) throws IOException {
