@@ -103,6 +103,7 @@ public final class DataDependentPriorCertifier implements Certifier {
                     options.integer("prior-epochs"),
                     options.number("prior-rate"),
                     subject.seed(),
+                    subject.checkpoints(),
                     progress);
             try (Axes axes = Axes.of(network, all, subject.seed());
                     Posterior start = Posterior.around(network, axes, Math.log(options.number("deviation")));
@@ -141,8 +142,14 @@ public final class DataDependentPriorCertifier implements Certifier {
         double logVariance = 2 * (double) (float) Math.log(options.number("deviation"));
         Prior prior = Prior.fixed(start.mean().flat(), logVariance);
         try (PosteriorTraining training = new PosteriorTraining(
-                posterior, prior, Objective.quad(held.count(), bound), Surrogate.boundedCrossEntropy())) {
-            training.run(all, Settings.budget(options), subject.seed(), progress);
+                posterior,
+                prior,
+                Objective.quad(held.count(), bound),
+                Surrogate.boundedCrossEntropy(),
+                Settings.budget(options),
+                subject.seed(),
+                progress)) {
+            training.run(all, subject.checkpoints());
         }
         long seed = subject.seed();
         int passes = options.integer("passes");

@@ -92,9 +92,15 @@ public final class DziugaiteRoyCertifier implements Certifier {
             Prior prior = new Prior(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
             double logVariance;
             Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
-            try (PosteriorTraining training =
-                    new PosteriorTraining(posterior, prior, objective, Surrogate.crossEntropy(classes))) {
-                training.run(train, Settings.budget(options), subject.seed(), progress);
+            try (PosteriorTraining training = new PosteriorTraining(
+                    posterior,
+                    prior,
+                    objective,
+                    Surrogate.crossEntropy(classes),
+                    Settings.budget(options),
+                    subject.seed(),
+                    progress)) {
+                training.run(train, subject.checkpoints());
                 logVariance = training.logVariance();
             }
             int passes = options.integer("passes");

@@ -1,9 +1,9 @@
 package dev.shatter.bayes;
 
 import dev.shatter.torch.StepScope;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -14,19 +14,37 @@ import org.bytedeco.pytorch.global.torch;
  * native memory: close it.
  */
 final class IterateAverage implements AutoCloseable {
-    private final Map<Tensor, Tensor> sums = new LinkedHashMap<>();
+    private final Map<String, Tensor> tensors;
+    private final Map<String, Tensor> sums = new LinkedHashMap<>();
     private long steps;
 
-    IterateAverage(Collection<Tensor> tensors) {
+    /** Of these tensors by name. */
+    IterateAverage(Map<String, Tensor> tensors) {
+        this.tensors = tensors;
         try (StepScope scope = StepScope.open()) {
-            tensors.forEach(tensor -> sums.put(tensor, scope.keep(torch.zeros_like(tensor))));
+            tensors.forEach((name, tensor) -> sums.put(name, scope.keep(torch.zeros_like(tensor))));
         }
+    }
+
+    /** The sums so far by name, to be stored and filled in place. */
+    Map<String, Tensor> sums() {
+        return sums;
+    }
+
+    /** Steps counted so far. */
+    long steps() {
+        return steps;
+    }
+
+    /** Goes on from stored sums over so many steps. */
+    void resume(long counted) {
+        steps = counted;
     }
 
     /** Counts the tensors' present values. */
     void add() {
         try (NoGradGuard off = new NoGradGuard()) {
-            sums.forEach((tensor, sum) -> sum.add_(tensor));
+            tensors.forEach((name, tensor) -> sum(name).add_(tensor));
             steps++;
         }
     }
@@ -36,9 +54,13 @@ final class IterateAverage implements AutoCloseable {
         if (steps > 0) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                sums.forEach((tensor, sum) -> tensor.copy_(sum.div(new Scalar((double) steps))));
+                tensors.forEach((name, tensor) -> tensor.copy_(sum(name).div(new Scalar((double) steps))));
             }
         }
+    }
+
+    private Tensor sum(String name) {
+        return Objects.requireNonNull(sums.get(name));
     }
 
     @Override

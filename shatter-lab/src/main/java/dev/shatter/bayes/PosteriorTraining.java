@@ -1,5 +1,7 @@
 package dev.shatter.bayes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
@@ -9,10 +11,18 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
+import dev.shatter.train.Checkpoints;
+import dev.shatter.train.Course;
+import dev.shatter.train.Learner;
+import dev.shatter.train.Loop;
+import dev.shatter.train.Moment;
 import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
-import dev.shatter.train.Passes;
 import dev.shatter.train.Schedules;
+import dev.shatter.train.Streams;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -22,16 +32,23 @@ import org.bytedeco.pytorch.global.torch;
  * PriorUnits}, the learning rate falling to a tenth along half a cosine, and the mean of the last fifth of the steps at the
  * end. The surrogate risk is of per-example draws ({@link ExampleDraws}); the divergence and its gradient are exact.
  */
-final class PosteriorTraining implements AutoCloseable {
+final class PosteriorTraining implements AutoCloseable, Learner {
     private static final Variant ADAM = Optimizers.CATALOGUE.parse("adam");
     private static final Variant COSINE = Schedules.CATALOGUE.parse("cosine:end=0.1");
 
     /** Share of the steps before averaging begins. */
     private static final double SETTLED = 0.8;
 
+    private static final String OPTIMIZER = "optimizer.";
+    private static final String AVERAGE = "average.";
+    private static final String AVERAGED = "averaged";
+
     private final Posterior posterior;
     private final Objective objective;
     private final Surrogate surrogate;
+    private final Budget budget;
+    private final long seed;
+    private final Progress progress;
     private final TensorVector leaves;
     private final PriorUnits units;
     private final IterateAverage average;
@@ -46,17 +63,27 @@ final class PosteriorTraining implements AutoCloseable {
      */
     record Budget(int epochs, int batch, double rate) {}
 
-    PosteriorTraining(Posterior posterior, Prior prior, Objective objective, Surrogate surrogate) {
+    PosteriorTraining(
+            Posterior posterior,
+            Prior prior,
+            Objective objective,
+            Surrogate surrogate,
+            Budget budget,
+            long seed,
+            Progress progress) {
         this.posterior = posterior;
         this.objective = objective;
         this.surrogate = surrogate;
+        this.budget = budget;
+        this.seed = seed;
+        this.progress = progress;
         Network mean = posterior.mean();
         try (StepScope scope = StepScope.open()) {
             leaves = scope.keep(new TensorVector(mean.parameters().values().toArray(new Tensor[0])));
             posterior.variance().parameters().values().forEach(leaves::push_back);
         }
         units = new PriorUnits(posterior, prior);
-        average = new IterateAverage(units.free().values());
+        average = new IterateAverage(units.free());
         optimizer = Optimizers.CATALOGUE.get(ADAM).create(ADAM, units.free());
     }
 
@@ -66,34 +93,61 @@ final class PosteriorTraining implements AutoCloseable {
     }
 
     /** Trains on random batches of the examples. */
-    void run(Batches examples, Budget budget, long seed, Progress progress) {
-        Passes passes = new Passes(examples.count(), budget.batch(), budget.epochs());
-        passes.run(pass -> Chance.of(seed, "posterior", "order", pass), (places, step) -> {
-            double passed = (double) step / passes.each();
-            double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, passed, budget.epochs());
-            try (StepScope scope = StepScope.open()) {
-                step(examples.take(places), step, budget.rate() * factor, seed);
-            }
-            if (step >= SETTLED * passes.steps()) {
-                average.add();
-            }
-            progress.at("optimising the stochastic network", step + 1, passes.steps());
-        });
+    void run(Batches examples, Checkpoints checkpoints) {
+        Streams streams = new Streams(
+                pass -> Chance.of(seed, "posterior", "order", pass),
+                at -> Chance.seed(seed, "posterior", "noise", at.step()));
+        Course course = Course.full(budget.batch(), budget.epochs(), COSINE, streams);
+        new Loop(course, examples, this, checkpoints, "posterior").run();
         average.write();
         units.place();
     }
 
-    private void step(Batch batch, long step, double rate, long seed) {
-        Tensor outputs =
-                new ExampleDraws(posterior, Generators.of(seed, "posterior", "noise", step)).forward(batch.inputs());
+    @Override
+    public void begin(Moment at) {
+        if (at.step() > 0) {
+            units.place();
+        }
+    }
+
+    @Override
+    public void step(Batch batch, double factor, Moment at) {
+        GeneratorOptional chance = Generators.of(seed, "posterior", "noise", at.step());
+        Tensor outputs = new ExampleDraws(posterior, chance).forward(batch.inputs());
         Tensor risk = surrogate.each(outputs, batch.labels()).mean();
         TensorVector found = torch.grad(new TensorVector(risk), leaves);
         long half = found.size() / 2;
         Objective.Slopes slopes = objective.at(risk.item_double(), units.divergence(), units.logVariance());
         Tensor byMean = Tensors.joined(found, 0, half);
         Tensor byVariance = Tensors.joined(found, half, found.size());
-        optimizer.step(units.gradient(byMean, byVariance, slopes), rate);
+        optimizer.step(units.gradient(byMean, byVariance, slopes), budget.rate() * factor);
         units.place();
+        if (at.step() >= SETTLED * at.steps()) {
+            average.add();
+        }
+    }
+
+    @Override
+    public void stepped(Moment at) {
+        progress.at("optimising the stochastic network", at.step(), at.steps());
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>(units.free());
+        average.sums().forEach((name, tensor) -> state.put(AVERAGE + name, tensor));
+        optimizer.state().forEach((name, tensor) -> state.put(OPTIMIZER + name, tensor));
+        return state;
+    }
+
+    @Override
+    public void remember(ObjectNode memory) {
+        memory.put(AVERAGED, average.steps());
+    }
+
+    @Override
+    public void recall(JsonNode memory) {
+        average.resume(memory.required(AVERAGED).asLong());
     }
 
     @Override

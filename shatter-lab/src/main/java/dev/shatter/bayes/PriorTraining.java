@@ -4,47 +4,76 @@ import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.network.Network;
-import dev.shatter.torch.Generators;
-import dev.shatter.torch.StepScope;
+import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
+import dev.shatter.train.Checkpoints;
+import dev.shatter.train.Course;
+import dev.shatter.train.Learner;
+import dev.shatter.train.Loop;
+import dev.shatter.train.Moment;
 import dev.shatter.train.Optimizer;
 import dev.shatter.train.Optimizers;
-import dev.shatter.train.Passes;
 import dev.shatter.train.Schedules;
+import dev.shatter.train.Streams;
 import dev.shatter.train.TrainingStep;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Trains a network on the prior's own examples: SGD with momentum 0.9 and weight decay 1e-5 on the cross-entropy, batches
  * of 128, the learning rate falling to 0 along half a cosine.
  */
-final class PriorTraining {
+final class PriorTraining implements Learner {
     private static final int BATCH = 128;
     private static final Variant SGD = Optimizers.CATALOGUE.parse("sgd:momentum=0.9,weight-decay=1e-5");
     private static final Variant COSINE = Schedules.CATALOGUE.parse("cosine");
 
-    private PriorTraining() {}
+    private final TrainingStep step;
+    private final double rate;
+    private final Progress progress;
+
+    private PriorTraining(TrainingStep step, double rate, Progress progress) {
+        this.step = step;
+        this.rate = rate;
+        this.progress = progress;
+    }
 
     /**
      * Trains in place; batch-norm statistics follow, from these examples alone.
      *
      * @param examples those of the prior
+     * @param rate first learning rate
      */
-    static void run(Network network, Batches examples, int epochs, double rate, long seed, Progress progress) {
-        Passes passes = new Passes(examples.count(), BATCH, epochs);
+    static void run(
+            Network network,
+            Batches examples,
+            int epochs,
+            double rate,
+            long seed,
+            Checkpoints checkpoints,
+            Progress progress) {
+        Streams streams = new Streams(
+                pass -> Chance.of(seed, "prior", "order", pass),
+                at -> Chance.seed(seed, "prior", "noise", at.epoch(), (long) at.batch()));
+        Course course = Course.full(BATCH, epochs, COSINE, streams);
         try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
                 TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer, examples.half())) {
-            passes.run(pass -> Chance.of(seed, "prior", "order", pass), (places, i) -> {
-                long pass = i / passes.each();
-                long at = i % passes.each();
-                double passed = pass + (double) at / passes.each();
-                double factor = Schedules.CATALOGUE.get(COSINE).factor(COSINE, passed, epochs);
-                // Dropout and augmentation draw from the process-wide generator.
-                Generators.seed(seed, "prior", "noise", pass, at);
-                try (StepScope scope = StepScope.open()) {
-                    step.run(examples.take(places), rate * factor, false);
-                }
-                progress.at("training the prior", i + 1, passes.steps());
-            });
+            new Loop(course, examples, new PriorTraining(step, rate, progress), checkpoints, "prior").run();
         }
+    }
+
+    @Override
+    public void step(Batch batch, double factor, Moment at) {
+        step.run(batch, rate * factor, false);
+    }
+
+    @Override
+    public void stepped(Moment at) {
+        progress.at("training the prior", at.step(), at.steps());
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return step.state();
     }
 }

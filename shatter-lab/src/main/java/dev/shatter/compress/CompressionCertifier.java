@@ -86,18 +86,21 @@ public final class CompressionCertifier implements Certifier {
         double rate = options.number("rounded-rate");
         int epochs = options.integer("rounded-epochs");
         try (Network network = subject.network().to(ScalarType.Float);
-                SubspaceTraining training = new SubspaceTraining(network, subspace, train, subject.seed())) {
-            training.train(options.integer("epochs"), batch, options.number("rate"), progress);
-            training.round(
-                    options.integer("levels"),
-                    epochs,
-                    5 * batch / 2,
-                    rate,
-                    rate / 5,
-                    options.number("thrift"),
-                    Math.max(1, epochs / 20),
-                    best::offer,
+                Coordinates coordinates = new Coordinates(network, subspace, subject.seed())) {
+            CoordinateTraining.run(
+                    coordinates,
+                    train,
+                    options.integer("epochs"),
+                    batch,
+                    options.number("rate"),
+                    subject.checkpoints(),
                     progress);
+            RoundedTraining.Budget budget = new RoundedTraining.Budget(
+                    epochs, 5 * batch / 2, rate, rate / 5, options.number("thrift"), Math.max(1, epochs / 20));
+            try (RoundedTraining training =
+                    new RoundedTraining(coordinates, options.integer("levels"), budget, best::offer, progress)) {
+                training.run(train, subject.checkpoints());
+            }
         }
         return List.of(best.proof());
     }
@@ -113,7 +116,8 @@ public final class CompressionCertifier implements Certifier {
             this.delta = delta;
         }
 
-        void offer(SubspaceTraining.Rounded rounded) {
+        /** Whether these bits give the least certificate so far. */
+        boolean offer(Rounded rounded) {
             NetworkCode code = NetworkCode.of(subject.seed(), rounded.levels(), rounded.symbols());
             try (Network decoded = decoded(code, subject.network())) {
                 long errors = errors(decoded, subject.trainBatches());
@@ -129,7 +133,9 @@ public final class CompressionCertifier implements Certifier {
                     @Nullable Batches test = subject.comparable();
                     Proof found = Proof.of(certificate, evidence);
                     proof = test == null ? found : found.tested(TestRisk.of(errors(decoded, test), test.count()));
+                    return true;
                 }
+                return false;
             }
         }
 
@@ -138,7 +144,7 @@ public final class CompressionCertifier implements Certifier {
         }
     }
 
-    /** The network the bits stand for. */
+    /** The network that the bits encode. */
     static Network decoded(NetworkCode code, Network like) {
         Network network = like.to(ScalarType.Float);
         try (StepScope scope = StepScope.open();

@@ -20,6 +20,7 @@ import dev.shatter.run.Runner;
 import dev.shatter.spec.Parent;
 import dev.shatter.spec.Spec;
 import dev.shatter.torch.EngineFacts;
+import dev.shatter.train.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,12 +143,21 @@ public final class Lab implements Runner {
         new Context(data, this::parent, checkpoints, threads, listener).engine();
         try (Subjects opened = subject(run)) {
             for (String name : left) {
+                Checkpoints unfinished = unfinished(run, name);
+                opened.subject().checkpoints(unfinished);
                 Measurement measurement = Questions.one(opened.premises(), name);
                 if (measurement.status() != Measurement.Status.FAILED) {
                     Measurements.write(run, measurement);
                 }
+                unfinished.clear();
             }
         }
+    }
+
+    /** Where a measurement that trains keeps its checkpoints, for itself alone, until it is stored. */
+    private Checkpoints unfinished(Run run, String name) {
+        String folder = "." + name.replaceAll("[^A-Za-z0-9.=-]", "_") + ".unfinished";
+        return Checkpoints.in(run.folder().resolve(folder), checkpoints);
     }
 
     private Subjects subject(Run run) {

@@ -13,6 +13,7 @@ import dev.shatter.network.Pass;
 import dev.shatter.run.Trace;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
+import dev.shatter.train.Checkpoints;
 import dev.shatter.train.Examples;
 import dev.shatter.train.Loss;
 import dev.shatter.train.Losses;
@@ -42,6 +43,7 @@ public final class Subject implements AutoCloseable {
     private final Set<Need> known = EnumSet.noneOf(Need.class);
     private @Nullable Network initial;
     private @Nullable Network firstEpoch;
+    private Checkpoints checkpoints = Checkpoints.NONE;
     private @Nullable Batches train;
     private @Nullable Batches test;
     private @Nullable Trace trace;
@@ -186,6 +188,17 @@ public final class Subject implements AutoCloseable {
     public Subject loss(Loss minimised) {
         loss = minimised;
         return this;
+    }
+
+    /** With a place for the checkpoints of what trains for long; none are kept unless told otherwise. */
+    public Subject checkpoints(Checkpoints place) {
+        checkpoints = place;
+        return this;
+    }
+
+    /** Where what trains for long keeps its checkpoints. */
+    public Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     /** With a seed for everything that is drawn; 1 unless told otherwise. */

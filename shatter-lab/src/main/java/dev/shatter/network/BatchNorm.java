@@ -68,4 +68,12 @@ public record BatchNorm(boolean scale) implements Operation {
                 EPSILON,
                 false);
     }
+
+    /** Channels of different networks are different channels: [n, m · channels, …]. */
+    @Override
+    public Tensor applyToEach(Tensor x, Values values, Pass pass) {
+        Tensor channels = x.transpose(0, 1).flatten(1, 2);
+        Tensor normalised = apply(channels, name -> values.get(name).flatten(0, 1), pass);
+        return normalised.unflatten(1, x.size(0), x.size(2)).transpose(0, 1);
+    }
 }

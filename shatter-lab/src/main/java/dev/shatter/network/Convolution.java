@@ -66,4 +66,19 @@ public record Convolution(int out, int kernel, int stride, int padding, boolean 
                 new long[] {1, 1},
                 1);
     }
+
+    /** As one convolution with a group of channels for each network: [n, m · channels, height, width]. */
+    @Override
+    public Tensor applyToEach(Tensor x, Values values, Pass pass) {
+        long m = x.size(0);
+        Tensor convolved = torch.conv2d(
+                x.transpose(0, 1).flatten(1, 2),
+                values.get("weight").flatten(0, 1),
+                bias ? new TensorOptional(values.get("bias").flatten(0, 1)) : new TensorOptional(),
+                new long[] {stride, stride},
+                new long[] {padding, padding},
+                new long[] {1, 1},
+                m);
+        return convolved.unflatten(1, m, out).transpose(0, 1);
+    }
 }

@@ -49,4 +49,10 @@ public record Dense(int out, boolean bias) implements Operation {
                 ? torch.linear(x, values.get("weight"), new TensorOptional(values.get("bias")))
                 : torch.linear(x, values.get("weight"));
     }
+
+    @Override
+    public Tensor applyToEach(Tensor x, Values values, Pass pass) {
+        Tensor weight = values.get("weight").transpose(1, 2);
+        return bias ? torch.baddbmm(values.get("bias").unsqueeze(1), x, weight) : torch.bmm(x, weight);
+    }
 }

@@ -12,6 +12,9 @@ import org.bytedeco.pytorch.global.torch;
  * @param probability p in [0, 1)
  */
 public record Dropout(double probability) implements Operation {
+    /** Name of the masks of several networks at once. */
+    public static final String MASK = "mask";
+
     @Override
     public String kind() {
         return "dropout";
@@ -30,5 +33,16 @@ public record Dropout(double probability) implements Operation {
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return torch.dropout(x, probability, pass.training());
+    }
+
+    /** Each network has chance of its own: in training a mask is given instead, see {@link #mask}. */
+    @Override
+    public Tensor applyToEach(Tensor x, Values values, Pass pass) {
+        return pass.training() ? x.mul(values.get(MASK)) : x;
+    }
+
+    /** What one network's batch [n, shape…] is multiplied by in training; draws as {@link #apply} does. */
+    public Tensor mask(long... sizes) {
+        return torch.dropout(torch.ones(sizes), probability, true);
     }
 }

@@ -36,4 +36,18 @@ public sealed interface Operation extends Layer
 
     /** The layer's function on a batch. */
     Tensor apply(Tensor x, Values values, Pass pass);
+
+    /**
+     * The function of m networks at once, each on its own batch with its own tensors: what {@link #apply} does for each of
+     * them, up to rounding. As it stands for layers without tensors and without chance.
+     *
+     * @param x [m, n, shape…]
+     * @param values tensors [m, …]
+     * @return [m, n, shape…]
+     */
+    default Tensor applyToEach(Tensor x, Values values, Pass pass) {
+        Tensor merged = x.flatten(0, 1);
+        Tensor applied = apply(merged, values, pass);
+        return applied.unflatten(0, x.size(0), x.size(1));
+    }
 }

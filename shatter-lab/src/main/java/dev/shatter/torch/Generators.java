@@ -21,7 +21,12 @@ public final class Generators {
 
     /** Seeds the process-wide generator, for instance {@code seed(7, "train", step)}. */
     public static void seed(long seed, Object... path) {
-        torch.manual_seed(Chance.seed(seed, path));
+        use(Chance.seed(seed, path));
+    }
+
+    /** Seeds the process-wide generator with a seed that {@link Chance#seed} made. */
+    public static void use(long seed) {
+        torch.manual_seed(seed);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -77,6 +78,26 @@ public final class Batches implements Examples, AutoCloseable {
      */
     public Batches select(int[] places, List<Variant> augmentations) {
         return new Batches(split.select(places), format, List.copyOf(augmentations));
+    }
+
+    /** Whether every example is in its final form in memory: few enough, and never augmented. */
+    public boolean isPrepared() {
+        return prepared != null;
+    }
+
+    /** All inputs in their final form, [n, elements] as {@link InputFormat#store} lays them. */
+    Tensor prepared() {
+        return Objects.requireNonNull(prepared);
+    }
+
+    /** All labels, [n], int64. */
+    Tensor labels() {
+        return labels;
+    }
+
+    /** What the network is fed. */
+    InputFormat format() {
+        return format;
     }
 
     /** Whether inputs come in bf16. */

@@ -25,6 +25,11 @@ public final class Schedules {
                             Parameter.number("factor", 0.5, 1e-6, 1, "what the rate is multiplied by at a drop")),
                     (o, epoch, epochs) -> Math.pow(o.number("factor"), Math.floor(epoch / o.integer("every")))),
             new Shaped(
+                    "linear",
+                    "falls on a line from 1 to its end value over the epochs asked for",
+                    List.of(Parameter.number("end", 0.0, 0, 1, "factor at the last epoch's end")),
+                    (o, epoch, epochs) -> 1 - (1 - o.number("end")) * Math.min(1, epoch / epochs)),
+            new Shaped(
                     "cosine",
                     "half a cosine from 1 to its end value over the epochs asked for (Loshchilov and Hutter 2017)",
                     List.of(Parameter.number("end", 0.0, 0, 1, "factor at the last epoch's end")),

@@ -1,5 +1,7 @@
 package dev.shatter.train;
 
+import dev.shatter.network.Network;
+
 /** Told how a training goes; must not change it. */
 public interface TrainListener {
     /** Says nothing. */
@@ -16,11 +18,18 @@ public interface TrainListener {
      */
     default void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {}
 
+    /**
+     * At a moment whose weights are to be kept; once more after a resumption from before it.
+     *
+     * @param network with the weights of this moment; may be looked at and measured, not changed
+     */
+    default void kept(Snapshot moment, Network network) {}
+
     /** After an epoch that was evaluated. */
     default void epoch(EpochRow row) {}
 
     /**
-     * A checkpoint was found, training goes on from there.
+     * A checkpoint was found; training goes on from there.
      *
      * @param epoch epochs done
      */

@@ -12,6 +12,8 @@ import dev.shatter.spec.Shorthand;
 import dev.shatter.spec.Spec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The spec of a training: one network on one data set.
@@ -71,6 +73,11 @@ public final class TrainSpec {
                             "precision",
                             List.of("auto", "fp32", "bf16"),
                             "of matrix products; auto takes bf16 where the processor multiplies it")),
+                    Field.reference("method", Methods.CATALOGUE, "plain", "how a step's gradient is made")
+                            .weighs()
+                            .later(),
+                    Field.references("keep", Snapshots.CATALOGUE, "moments whose weights are kept beside the run")
+                            .later(),
                     Field.seed("seed-data", "seed of subset and validation part"),
                     Field.seed("seed-corruption", "seed of the corruption of labels and pixels"),
                     Field.seed("seed-init", "seed of the initial weights"),
@@ -209,6 +216,16 @@ public final class TrainSpec {
     /** {@code auto}, {@code fp32} or {@code bf16} (matrix products only). */
     public String precision() {
         return spec.text("precision");
+    }
+
+    /** How a step's gradient is made. */
+    public Variant method() {
+        return spec.variant("method");
+    }
+
+    /** Moments whose weights are kept. */
+    public Set<Snapshot> keep() {
+        return spec.variants("keep").stream().map(Snapshots::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every source of chance. */

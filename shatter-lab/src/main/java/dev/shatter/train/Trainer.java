@@ -1,37 +1,29 @@
 package dev.shatter.train;
 
-import dev.shatter.core.BadInput;
-import dev.shatter.core.Chance;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shatter.network.Network;
-import dev.shatter.torch.Generators;
-import dev.shatter.torch.HostArray;
-import dev.shatter.torch.Safetensors;
 import dev.shatter.torch.StepScope;
-import dev.shatter.torch.Tensors;
-import dev.shatter.train.Checkpoint.Progress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The training loop: epochs of shuffled batches, evaluation after each or every few, until a rule ends it.
+ * Trains a network on the {@link Loop}: evaluation after each or every few epochs, until a rule ends it.
  *
- * <p>Every draw comes from a stream named by the spec's seeds and the epoch (order) or step (dropout, augmentation), so a
- * loop resumed from a checkpoint, between any two steps, makes the same numbers to the bit.
+ * <p>Every draw comes from a stream named by the plan's seeds and the epoch (order) or step (dropout, augmentation), so a
+ * training resumed from a checkpoint, between any two steps, makes the same numbers to the bit.
  */
 public final class Trainer implements AutoCloseable {
     /** The checkpoint's name in the run's folder. */
     public static final String CHECKPOINT = "checkpoint.safetensors";
 
-    /** The best weights so far, while a rule asks for them. */
-    public static final String BEST = "best.safetensors";
+    private static final String LOOP = "checkpoint";
 
     /**
      * The examples a training needs.
@@ -57,7 +49,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What a training came to.
+     * The result of a training.
      *
      * @param rows the state before the first step, then every epoch that was evaluated
      * @param end the row of the weights the network now has: the last, or the best where a rule asks for it
@@ -66,201 +58,80 @@ public final class Trainer implements AutoCloseable {
      */
     public record Outcome(List<EpochRow> rows, EpochRow end, double imagesPerSecond, double seconds) {}
 
-    private final TrainSpec spec;
+    private final Plan plan;
     private final Network network;
     private final Splits examples;
-    private final Path folder;
-    private final Duration interval;
+    private final Checkpoints checkpoints;
     private final TrainListener listener;
     private final Loss loss;
     private final Optimizer optimizer;
     private final TrainingStep step;
-    private final boolean keepsBest;
 
-    private Progress at = Progress.START;
-    private long begun = System.nanoTime();
-    private long saved = System.nanoTime();
+    /** The best weights so far by full name; empty unless a rule asks for them. */
+    private final Map<String, Tensor> best = new LinkedHashMap<>();
+
+    private final Course course;
+    private final Visit visit = new Visit();
+
+    /** A training of all weights, that is about to begin or to go on. */
+    public Trainer(Plan plan, Network network, Splits examples, Checkpoints checkpoints, TrainListener listener) {
+        this(plan, network, null, examples, checkpoints, listener);
+    }
 
     /**
      * A training that is about to begin or to go on.
      *
-     * @param folder where checkpoints go
-     * @param interval time between two checkpoints
+     * @param network with its first weights, drawn or given
+     * @param mask holds some of them at 0; null = all are trained
      */
     public Trainer(
-            TrainSpec spec, Network network, Splits examples, Path folder, Duration interval, TrainListener listener) {
-        this.spec = spec;
+            Plan plan,
+            Network network,
+            @Nullable Mask mask,
+            Splits examples,
+            Checkpoints checkpoints,
+            TrainListener listener) {
+        this.plan = plan;
         this.network = network;
         this.examples = examples;
-        this.folder = folder;
-        this.interval = interval;
+        this.checkpoints = checkpoints;
         this.listener = listener;
-        this.loss = Losses.CATALOGUE.get(spec.loss());
-        this.optimizer = Optimizers.CATALOGUE.get(spec.optimizer()).create(spec.optimizer(), network.parameters());
+        this.course = plan.course();
+        this.loss = Losses.CATALOGUE.get(plan.loss());
+        this.optimizer = Optimizers.CATALOGUE.get(plan.optimizer()).create(plan.optimizer(), network.parameters());
         this.step =
-                new TrainingStep(network, loss, optimizer, examples.training().half());
-        this.keepsBest = spec.until().stream()
-                .anyMatch(rule -> StopRules.CATALOGUE.get(rule).keepsBest());
+                new TrainingStep(network, loss, optimizer, examples.training().half(), plan.method(), mask);
+        if (plan.until().stream().anyMatch(rule -> StopRules.CATALOGUE.get(rule).keepsBest())) {
+            try (StepScope scope = StepScope.open();
+                    NoGradGuard off = new NoGradGuard()) {
+                values().forEach((name, tensor) -> best.put(name, scope.keep(tensor.clone())));
+            }
+        }
     }
 
-    /** Trains to the end, from the folder's checkpoint if there is one. */
+    /** Trains to the end, from the checkpoint if there is one. */
     public Outcome fit() {
-        resume();
-        begun = System.nanoTime() - (long) (at.seconds() * 1e9);
-        if (at.rows().isEmpty()) {
-            at = withRow(row(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+        Moment end = new Loop(course, examples.training(), visit, checkpoints, LOOP).run();
+        List<EpochRow> rows = List.copyOf(visit.rows);
+        EpochRow last = rows.get(rows.size() - 1);
+        if (!best.isEmpty()) {
+            last = rows.get(StopRules.best(rows));
+            copy(best, values());
         }
-        while (at.epoch() < spec.epochs() && !ended()) {
-            epoch();
-        }
-        EpochRow end = at.rows().get(at.rows().size() - 1);
-        if (keepsBest) {
-            end = at.rows().get(StopRules.best(at.rows()));
-            network.load(Safetensors.read(folder.resolve(BEST)).tensors());
-        }
-        long images =
-                at.step() == 0 ? 0 : (long) at.epoch() * examples.training().count();
-        return new Outcome(
-                at.rows(),
-                end,
-                at.trainingSeconds() > 0 ? images / at.trainingSeconds() : 0,
-                (System.nanoTime() - begun) / 1e9);
+        double images = (double) end.epoch() * examples.training().count();
+        return new Outcome(rows, last, end.stepSeconds() > 0 ? images / end.stepSeconds() : 0, visit.seconds());
     }
 
-    private boolean ended() {
-        EpochRow last = at.rows().get(at.rows().size() - 1);
-        // Diverged: nothing that follows can be a number again.
-        boolean lost = last.epoch() > 0 && !Double.isFinite(last.runningLoss());
-        return lost
-                || spec.until().stream()
-                        .anyMatch(rule -> StopRules.CATALOGUE.get(rule).ends(rule, at.rows()));
+    /** Parameters and statistics by full name. */
+    private Map<String, Tensor> values() {
+        Map<String, Tensor> values = new LinkedHashMap<>(network.parameters());
+        values.putAll(network.buffers());
+        return values;
     }
 
-    private void epoch() {
-        int n = examples.training().count();
-        int batches = (n + spec.batch() - 1) / spec.batch();
-        int[] order = Chance.of(spec.seeds().order(), "order", at.epoch()).permutation(n);
-        Schedule schedule = Schedules.CATALOGUE.get(spec.schedule());
-        double base = spec.optimizer().number("lr");
-        double rate = Double.NaN;
-        double norm = Double.NaN;
-        while (at.batch() < batches) {
-            int from = at.batch() * spec.batch();
-            int to = Math.min(n, from + spec.batch());
-            double epochs = at.epoch() + (double) at.batch() / batches;
-            rate = base * schedule.factor(spec.schedule(), epochs, spec.epochs());
-            long start = System.nanoTime();
-            TrainingStep.Result result;
-            try (StepScope scope = StepScope.open()) {
-                Generators.seed(spec.seeds().noise(), "step", at.step());
-                Batch batch = examples.training().take(Arrays.copyOfRange(order, from, to));
-                result = step.run(batch, rate, at.batch() == batches - 1);
-            }
-            norm = result.gradientNorm();
-            at = new Progress(
-                    at.step() + 1,
-                    at.epoch(),
-                    at.batch() + 1,
-                    at.lossSum() + result.loss() * (to - from),
-                    at.correct() + result.correct(),
-                    (System.nanoTime() - begun) / 1e9,
-                    at.trainingSeconds() + (System.nanoTime() - start) / 1e9,
-                    at.rows());
-            tell(batches, to);
-            if (at.batch() < batches) {
-                checkpoint();
-            }
-        }
-        int done = at.epoch() + 1;
-        if (done % spec.evaluate() == 0 || done == spec.epochs()) {
-            EpochRow row = row(done, at.lossSum() / n, (double) at.correct() / n, rate, norm);
-            at = withRow(row);
-            listener.epoch(row);
-            if (keepsBest && StopRules.best(at.rows()) == at.rows().size() - 1) {
-                new Safetensors(network.state(), Map.of()).write(folder.resolve(BEST));
-            }
-        } else {
-            at = after(done, at.rows());
-        }
-        checkpoint();
-    }
-
-    private void tell(int batches, int seen) {
-        double epochs = at.epoch() + (double) at.batch() / batches;
-        double images = ((double) at.epoch() * examples.training().count() + seen) / at.trainingSeconds();
-        listener.step(epochs / spec.epochs(), epochs, at.lossSum() / seen, (double) at.correct() / seen, images);
-    }
-
-    private EpochRow row(int epoch, double runningLoss, double runningAccuracy, double rate, double norm) {
-        Evaluation train = Evaluation.of(network, loss, examples.train());
-        Batches held = examples.validation();
-        Evaluation validation = held == null ? Evaluation.NONE : Evaluation.of(network, loss, held);
-        Evaluation test = Evaluation.of(network, loss, examples.test());
-        return new EpochRow(
-                epoch,
-                at.step(),
-                runningLoss,
-                runningAccuracy,
-                train.loss(),
-                train.accuracy(),
-                validation.loss(),
-                validation.accuracy(),
-                test.loss(),
-                test.accuracy(),
-                rate,
-                norm,
-                Norms.joint(network.parameters().values()),
-                (System.nanoTime() - begun) / 1e9);
-    }
-
-    private Progress withRow(EpochRow row) {
-        List<EpochRow> rows = new ArrayList<>(at.rows());
-        rows.add(row);
-        return after(row.epoch(), rows);
-    }
-
-    /** At the end of an epoch, before the next one's first batch. */
-    private Progress after(int epoch, List<EpochRow> rows) {
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        return new Progress(at.step(), epoch, 0, 0, 0, seconds, at.trainingSeconds(), rows);
-    }
-
-    private void checkpoint() {
-        if (System.nanoTime() - saved < interval.toNanos()) {
-            return;
-        }
-        Map<String, HostArray> tensors = new TreeMap<>();
-        network.state().forEach((name, array) -> tensors.put(Checkpoint.NETWORK + name, array));
-        optimizer.state().forEach((name, tensor) -> tensors.put(Checkpoint.OPTIMIZER + name, Tensors.host(tensor)));
-        new Checkpoint(tensors, at).write(folder.resolve(CHECKPOINT));
-        saved = System.nanoTime();
-    }
-
-    private void resume() {
-        Path file = folder.resolve(CHECKPOINT);
-        if (!Files.exists(file)) {
-            return;
-        }
-        Checkpoint checkpoint = Checkpoint.read(file);
-        network.load(checkpoint.part(Checkpoint.NETWORK));
-        remember(checkpoint.part(Checkpoint.OPTIMIZER), file);
-        at = checkpoint.progress();
-        listener.resumed(at.epoch());
-    }
-
-    private void remember(Map<String, HostArray> stored, Path file) {
-        try (StepScope scope = StepScope.open();
-                NoGradGuard off = new NoGradGuard()) {
-            optimizer.state().forEach((name, tensor) -> {
-                HostArray array = stored.get(name);
-                if (array == null || !Arrays.equals(array.sizes(), tensor.shape())) {
-                    throw BadInput.in(
-                            file + ", tensor '" + Checkpoint.OPTIMIZER + name + "'",
-                            "is missing or of another shape",
-                            "remove the run with 'runs rm' and train it again");
-                }
-                tensor.copy_(Tensors.of(array));
-            });
+    private static void copy(Map<String, Tensor> from, Map<String, Tensor> to) {
+        try (NoGradGuard off = new NoGradGuard()) {
+            to.forEach((name, tensor) -> tensor.copy_(from.get(name)));
         }
     }
 
@@ -269,5 +140,138 @@ public final class Trainer implements AutoCloseable {
     public void close() {
         step.close();
         optimizer.close();
+        best.values().forEach(Tensor::close);
+    }
+
+    /** What the loop calls. */
+    private final class Visit implements Learner {
+        private final List<EpochRow> rows = new ArrayList<>();
+        private double lossSum;
+        private long correct;
+        private int seen;
+        private double rate = Double.NaN;
+        private double norm = Double.NaN;
+        private long begun;
+
+        @Override
+        public void begin(Moment at) {
+            begun = System.nanoTime() - (long) (at.seconds() * 1e9);
+            if (rows.isEmpty()) {
+                rows.add(row(at, Double.NaN, Double.NaN));
+            } else {
+                listener.resumed(at.epoch());
+            }
+        }
+
+        @Override
+        public void step(Batch batch, double factor, Moment at) {
+            if (at.batch() == 0) {
+                lossSum = 0;
+                correct = 0;
+                seen = 0;
+            }
+            rate = plan.optimizer().number("lr") * factor;
+            TrainingStep.Result result = step.run(batch, rate, at.last());
+            norm = result.gradientNorm();
+            lossSum += result.loss() * batch.count();
+            correct += result.correct();
+            seen += batch.count();
+        }
+
+        @Override
+        public void stepped(Moment at) {
+            announce(Snapshot.step(at.step()));
+            double images = ((double) at.epoch() * examples.training().count() + seen) / at.stepSeconds();
+            listener.step(at.passed() / at.epochs(), at.passed(), lossSum / seen, (double) correct / seen, images);
+        }
+
+        @Override
+        public void passed(Moment at) {
+            if (at.epoch() % plan.evaluate() == 0 || at.epoch() == at.epochs()) {
+                EpochRow row = row(at, lossSum / seen, (double) correct / seen);
+                rows.add(row);
+                if (!best.isEmpty() && StopRules.best(rows) == rows.size() - 1) {
+                    copy(values(), best);
+                }
+                listener.epoch(row);
+            }
+            if (at.epoch() > 0) {
+                announce(Snapshot.epoch(at.epoch()));
+            }
+        }
+
+        private void announce(Snapshot moment) {
+            if (plan.keep().contains(moment)) {
+                listener.kept(moment, network);
+            }
+        }
+
+        @Override
+        public boolean goesOn() {
+            EpochRow last = rows.get(rows.size() - 1);
+            // Diverged: nothing that follows can be a number again.
+            boolean lost = last.epoch() > 0 && !Double.isFinite(last.runningLoss());
+            return !lost
+                    && plan.until().stream()
+                            .noneMatch(rule -> StopRules.CATALOGUE.get(rule).ends(rule, rows));
+        }
+
+        private EpochRow row(Moment at, double runningLoss, double runningAccuracy) {
+            Evaluation train = Evaluation.of(network, loss, examples.train());
+            Batches held = examples.validation();
+            Evaluation validation = held == null ? Evaluation.NONE : Evaluation.of(network, loss, held);
+            Evaluation test = Evaluation.of(network, loss, examples.test());
+            return new EpochRow(
+                    at.epoch(),
+                    at.step(),
+                    runningLoss,
+                    runningAccuracy,
+                    train.loss(),
+                    train.accuracy(),
+                    validation.loss(),
+                    validation.accuracy(),
+                    test.loss(),
+                    test.accuracy(),
+                    at.epoch() == 0 ? Double.NaN : rate,
+                    at.epoch() == 0 ? Double.NaN : norm,
+                    Norms.joint(network.parameters().values()),
+                    seconds());
+        }
+
+        private double seconds() {
+            return (System.nanoTime() - begun) / 1e9;
+        }
+
+        @Override
+        public Map<String, Tensor> state() {
+            Map<String, Tensor> state = new LinkedHashMap<>(step.state());
+            best.forEach((name, tensor) -> state.put("best." + name, tensor));
+            return state;
+        }
+
+        @Override
+        public void remember(ObjectNode memory) {
+            memory.put("lossSum", lossSum);
+            memory.put("correct", correct);
+            memory.put("seen", seen);
+            ArrayNode stored = memory.putArray("rows");
+            for (EpochRow row : rows) {
+                ArrayNode values = stored.addArray();
+                // As text: JSON has no NaN, and the round trip must be exact.
+                row.values().forEach(value -> values.add(value.toString()));
+            }
+        }
+
+        @Override
+        public void recall(JsonNode memory) {
+            lossSum = memory.required("lossSum").asDouble();
+            correct = memory.required("correct").asLong();
+            seen = memory.required("seen").asInt();
+            for (JsonNode values : memory.required("rows")) {
+                List<Double> numbers = new ArrayList<>();
+                values.forEach(value -> numbers.add(Double.valueOf(value.asText())));
+                rows.add(EpochRow.of(numbers));
+            }
+        }
     }
 }

@@ -1,56 +1,103 @@
 package dev.shatter.train;
 
+import dev.shatter.core.Variant;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** One update of a network's weights: forward, loss, gradients, optimiser. */
+/** One update of a network's weights: forward, loss, gradient as the method makes it, optimiser. */
 public final class TrainingStep implements AutoCloseable {
+    private final Network network;
     private final Loss loss;
     private final Optimizer optimizer;
+    private final Variant method;
+    private final @Nullable Mask mask;
     private final WorkingWeights weights;
+    private final TrainingLoss at;
+
+    /** A plain step: {@link Methods#PLAIN}, without a mask. */
+    public TrainingStep(Network network, Loss loss, Optimizer optimizer, boolean half) {
+        this(network, loss, optimizer, half, Methods.PLAIN, null);
+    }
 
     /**
      * The step for this network; owns none of its arguments.
      *
      * @param half whether batches come in bf16: products then run in bf16, while loss, batch-norm statistics, the
      *     network's θ and the optimiser's state stay in fp32
+     * @param method of {@link Methods}
+     * @param mask holds weights at 0, which are set to 0 here; null = all are trained
      */
-    public TrainingStep(Network network, Loss loss, Optimizer optimizer, boolean half) {
+    public TrainingStep(
+            Network network, Loss loss, Optimizer optimizer, boolean half, Variant method, @Nullable Mask mask) {
+        this.network = network;
         this.loss = loss;
         this.optimizer = optimizer;
+        this.method = method;
+        this.mask = mask;
+        if (mask != null) {
+            mask.apply(network);
+        }
         this.weights = WorkingWeights.of(network, half);
+        this.at = new BatchLoss();
     }
 
     /**
-     * What a step came to, under the weights before it.
+     * A step's result, under the weights before it.
      *
      * @param loss mean loss of the batch
      * @param correct examples classified correctly
-     * @param gradientNorm l2 norm of the gradient; NaN if not asked for
+     * @param gradientNorm l2 norm of the gradient given to the optimiser; NaN if not asked for
      */
     public record Result(double loss, long correct, double gradientNorm) {}
 
     /** Trains on one batch. */
     public Result run(Batch batch, double rate, boolean norm) {
         try (StepScope scope = StepScope.open()) {
-            weights.renew();
-            Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_TRAINING);
-            Tensor mean = loss.mean(outputs, batch.labels());
-            List<Tensor> gradients = weights.gradients(mean);
-            Result result = new Result(
-                    mean.item_double(),
-                    Evaluation.correct(outputs, batch.labels()),
-                    norm ? Norms.joint(gradients) : Double.NaN);
-            optimizer.step(gradients, rate);
+            Gradient gradient = Methods.CATALOGUE.get(method).gradient(method, at, batch, rate);
+            List<Tensor> values = masked(gradient.values());
+            Result result = new Result(gradient.loss(), gradient.correct(), norm ? Norms.joint(values) : Double.NaN);
+            optimizer.step(values, rate);
             return result;
         }
+    }
+
+    /** The network's values and the optimiser's, for an exact resumption: views, to be filled in place. */
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        network.parameters().forEach((name, tensor) -> state.put("network." + name, tensor));
+        network.buffers().forEach((name, tensor) -> state.put("network." + name, tensor));
+        optimizer.state().forEach((name, tensor) -> state.put("optimizer." + name, tensor));
+        return state;
+    }
+
+    private List<Tensor> masked(List<Tensor> gradient) {
+        return mask == null ? gradient : mask.applied(gradient);
     }
 
     @Override
     public void close() {
         weights.close();
+    }
+
+    private final class BatchLoss implements TrainingLoss {
+        @Override
+        public Network network() {
+            return network;
+        }
+
+        @Override
+        public Gradient at(Batch batch) {
+            weights.renew();
+            Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_TRAINING);
+            Tensor mean = loss.mean(outputs, batch.labels());
+            List<Tensor> gradient = masked(weights.gradients(mean));
+            return new Gradient(mean.item_double(), Evaluation.correct(outputs, batch.labels()), gradient);
+        }
     }
 }

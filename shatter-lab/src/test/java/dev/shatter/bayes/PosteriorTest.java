@@ -15,6 +15,7 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Losses;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -199,7 +200,7 @@ class PosteriorTest {
     void averagesAreOfTheStepsCounted() {
         try (StepScope scope = StepScope.open()) {
             Tensor value = Tensors.of(new float[] {1, 2}, 2);
-            try (IterateAverage average = new IterateAverage(List.of(value))) {
+            try (IterateAverage average = new IterateAverage(Map.of("value", value))) {
                 average.write();
                 assertThat(Tensors.doubles(value)).containsExactly(1, 2);
                 average.add();

@@ -22,7 +22,10 @@ class SchedulesTest {
     }
 
     @Test
-    void cosineEndsAtItsEndValue() {
+    void curvesEndAtTheirEndValue() {
+        assertThat(factor("linear", 0, 10)).isEqualTo(1);
+        assertThat(factor("linear:end=0.2", 5, 10)).isCloseTo(0.6, within(1e-12));
+        assertThat(factor("linear", 10, 10)).isZero();
         assertThat(factor("cosine", 0, 10)).isEqualTo(1);
         assertThat(factor("cosine", 5, 10)).isCloseTo(0.5, within(1e-12));
         assertThat(factor("cosine:end=0.01", 10, 10)).isCloseTo(0.01, within(1e-12));

@@ -69,6 +69,17 @@ class TrainerTest {
                         "gaussian-mixture",
                         "net",
                         "mlp:16",
+                        "method",
+                        "sam:rho=0.2",
+                        "keep",
+                        "epoch:1,step:20",
+                        "epochs",
+                        3),
+                Map.of(
+                        "data",
+                        "gaussian-mixture",
+                        "net",
+                        "mlp:16",
                         "until",
                         "early-stopping:1",
                         "validation",
@@ -107,7 +118,8 @@ class TrainerTest {
         }
         assertThat(deaths).isGreaterThan(2);
         assertSame(whole, resumed);
-        assertThat(Files.exists(resumed.folder().resolve(Trainer.CHECKPOINT))).isFalse();
+        assertThat(Files.exists(resumed.folder().resolve("checkpoint.safetensors")))
+                .isFalse();
     }
 
     @Test
@@ -137,7 +149,7 @@ class TrainerTest {
 
     @Test
     void earlyStoppingEndsWithTheBestEpochsWeights() {
-        Spec spec = spec(drafts().get(2));
+        Spec spec = spec(drafts().get(3));
         Run run = lab("early", ExperimentListener.NONE).run(spec);
         double[] validation = run.trace().column("validationLoss");
         int best = 0;
@@ -297,6 +309,12 @@ class TrainerTest {
     private static void assertSame(Run a, Run b) {
         Map<String, HostArray> weights = Safetensors.read(a.required(Run.FINAL)).tensors();
         assertThat(Safetensors.read(b.required(Run.FINAL)).tensors()).isEqualTo(weights);
+        TrainSpec.of(a.spec())
+                .keep()
+                .forEach(moment -> assertThat(Safetensors.read(b.folder().resolve(moment.file()))
+                                .tensors())
+                        .isEqualTo(Safetensors.read(a.folder().resolve(moment.file()))
+                                .tensors()));
         Trace one = a.trace();
         Trace two = b.trace();
         assertThat(two.columns()).isEqualTo(one.columns());

@@ -16,8 +16,11 @@ import dev.shatter.run.Run;
 import dev.shatter.spec.Schema;
 import dev.shatter.spec.Spec;
 import dev.shatter.torch.Safetensors;
+import dev.shatter.train.Checkpoints;
 import dev.shatter.train.EpochRow;
 import dev.shatter.train.Optimizers;
+import dev.shatter.train.Plan;
+import dev.shatter.train.Snapshot;
 import dev.shatter.train.StopRules;
 import dev.shatter.train.TrainListener;
 import dev.shatter.train.TrainSpec;
@@ -30,7 +33,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Trains one network on one data set. Artefacts: {@link Run#INITIAL} and {@link Run#FINAL}. */
+/**
+ * Trains one network on one data set. Artefacts: {@link Run#INITIAL}, {@link Run#FINAL} and the weights of kept moments,
+ * {@link Snapshot#file}.
+ */
 public final class Training implements Experiment {
     /** The kind's name. */
     public static final String NAME = TrainSpec.KIND;
@@ -99,7 +105,7 @@ public final class Training implements Experiment {
                     TrainingResults.of(outcome, architecture, training, prepared),
                     preparation.facts(),
                     outcome.seconds(),
-                    Set.of(Trainer.CHECKPOINT, Trainer.BEST));
+                    Set.of(Trainer.CHECKPOINT));
         };
     }
 
@@ -110,7 +116,11 @@ public final class Training implements Experiment {
             Trainer.Outcome outcome;
             try (Trainer.Splits examples = preparation.examples();
                     Trainer trainer = new Trainer(
-                            spec, network, examples, folder, context.checkpoints(), new Told(context.listener()))) {
+                            Plan.of(spec),
+                            network,
+                            examples,
+                            Checkpoints.in(folder, context.checkpoints()),
+                            new Told(context.listener(), folder))) {
                 outcome = trainer.fit();
             }
             weights(network, folder.resolve(Run.FINAL));
@@ -130,7 +140,7 @@ public final class Training implements Experiment {
                 + spec.pixels().text());
         lines.add("network " + spec.network().text());
         lines.add("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
-                + spec.schedule().text());
+                + spec.schedule().text() + "; method " + spec.method().text());
         lines.add("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs"
                 + (spec.evaluate() == TrainSpec.EVERY_EPOCH ? "" : ", evaluated every " + spec.evaluate())
                 + "; until "
@@ -195,8 +205,8 @@ public final class Training implements Experiment {
         return RunSubject.of(run, data);
     }
 
-    /** A training's steps as an experiment's. */
-    private record Told(ExperimentListener listener) implements TrainListener {
+    /** A training's steps as an experiment's; weights that are kept go into the run's folder. */
+    private record Told(ExperimentListener listener, Path folder) implements TrainListener {
         @Override
         public void step(double done, double epoch, double loss, double accuracy, double imagesPerSecond) {
             listener.at(
@@ -208,6 +218,11 @@ public final class Training implements Experiment {
                             loss,
                             100 * accuracy,
                             imagesPerSecond));
+        }
+
+        @Override
+        public void kept(Snapshot moment, Network network) {
+            weights(network, folder.resolve(moment.file()));
         }
 
         @Override

@@ -1,0 +1,153 @@
+package dev.shatter.train;
+
+import dev.shatter.network.Architecture;
+import dev.shatter.network.Dense;
+import dev.shatter.network.Network;
+import dev.shatter.network.Operation;
+import dev.shatter.network.ParameterSpec;
+import dev.shatter.network.Pass;
+import dev.shatter.network.Placed;
+import dev.shatter.network.Relu;
+import dev.shatter.torch.StepScope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Networks of one architecture whose batches pass through at once: products are batched over a leading dimension of
+ * networks, convolutions have a group of channels for each. Their parameters are copied into one matrix Θ [m, p], a row a
+ * network, in the order of {@link Network#flat}. fp32. Owns native memory, not the networks: close it.
+ */
+public final class Cohort implements AutoCloseable {
+    private final Architecture architecture;
+    private final List<Placed> placed;
+    private final int size;
+    private final Tensor theta;
+    private final List<Tensor> rows = new ArrayList<>();
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final TensorVector leaves;
+
+    /**
+     * A cohort of these networks' present values.
+     *
+     * @param networks at least one, of architectures with the same layers; dropout rates may differ
+     */
+    public Cohort(List<Network> networks) {
+        Network first = networks.get(0);
+        architecture = first.architecture();
+        placed = first.placed();
+        size = networks.size();
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            TensorVector flat = new TensorVector();
+            networks.forEach(network -> flat.push_back(network.flat()));
+            theta = scope.keep(torch.stack(flat));
+            for (int i = 0; i < size; i++) {
+                rows.add(scope.keep(theta.select(0, i)));
+            }
+            long offset = 0;
+            for (Map.Entry<String, ParameterSpec> entry :
+                    architecture.parameters().entrySet()) {
+                long count = entry.getValue().count();
+                Tensor leaf = theta.narrow(1, offset, count)
+                        .unflatten(1, entry.getValue().sizes());
+                parameters.put(entry.getKey(), scope.keep(leaf.detach().set_requires_grad(true)));
+                offset += count;
+            }
+            for (String name : architecture.buffers().keySet()) {
+                TensorVector values = new TensorVector();
+                networks.forEach(network -> values.push_back(network.buffer(name)));
+                buffers.put(name, scope.keep(torch.stack(values)));
+            }
+            leaves = scope.keep(new TensorVector(parameters.values().toArray(new Tensor[0])));
+        }
+    }
+
+    /** m, the number of networks. */
+    public int size() {
+        return size;
+    }
+
+    /** θ of a network, [p]: a view, to be changed by its optimiser. */
+    public Tensor row(int network) {
+        return rows.get(network);
+    }
+
+    /** Copies a network's values, statistics included, into a network of the same layers. */
+    public void write(int network, Network to) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            to.flat().copy_(row(network));
+            buffers.forEach((name, tensor) -> to.buffer(name).copy_(tensor.select(0, network)));
+        }
+    }
+
+    /**
+     * Logits [m, n, K] of a batch for each network; belong to the innermost scope.
+     *
+     * @param x [m, n, shape…]
+     * @param masks in training, for each dropout layer by name what its input is multiplied by, [m, n, shape…]
+     */
+    public Tensor forward(Tensor x, Map<String, Tensor> masks, Pass pass) {
+        try (StepScope scope = StepScope.open()) {
+            return scope.pass(through(placed, x, masks, pass));
+        }
+    }
+
+    private Tensor through(List<Placed> layers, Tensor x, Map<String, Tensor> masks, Pass pass) {
+        Tensor current = x;
+        boolean fresh = false;
+        for (Placed place : layers) {
+            if (fresh && pass.lean() && place.layer() instanceof Relu) {
+                torch.relu_(current);
+            } else if (place.layer() instanceof Operation operation) {
+                current = operation.applyToEach(current, name -> value(place.name(), name, masks), pass);
+            } else {
+                Tensor input = current;
+                TensorVector outputs = new TensorVector();
+                place.branches().forEach(branch -> outputs.push_back(through(branch, input, masks, pass)));
+                current = torch.cat(outputs, 2);
+            }
+            // Nobody else's, and not needed for its own gradient.
+            fresh = place.layer() instanceof Dense;
+        }
+        return current;
+    }
+
+    private Tensor value(String layer, String name, Map<String, Tensor> masks) {
+        String full = layer + "." + name;
+        @Nullable Tensor value = parameters.get(full);
+        value = value == null ? buffers.get(full) : value;
+        value = value == null ? masks.get(layer) : value;
+        if (value == null) {
+            throw new IllegalArgumentException("no value for '" + full + "'");
+        }
+        return value;
+    }
+
+    /** Gradients of a scalar by Θ, [m, p]; belongs to the innermost scope. */
+    public Tensor gradient(Tensor loss) {
+        TensorVector found = torch.grad(new TensorVector(loss), leaves);
+        TensorVector flat = new TensorVector();
+        for (long i = 0; i < found.size(); i++) {
+            flat.push_back(found.get(i).reshape(size, -1));
+        }
+        return torch.cat(flat, 1);
+    }
+
+    @Override
+    public void close() {
+        leaves.close();
+        parameters.values().forEach(Tensor::close);
+        buffers.values().forEach(Tensor::close);
+        rows.forEach(Tensor::close);
+        theta.close();
+    }
+}
