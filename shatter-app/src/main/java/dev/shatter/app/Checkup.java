@@ -6,6 +6,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.torch.ConvolutionCheck;
 import dev.shatter.torch.EngineFacts;
 import dev.shatter.torch.Machine;
+import dev.shatter.torch.MappedLibraries;
 import dev.shatter.torch.MatrixProduct;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.OneDnn;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Looks over a machine: can Shatter work here, how fast, and what would help? */
 public final class Checkup {
@@ -135,13 +137,20 @@ public final class Checkup {
         try {
             facts = EngineFacts.here();
         } catch (BadInput e) {
-            findings.add(Finding.bad("libtorch", e.sentence(), "mend that and ask again"));
+            findings.add(Finding.bad("libtorch", e.sentence(), "fix that and ask again"));
             return;
         }
         findings.add(Finding.ok(
                 "libtorch",
                 facts.libtorch() + ", oneDNN " + facts.oneDnn() + ", kernels for " + facts.instructions() + ", "
                         + facts.threads() + " threads" + (facts.cuda() ? ", CUDA" : "")));
+        List<Path> foreign = MappedLibraries.here().foreign(Natives.cache());
+        if (!foreign.isEmpty()) {
+            findings.add(Finding.note(
+                    "foreign libraries",
+                    foreign.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                    "they can crash Shatter: take their folders out of LD_LIBRARY_PATH and LD_PRELOAD"));
+        }
         boolean slow = !facts.blas().equals("MKL") && !facts.machine().has("asimd");
         findings.add(
                 slow

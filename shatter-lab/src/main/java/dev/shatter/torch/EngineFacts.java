@@ -1,11 +1,7 @@
 package dev.shatter.torch;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
  * What computes: for {@code doctor}, {@code --version} and a run's provenance.
  *
  * @param libtorch version, for instance 2.10.0
- * @param blas the library that multiplies matrices: MKL, OpenBLAS, or unknown
+ * @param blas the library that multiplies matrices: MKL or OpenBLAS
  * @param oneDnn version of oneDNN, which does convolutions, and what was done about it, see {@link OneDnn}
  * @param instructions the instruction set libtorch's own kernels were dispatched to, for instance AVX2
  * @param threads intra-operation threads of this thread
@@ -55,16 +51,9 @@ public record EngineFacts(
      * OpenBLAS's file name: its own core library tells.
      */
     private static String blasInUse() {
-        Path maps = Path.of("/proc/self/maps");
-        if (Files.isReadable(maps)) {
-            try (Stream<String> lines = Files.lines(maps)) {
-                if (lines.anyMatch(line -> line.contains("libmkl_core"))) {
-                    return "MKL";
-                }
-                return "OpenBLAS";
-            } catch (IOException e) {
-                return "unknown";
-            }
+        MappedLibraries mapped = MappedLibraries.here();
+        if (!mapped.files().isEmpty()) {
+            return mapped.anyNamed("libmkl_core") ? "MKL" : "OpenBLAS";
         }
         return System.getProperty("org.bytedeco.openblas.load", "").startsWith("mkl") ? "MKL" : "OpenBLAS";
     }

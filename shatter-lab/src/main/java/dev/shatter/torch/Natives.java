@@ -4,11 +4,16 @@ import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.ClassProperties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas;
@@ -22,6 +27,9 @@ import org.bytedeco.pytorch.global.torch;
  * exclusive lock, because two processes that unpack into one empty folder at once crash inside {@code dlopen}; once a
  * first tensor has worked, a marker says that later loads need no lock.
  *
+ * <p>A PyTorch or CUDA installed on the machine plays no part: each library is loaded after those it needs, so that the
+ * system's loader has none to look for.
+ *
  * <p>Must run before any class of {@code org.bytedeco} is touched: every class of this room that uses libtorch calls it
  * from its static initialiser. A program calls it first itself, so that its plain error is not wrapped.
  */
@@ -31,6 +39,7 @@ public final class Natives {
 
     private static final String CACHE = "org.bytedeco.javacpp.cachedir";
     private static final String BLAS = "org.bytedeco.openblas.load";
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
 
     /** In numbers of four bytes. */
     private static final long ALMOST_32_MIB = 8_000_000;
@@ -106,6 +115,11 @@ public final class Natives {
         if (System.getProperty(BLAS) == null && mklOffered()) {
             System.setProperty(BLAS, "mkl");
         }
+        // Without an extension JavaCPP also loads whatever it finds of the GPU presets on the machine (c10_cuda, which
+        // brings a libtorch of its own). No jar has the extension "-cpu"; those without one serve it.
+        if (System.getProperty(EXTENSION) == null) {
+            System.setProperty(EXTENSION, "-cpu");
+        }
         // JavaCPP's limits count the whole process, mapped data included, and answer with garbage collections and
         // pauses: memory is bounded by StepScope instead.
         for (String limit : new String[] {"org.bytedeco.javacpp.maxbytes", "org.bytedeco.javacpp.maxphysicalbytes"}) {
@@ -117,12 +131,12 @@ public final class Natives {
     }
 
     private static void start() {
+        Loader.load(openblas.class);
         if (!System.getProperty(BLAS, "").startsWith("mkl")) {
-            // OpenBLAS brings threads of its own, which fight OpenMP's (1,050 against 16,000 images a second);
-            // loading it before libtorch also avoids a crash at the first load from an empty cache.
-            Loader.load(openblas.class);
+            // OpenBLAS brings threads of its own, which fight OpenMP's (1,050 against 16,000 images a second).
             openblas.blas_set_num_threads(1);
         }
+        dependenciesFirst();
         Loader.load(torch.class);
         // libtorch takes MKL's word for the number of cores, and MKL that of an instruction which some virtual machines
         // do not answer: it then says one.
@@ -144,5 +158,28 @@ public final class Natives {
             }
         }
         oneDnn = OneDnn.settled();
+    }
+
+    /**
+     * Unpacks and loads what libtorch needs, each library after those it needs itself. JavaCPP's own order has libtorch
+     * before libtorch_cpu: at the first load the system's loader then looks for a libtorch_cpu that is not unpacked yet,
+     * finds that of an installed PyTorch, and the mixture crashes. A library that is loaded already is looked for nowhere.
+     *
+     * <p>The BLAS must be loaded: it may be MKL under OpenBLAS's name.
+     */
+    private static void dependenciesFirst() {
+        ClassProperties wanted = Loader.loadProperties(torch.class, Loader.loadProperties(), true);
+        List<String> loadedFiles = new ArrayList<>();
+        Stream.concat(wanted.get("platform.preload").stream(), Stream.of("c10", "torch_cpu"))
+                .forEach(library -> {
+                    URL[] bundled = Stream.of(Loader.findLibrary(torch.class, wanted, library))
+                            .filter(place -> !place.getProtocol().equals("file"))
+                            .toArray(URL[]::new);
+                    if (bundled.length > 0) {
+                        // Those before it are linked into its folder, where it looks for them by name.
+                        String[] before = loadedFiles.toArray(new String[0]);
+                        loadedFiles.add(Loader.loadLibrary(torch.class, bundled, library, before));
+                    }
+                });
     }
 }

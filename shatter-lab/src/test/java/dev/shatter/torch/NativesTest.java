@@ -21,28 +21,44 @@ class NativesTest {
             try (StepScope scope = StepScope.open()) {
                 Tensor ones = scope.adopt(scope.keep(torch.ones(3, 3)));
                 System.out.println("sum " + ones.sum().item_float());
+                System.out.println("foreign " + MappedLibraries.here().foreign(Natives.cache()));
             }
         }
     }
 
     @Test
-    void twoColdProcessesOnOneEmptyCacheBothSucceed(@TempDir Path folder) throws IOException, InterruptedException {
+    void twoColdProcessesOnOneEmptyCacheLoadShattersOwnLibraries(@TempDir Path folder)
+            throws IOException, InterruptedException {
         Path cache = folder.resolve("natives");
+        Path installed = installed(Files.createDirectory(folder.resolve("installed")));
         List<Process> processes = IntStream.range(0, 2)
-                .mapToObj(i -> start(cache, folder.resolve("log" + i)))
+                .mapToObj(i -> start(cache, installed, folder.resolve("log" + i)))
                 .toList();
         for (int i = 0; i < 2; i++) {
             assertThat(processes.get(i).waitFor(5, TimeUnit.MINUTES)).isTrue();
             String log = Files.readString(folder.resolve("log" + i));
             assertThat(processes.get(i).exitValue()).as(log).isZero();
-            assertThat(log).contains("sum 9.0");
+            assertThat(log).contains("sum 9.0").contains("foreign []");
         }
         try (Stream<Path> files = Files.list(cache)) {
             assertThat(files.map(f -> f.getFileName().toString())).contains(".ready-" + Natives.VERSION);
         }
     }
 
-    private static Process start(Path cache, Path log) {
+    /** A folder that looks like an installed PyTorch: the system's loader asks it before the folders of our libraries. */
+    private static Path installed(Path folder) throws IOException {
+        Natives.load();
+        for (Path file : MappedLibraries.here().files()) {
+            if (file.endsWith("libc10.so")) {
+                for (String name : List.of("libc10.so", "libtorch_cpu.so", "libtorch.so", "libc10_cuda.so")) {
+                    Files.copy(file, folder.resolve(name));
+                }
+            }
+        }
+        return folder;
+    }
+
+    private static Process start(Path cache, Path installed, Path log) {
         try {
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -55,6 +71,7 @@ class NativesTest {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().put("OMP_NUM_THREADS", "1");
+            builder.environment().put("LD_LIBRARY_PATH", installed.toString());
             return builder.start();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -74,5 +91,6 @@ class NativesTest {
         assertThat(facts.blas()).isEqualTo(Natives.mklOffered() ? "MKL" : "OpenBLAS");
         assertThat(facts.oneDnn()).matches("[0-9.]+(, [a-z ]+)?");
         assertThat(Natives.cache()).exists();
+        assertThat(MappedLibraries.here().foreign(Natives.cache())).isEmpty();
     }
 }
