@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.shatter.network.Layer;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -189,6 +190,19 @@ class ArchitectureTest {
     @Test
     void exactlyOneLoggingBinding() {
         assertThat(ServiceLoader.load(SLF4JServiceProvider.class)).hasSize(1);
+    }
+
+    /** What a layer is, it says itself: a new layer is one class and its name in a list of room {@code network}. */
+    @Test
+    void nobodyOutsideNetworkAsksWhichLayerItIs() {
+        List<String> questions = CLASSES.stream()
+                .filter(c -> !c.getPackageName().equals(Layer.class.getPackageName()))
+                .flatMap(c -> c.getCodeUnits().stream())
+                .flatMap(unit -> unit.getInstanceofChecks().stream())
+                .filter(check -> check.getRawType().isAssignableTo(Layer.class))
+                .map(Object::toString)
+                .toList();
+        assertThat(questions).isEmpty();
     }
 
     private static ArchRule downwards(List<String> rooms) {

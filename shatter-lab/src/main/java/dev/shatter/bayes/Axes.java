@@ -1,9 +1,10 @@
 package dev.shatter.bayes;
 
-import dev.shatter.network.Dense;
+import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
+import dev.shatter.network.Walk;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -92,7 +94,9 @@ final class Axes implements AutoCloseable {
         TensorVector probes = new TensorVector();
         Tensor logits = Walk.through(network.placed(), x, (place, operation, input) -> {
             Tensor output = operation.apply(input, network.values(place), Pass.EVALUATION);
-            if (!(operation instanceof Dense) || place.input().elements() > LARGEST || output.size(1) > LARGEST) {
+            if (!operation.kernel().equals(Optional.of(Kernel.MATRIX))
+                    || place.input().elements() > LARGEST
+                    || output.size(1) > LARGEST) {
                 return output;
             }
             Tensor probe = torch.zeros_like(output).set_requires_grad(true);

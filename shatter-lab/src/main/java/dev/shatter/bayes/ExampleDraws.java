@@ -1,17 +1,15 @@
 package dev.shatter.bayes;
 
 import dev.shatter.network.Architecture;
-import dev.shatter.network.BatchNorm;
-import dev.shatter.network.Convolution;
-import dev.shatter.network.Dense;
+import dev.shatter.network.Normalisation;
 import dev.shatter.network.Operation;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
+import dev.shatter.network.Walk;
 import dev.shatter.torch.StepScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -38,7 +36,12 @@ final class ExampleDraws {
 
     /** Whether the outputs have exactly the law of fresh weights an example. */
     static boolean exact(Architecture architecture) {
-        return architecture.all().stream().noneMatch(place -> place.layer() instanceof Convolution);
+        return architecture.all().stream()
+                .filter(place -> !place.parameters().isEmpty())
+                .allMatch(place -> place.kernel()
+                                .filter(kernel -> !kernel.slides())
+                                .isPresent()
+                        || place.operation().flatMap(Operation::normalisation).isPresent());
     }
 
     /** Logits [n, K] of a batch [n, shape…]; gradients flow to the posterior's means and variances. */
@@ -51,17 +54,17 @@ final class ExampleDraws {
     private Tensor step(Placed place, Operation operation, Tensor x) {
         Operation.Values means = posterior.mean().values(place);
         Operation.Values variances = posterior.variance().values(place);
-        if (operation instanceof Dense || operation instanceof Convolution) {
+        if (operation.kernel().isPresent()) {
             Tensor turned = posterior.axes().turned(place, x);
             Tensor output = noisy(
                     operation.apply(turned, means, Pass.EVALUATION),
                     operation.apply(turned.square(), variances, Pass.EVALUATION));
             return posterior.axes().back(place, output);
         }
-        if (operation instanceof BatchNorm norm) {
-            return normalised(norm, x, means, variances);
-        }
-        return operation.apply(x, means, Pass.EVALUATION);
+        return operation
+                .normalisation()
+                .map(norm -> normalised(norm, x, means, variances))
+                .orElseGet(() -> operation.apply(x, means, Pass.EVALUATION));
     }
 
     private Tensor noisy(Tensor mean, Tensor variance) {
@@ -69,29 +72,19 @@ final class ExampleDraws {
         return torch.addcmul(mean, deviation, normal(mean.shape(), mean));
     }
 
-    private Tensor normalised(BatchNorm norm, Tensor x, Operation.Values means, Operation.Values variances) {
-        Tensor standard = torch.batch_norm(
-                x,
-                new TensorOptional(),
-                new TensorOptional(),
-                new TensorOptional(means.get("mean")),
-                new TensorOptional(means.get("variance")),
-                false,
-                0,
-                BatchNorm.EPSILON,
-                false);
-        Tensor scaled = norm.scale() ? standard.mul(draw(x, means, variances, "scale")) : standard;
-        return scaled.add(draw(x, means, variances, "shift"));
+    private Tensor normalised(Normalisation norm, Tensor x, Operation.Values means, Operation.Values variances) {
+        long[] spread = norm.spread(x);
+        Tensor standard = norm.standardise(x, means, Pass.EVALUATION);
+        Tensor scaled = norm.scale() ? standard.mul(draw(spread, x, means, variances, "scale")) : standard;
+        return norm.shift() ? scaled.add(draw(spread, x, means, variances, "shift")) : scaled;
     }
 
     /** One value an example and channel, the same at every position. */
-    private Tensor draw(Tensor x, Operation.Values means, Operation.Values variances, String name) {
-        long[] spread = new long[Math.toIntExact(x.dim())];
-        java.util.Arrays.fill(spread, 1);
-        spread[0] = x.size(0);
-        spread[1] = x.size(1);
-        Tensor deviation = variances.get(name).sqrt().mul(normal(new long[] {spread[0], spread[1]}, x));
-        return means.get(name).add(deviation).view(spread);
+    private Tensor draw(long[] spread, Tensor x, Operation.Values means, Operation.Values variances, String name) {
+        long[] each = spread.clone();
+        each[0] = x.size(0);
+        Tensor deviation = variances.get(name).sqrt().view(spread).mul(normal(each, x));
+        return means.get(name).view(spread).add(deviation);
     }
 
     private Tensor normal(long[] sizes, Tensor like) {

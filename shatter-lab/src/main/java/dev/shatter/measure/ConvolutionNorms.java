@@ -3,7 +3,7 @@ package dev.shatter.measure;
 import dev.shatter.curvature.Eigenvalue;
 import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.LinearOperator;
-import dev.shatter.network.Convolution;
+import dev.shatter.network.Kernel;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.StepScope;
 import org.bytedeco.pytorch.StringViewOptional;
@@ -27,28 +27,61 @@ public final class ConvolutionNorms {
 
     private ConvolutionNorms() {}
 
-    /** Whether T has the singular values of the kernel's matrix: dense layers and 1 × 1 kernels. */
-    static boolean isMatrix(Tensor kernel) {
-        return kernel.dim() == 2 || (kernel.size(2) == 1 && kernel.size(3) == 1);
-    }
-
     /** ‖T‖₂ for circular padding on the layer's own grid, at least as large as the kernel, at stride 1. */
-    public static double circular(Tensor kernel, Placed place) {
+    public static double circular(Tensor weight, Kernel kernel, Placed place) {
         return onGrid(
+                weight,
                 kernel,
-                Math.max(place.input().height(), kernel.size(2)),
-                Math.max(place.input().width(), kernel.size(3)));
+                Math.max(place.input().height(), kernel.rows().extent()),
+                Math.max(place.input().width(), kernel.columns().extent()));
     }
 
     /** An upper bound of ‖T‖₂ for the layer as it is: zero-padded, with its stride. */
-    public static double upper(Tensor kernel, Placed place) {
+    public static double upper(Tensor weight, Kernel kernel, Placed place) {
         return onGrid(
+                weight,
                 kernel,
-                place.input().height() + kernel.size(2) - 1,
-                place.input().width() + kernel.size(3) - 1);
+                place.input().height() + kernel.rows().extent() - 1L,
+                place.input().width() + kernel.columns().extent() - 1L);
     }
 
-    /** max over the grid's frequencies of ‖k̂(ω)‖₂, kernel [out, in, kh, kw]. */
+    /** max over the grid's frequencies of ‖k̂(ω)‖₂: with groups T is block-diagonal, the largest block's. */
+    private static double onGrid(Tensor weight, Kernel kernel, long height, long width) {
+        try (StepScope scope = StepScope.open()) {
+            Tensor spread = dilated(weight, kernel);
+            long rows = weight.size(0) / kernel.groups();
+            double largest = 0;
+            for (int group = 0; group < kernel.groups(); group++) {
+                largest = Math.max(largest, onGrid(spread.narrow(0, group * rows, rows), height, width));
+            }
+            return largest;
+        }
+    }
+
+    /** The kernel with its zeros between: a window of neighbouring pixels. */
+    private static Tensor dilated(Tensor weight, Kernel kernel) {
+        int down = kernel.rows().dilation();
+        int across = kernel.columns().dilation();
+        if (down == 1 && across == 1) {
+            return weight;
+        }
+        long[] sizes = weight.shape();
+        Tensor spread = torch.zeros(
+                new long[] {
+                    sizes[0], sizes[1], kernel.rows().extent(), kernel.columns().extent()
+                },
+                weight.options());
+        for (int i = 0; i < sizes[2]; i++) {
+            for (int j = 0; j < sizes[3]; j++) {
+                spread.select(3, (long) j * across)
+                        .select(2, (long) i * down)
+                        .copy_(weight.select(3, j).select(2, i));
+            }
+        }
+        return spread;
+    }
+
+    /** max over the grid's frequencies of ‖k̂(ω)‖₂, kernel [out, in, kh, kw] of neighbouring pixels. */
     public static double onGrid(Tensor kernel, long height, long width) {
         try (StepScope scope = StepScope.open()) {
             long out = kernel.size(0);
@@ -79,10 +112,8 @@ public final class ConvolutionNorms {
      * ‖T‖₂ of the layer as it is by Lanczos on TᵀT: a lower estimate. Neighbouring frequencies have nearly the same
      * singular values, which plain powers of TᵀT would take thousands of products to tell apart.
      */
-    public static Eigenvalue fromBelow(Tensor kernel, Placed place, int most, double tolerance, long seed) {
-        if (!(place.layer() instanceof Convolution convolution)) {
-            throw new IllegalArgumentException(place.name() + " is not a convolution");
-        }
+    public static Eigenvalue fromBelow(
+            Tensor weight, Kernel kernel, Placed place, int most, double tolerance, long seed) {
         long[] sizes = {
             1, place.input().channels(), place.input().height(), place.input().width()
         };
@@ -94,7 +125,7 @@ public final class ConvolutionNorms {
 
             @Override
             public ScalarType type() {
-                return kernel.scalar_type().intern();
+                return weight.scalar_type().intern();
             }
 
             @Override
@@ -104,12 +135,16 @@ public final class ConvolutionNorms {
                     Tensor v = vector.view(sizes).detach().set_requires_grad(true);
                     Tensor u = torch.conv2d(
                             v,
-                            kernel,
+                            weight,
                             new TensorOptional(),
-                            new long[] {convolution.stride(), convolution.stride()},
-                            new long[] {convolution.padding(), convolution.padding()},
-                            new long[] {1, 1},
-                            1);
+                            new long[] {kernel.rows().stride(), kernel.columns().stride()},
+                            new long[] {
+                                kernel.rows().padding(), kernel.columns().padding()
+                            },
+                            new long[] {
+                                kernel.rows().dilation(), kernel.columns().dilation()
+                            },
+                            kernel.groups());
                     Tensor half = u.mul(u.detach()).sum();
                     return scope.pass(torch.grad(new TensorVector(half), new TensorVector(v))
                             .get(0)

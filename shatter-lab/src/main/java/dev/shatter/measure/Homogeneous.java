@@ -1,19 +1,14 @@
 package dev.shatter.measure;
 
-import dev.shatter.network.AveragePool;
-import dev.shatter.network.Convolution;
-import dev.shatter.network.Dense;
-import dev.shatter.network.Flatten;
-import dev.shatter.network.GlobalAveragePool;
-import dev.shatter.network.MaxPool;
+import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
+import dev.shatter.network.Operation;
 import dev.shatter.network.Placed;
-import dev.shatter.network.Relu;
-import dev.shatter.network.Tanh;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -27,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A hidden layer's matrix is A = [[T, b], [0, 1]]. For a dense layer all norms are those of A. A convolution's T is the
  * map between zero-padded feature maps, never formed: ‖T‖₂ from above by {@link ConvolutionNorms#upper}, ‖T‖²_F ≤ positions
  * · ‖k‖²_F, the l2 norm of each row at most that of its channel's kernel, ‖A‖₂ at most the norm of [[‖T‖₂, ‖b‖], [0, 1]]. An
- * average over windows that do not overlap is 1/s times a map with orthonormal rows, and shrinks all norms of the next T
- * by that. Max-pooling has the Lipschitz constant of the number of windows a value is in, to the power 1/2; it multiplies
+ * average is a linear map, whose own norm shrinks all norms of the next T: ‖AB‖_F ≤ ‖A‖_F ‖B‖₂, rows likewise. Max-pooling has the Lipschitz constant of the number of windows a value is in, to the power 1/2; it multiplies
  * the norms of the layer before.
  *
  * @param spectral ‖A_i‖₂ or an upper bound
@@ -114,31 +108,35 @@ public record Homogeneous(
         }
 
         void add(Placed place) {
-            if (place.layer() instanceof Dense) {
-                norms.add(dense(place));
+            Operation operation = place.operation().orElseThrow(() -> uncovered(place));
+            Optional<Kernel> kernel = operation.kernel();
+            if (kernel.isPresent()) {
+                norms.add(kernel.get().slides() ? convolution(place, kernel.get()) : dense(place));
                 averaged = 1;
                 width(place);
-            } else if (place.layer() instanceof Convolution) {
-                norms.add(convolution(place));
-                averaged = 1;
-                width(place);
-            } else if (place.layer() instanceof MaxPool pool && !norms.isEmpty() && averaged == 1) {
-                // The windows a value is in: at most ceil(window/stride) along each side.
-                double windows = Math.ceil((double) pool.window() / pool.stride());
-                norms.set(norms.size() - 1, norms.get(norms.size() - 1).times(windows));
-                pools.add(place.name());
-            } else if (place.layer() instanceof AveragePool pool && pool.stride() >= pool.window()) {
-                averaged /= pool.window();
-            } else if (place.layer() instanceof GlobalAveragePool) {
-                averaged /= Math.sqrt(
-                        (double) place.input().height() * place.input().width());
-            } else if (place.layer() instanceof Tanh) {
-                curved.add(place.name());
-            } else if (!(place.layer() instanceof Relu || place.layer() instanceof Flatten)) {
-                throw new Unmeasurable(
-                        "the theorem covers chains of dense layers and convolutions with ReLU or tanh, not "
-                                + place.name() + " (" + place.layer().text() + ")");
+                return;
             }
+            double lipschitz = operation.lipschitz(place.input()).orElseThrow(() -> uncovered(place));
+            if (operation.linear()) {
+                averaged *= lipschitz;
+            } else if (!operation.fixesZero() || (lipschitz > 1 && operation.unitwise())) {
+                throw uncovered(place);
+            } else if (!operation.homogeneous()) {
+                curved.add(place.name());
+            } else if (!operation.unitwise()) {
+                // Pooling: of what a layer with weights gives, so that a factor on that layer's norms is a factor on
+                // it.
+                if (norms.isEmpty() || averaged != 1) {
+                    throw uncovered(place);
+                }
+                norms.set(norms.size() - 1, norms.get(norms.size() - 1).times(lipschitz));
+                pools.add(place.name());
+            }
+        }
+
+        private static Unmeasurable uncovered(Placed place) {
+            return new Unmeasurable("the theorem covers chains of dense layers and convolutions with ReLU or tanh, not "
+                    + place.name() + " (" + place.layer().text() + ")");
         }
 
         private void width(Placed place) {
@@ -181,12 +179,12 @@ public record Homogeneous(
             }
         }
 
-        private Norms convolution(Placed place) {
+        private Norms convolution(Placed place, Kernel geometry) {
             try (StepScope scope = StepScope.open()) {
                 Tensor kernel = network.parameter(place.name() + ".weight").detach();
                 double positions =
                         (double) place.output().height() * place.output().width();
-                double plain = averaged * ConvolutionNorms.upper(kernel, place);
+                double plain = averaged * ConvolutionNorms.upper(kernel, geometry, place);
                 int channels = Math.toIntExact(kernel.size(0));
                 double[] weights = Tensors.doubles(kernel);
                 Tensor added = bias(place);

@@ -1,17 +1,8 @@
 package dev.shatter.measure;
 
-import dev.shatter.network.AveragePool;
-import dev.shatter.network.Branches;
-import dev.shatter.network.Convolution;
-import dev.shatter.network.Dense;
-import dev.shatter.network.Flatten;
-import dev.shatter.network.GlobalAveragePool;
-import dev.shatter.network.Layer;
-import dev.shatter.network.MaxPool;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
-import dev.shatter.network.Relu;
 import dev.shatter.torch.StepScope;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -98,17 +89,9 @@ final class PathNorms {
     /** Refuses layers through which a factor cannot be pulled. */
     static void requireHomogeneous(Network folded) {
         for (Placed place : folded.architecture().all()) {
-            Layer layer = place.layer();
-            if (!(layer instanceof Dense
-                    || layer instanceof Convolution
-                    || layer instanceof Relu
-                    || layer instanceof MaxPool
-                    || layer instanceof AveragePool
-                    || layer instanceof GlobalAveragePool
-                    || layer instanceof Flatten
-                    || layer instanceof Branches)) {
+            if (!place.layer().homogeneous()) {
                 throw new Unmeasurable(
-                        "layer " + place.name() + " (" + layer.text() + ") is not positively homogeneous");
+                        "layer " + place.name() + " (" + place.layer().text() + ") is not positively homogeneous");
             }
         }
     }

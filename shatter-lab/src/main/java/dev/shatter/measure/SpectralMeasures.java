@@ -1,7 +1,6 @@
 package dev.shatter.measure;
 
 import dev.shatter.curvature.Eigenvalue;
-import dev.shatter.network.Convolution;
 import dev.shatter.train.Examples;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,7 +61,10 @@ final class SpectralMeasures {
                                 "conv-norm-upper",
                                 "largest upper bound of a convolution's norm, zero-padded and strided",
                                 "max_i max_w ||khat_i(w)||_2 on the grid enlarged by k - 1",
-                                s -> layers(s, layer -> ConvolutionNorms.upper(layer.kernel(), layer.place())))
+                                s -> layers(
+                                        s,
+                                        layer -> ConvolutionNorms.upper(
+                                                layer.kernel(), layer.geometry(), layer.place())))
                         .reading("never under the true norm: the one for certificates"),
                 convolutions(
                                 "conv-norm-power",
@@ -145,7 +147,7 @@ final class SpectralMeasures {
     }
 
     private static boolean isConvolution(WeightLayer layer) {
-        return layer.place().layer() instanceof Convolution;
+        return layer.geometry().slides();
     }
 
     private static Reading layers(Subject subject, ToDoubleFunction<WeightLayer> norm) {
@@ -161,8 +163,8 @@ final class SpectralMeasures {
         boolean converged = true;
         for (WeightLayer layer : subject.layers()) {
             if (isConvolution(layer)) {
-                Eigenvalue norm =
-                        ConvolutionNorms.fromBelow(layer.kernel(), layer.place(), STEPS, TOLERANCE, subject.seed());
+                Eigenvalue norm = ConvolutionNorms.fromBelow(
+                        layer.kernel(), layer.geometry(), layer.place(), STEPS, TOLERANCE, subject.seed());
                 parts.put(layer.name(), norm.value());
                 converged &= norm.converged();
             }

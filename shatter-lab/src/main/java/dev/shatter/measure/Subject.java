@@ -4,9 +4,6 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.data.Origin;
-import dev.shatter.network.BatchNorm;
-import dev.shatter.network.Convolution;
-import dev.shatter.network.Dense;
 import dev.shatter.network.Folding;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
@@ -425,7 +422,7 @@ public final class Subject implements AutoCloseable {
 
     /** Whether the network normalises batches. */
     public boolean hasBatchNorm() {
-        return network().architecture().all().stream().anyMatch(p -> p.layer() instanceof BatchNorm);
+        return network().architecture().normalisesBatches();
     }
 
     /**
@@ -473,18 +470,12 @@ public final class Subject implements AutoCloseable {
     }
 
     private Network fold() {
-        try {
-            return Folding.fold(network());
-        } catch (IllegalArgumentException e) {
-            throw new Unmeasurable("batch norm cannot be folded: " + e.getMessage());
-        }
+        return Folding.fold(network());
     }
 
     private static Network folding(Network network) {
         try (Network copy = network.to(ScalarType.Double)) {
             return Folding.fold(copy);
-        } catch (IllegalArgumentException e) {
-            throw new Unmeasurable("batch norm cannot be folded: " + e.getMessage());
         }
     }
 
@@ -492,11 +483,10 @@ public final class Subject implements AutoCloseable {
         Network trained = wide();
         @Nullable Network start = initial == null ? null : wideInitial();
         List<WeightLayer> found = new ArrayList<>();
-        trained.architecture().all().forEach(place -> {
-            if (place.layer() instanceof Dense || place.layer() instanceof Convolution) {
-                found.add(new WeightLayer(place, trained, start));
-            }
-        });
+        trained.architecture()
+                .all()
+                .forEach(place ->
+                        place.kernel().ifPresent(kernel -> found.add(new WeightLayer(place, kernel, trained, start))));
         return found;
     }
 

@@ -1,16 +1,8 @@
 package dev.shatter.measure;
 
 import dev.shatter.bound.ReluVcDimension;
-import dev.shatter.network.AveragePool;
-import dev.shatter.network.Branches;
-import dev.shatter.network.Convolution;
-import dev.shatter.network.Dense;
-import dev.shatter.network.Flatten;
-import dev.shatter.network.GlobalAveragePool;
-import dev.shatter.network.MaxPool;
 import dev.shatter.network.Network;
 import dev.shatter.network.Placed;
-import dev.shatter.network.Relu;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +13,8 @@ import java.util.List;
  * <p>Conventions of this project, by the theorem's own counting of polynomials: a convolution has channels · positions units
  * and as many parameters as its kernel and biases; max-pooling over s values makes s(s-1)/2 comparisons a window, has no
  * parameters and does not raise the degree; of K classes the last layer makes K(K-1) comparisons of outputs, so that what
- * is bounded is the class of errors, ties included. Averages and flattening are linear and add nothing.
+ * is bounded is the class of errors, ties included. Averages and flattening are linear and add nothing; every sum of
+ * branches is a unit without parameters, for the ReLU after it.
  */
 public final class VcDimension {
     private VcDimension() {}
@@ -31,18 +24,17 @@ public final class VcDimension {
         List<Double> units = new ArrayList<>();
         List<Double> parameters = new ArrayList<>();
         for (Placed place : network.architecture().all()) {
-            if (place.layer() instanceof Dense || place.layer() instanceof Convolution) {
-                units.add((double) place.output().elements());
-                parameters.add(place.parameters().stream()
-                        .mapToDouble(spec -> spec.count())
-                        .sum());
-            } else if (place.layer() instanceof MaxPool pool) {
-                double window = (double) pool.window() * pool.window();
-                units.add(place.output().elements() * window * (window - 1) / 2);
+            double comparisons = place.layer()
+                    .comparisons(place.input())
+                    .orElseThrow(() -> new Unmeasurable("only piecewise-linear layers are covered, not " + place.name()
+                            + " (" + place.layer().text() + ")"));
+            if (comparisons > 0) {
+                units.add(comparisons);
                 parameters.add(0.0);
-            } else if (!isPiecewiseLinear(place)) {
-                throw new Unmeasurable("only piecewise-linear layers are covered, not " + place.name() + " ("
-                        + place.layer().text() + ")");
+            }
+            if (!place.parameters().isEmpty()) {
+                units.add((double) place.output().elements());
+                parameters.add((double) place.parameterCount());
             }
         }
         double classes = network.architecture().classes();
@@ -53,14 +45,6 @@ public final class VcDimension {
         }
         units.set(units.size() - 1, classes * (classes - 1));
         return ReluVcDimension.of(array(units), array(parameters));
-    }
-
-    private static boolean isPiecewiseLinear(Placed place) {
-        return place.layer() instanceof Relu
-                || place.layer() instanceof Flatten
-                || place.layer() instanceof AveragePool
-                || place.layer() instanceof GlobalAveragePool
-                || place.layer() instanceof Branches;
     }
 
     private static double[] array(List<Double> values) {

@@ -1,5 +1,6 @@
 package dev.shatter.measure;
 
+import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.StepScope;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WeightLayer {
     private final Placed place;
+    private final Kernel geometry;
     private final Network network;
     private final @Nullable Network initial;
     private final Lazy<double[]> singular = Lazy.of(this::decompose);
@@ -25,8 +27,9 @@ final class WeightLayer {
     private final Lazy<Double> operator = Lazy.of(this::operatorNorm);
     private final Lazy<Double> operatorDistance = Lazy.of(this::operatorNormOfDifference);
 
-    WeightLayer(Placed place, Network network, @Nullable Network initial) {
+    WeightLayer(Placed place, Kernel geometry, Network network, @Nullable Network initial) {
         this.place = place;
+        this.geometry = geometry;
         this.network = network;
         this.initial = initial;
     }
@@ -37,6 +40,18 @@ final class WeightLayer {
 
     Placed place() {
         return place;
+    }
+
+    /** How the weight acts. */
+    Kernel geometry() {
+        return geometry;
+    }
+
+    /** Whether T has the singular values of W: dense layers and ungrouped 1 × 1 kernels. */
+    private boolean isMatrix() {
+        return geometry.groups() == 1
+                && geometry.rows().window() == 1
+                && geometry.columns().window() == 1;
     }
 
     /** The kernel or matrix as stored, fp64. */
@@ -144,15 +159,15 @@ final class WeightLayer {
 
     private double operatorNorm() {
         try (StepScope scope = StepScope.open()) {
-            return ConvolutionNorms.isMatrix(kernel()) ? spectral() : ConvolutionNorms.circular(kernel(), place);
+            return isMatrix() ? spectral() : ConvolutionNorms.circular(kernel(), geometry, place);
         }
     }
 
     private double operatorNormOfDifference() {
         try (StepScope scope = StepScope.open()) {
-            return ConvolutionNorms.isMatrix(kernel())
+            return isMatrix()
                     ? spectralDistance()
-                    : ConvolutionNorms.circular(kernel().sub(initialKernel()), place);
+                    : ConvolutionNorms.circular(kernel().sub(initialKernel()), geometry, place);
         }
     }
 

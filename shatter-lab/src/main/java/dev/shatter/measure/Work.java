@@ -1,9 +1,6 @@
 package dev.shatter.measure;
 
 import dev.shatter.network.Architecture;
-import dev.shatter.network.Convolution;
-import dev.shatter.network.Dense;
-import dev.shatter.network.Placed;
 
 /**
  * How many examples a search may look at. Counted in multiplications, not in seconds, so that the same network gets the
@@ -18,22 +15,9 @@ final class Work {
 
     private Work() {}
 
-    /** Multiplications of one forward pass of one example. */
-    static double perExample(Architecture architecture) {
-        double sum = 0;
-        for (Placed place : architecture.all()) {
-            if (place.layer() instanceof Dense dense) {
-                sum += (double) dense.out() * place.input().elements();
-            } else if (place.layer() instanceof Convolution c) {
-                sum += (double) place.output().elements() * place.input().channels() * c.kernel() * c.kernel();
-            }
-        }
-        return sum;
-    }
-
     /** Examples for a search of so many forward passes (a gradient counts three), at most n. */
     static int examples(Architecture architecture, int passes, int n) {
-        double affordable = BUDGET / (perExample(architecture) * passes);
+        double affordable = BUDGET / ((double) architecture.multiplications() * passes);
         return (int) Math.min(n, Math.max(FEWEST, Math.min(affordable, Integer.MAX_VALUE)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -80,12 +81,26 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
 
     /** Whether there is a convolution in it. */
     public boolean convolves() {
-        return all().stream().anyMatch(placed -> placed.layer() instanceof Convolution);
+        return all().stream().flatMap(p -> p.kernel().stream()).anyMatch(Kernel::slides);
+    }
+
+    /** Whether it is one matrix with a bias, on the input as a vector. */
+    public boolean isOneMatrix() {
+        List<Placed> weighted =
+                all().stream().filter(p -> !p.parameters().isEmpty()).toList();
+        return weighted.size() == 1
+                && weighted.get(0).kernel().equals(Optional.of(Kernel.MATRIX))
+                && layers.stream().filter(layer -> !(layer instanceof Flatten)).count() == 1;
+    }
+
+    /** Whether it normalises batches by statistics of the batch in training. */
+    public boolean normalisesBatches() {
+        return buffers().values().stream().anyMatch(spec -> spec.role() == ParameterSpec.Role.VARIANCE);
     }
 
     /** Multiplications of inputs by weights in one forward pass of one sample: dense layers and convolutions only. */
     public long multiplications() {
-        return all().stream().mapToLong(Architecture::multiplications).sum();
+        return all().stream().mapToLong(Placed::multiplications).sum();
     }
 
     /**
@@ -94,21 +109,11 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
      */
     public long trainingMultiplications() {
         long first = all().stream()
-                .mapToLong(Architecture::multiplications)
+                .mapToLong(Placed::multiplications)
                 .filter(count -> count > 0)
                 .findFirst()
                 .orElse(0);
         return 3 * multiplications() - first;
-    }
-
-    private static long multiplications(Placed placed) {
-        Shape output = placed.output();
-        // A kernel's weights are used once at every position of the output.
-        long positions = output.isImage() ? (long) output.height() * output.width() : 1;
-        return placed.parameters().stream()
-                .filter(spec -> spec.role() == ParameterSpec.Role.WEIGHT)
-                .mapToLong(spec -> spec.count() * positions)
-                .sum();
     }
 
     /**
@@ -124,13 +129,7 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
     /** What {@code net describe} prints. */
     public List<Row> describe() {
         return all().stream()
-                .map(placed -> new Row(
-                        placed.name(),
-                        placed.layer().text(),
-                        placed.output(),
-                        placed.parameters().stream()
-                                .mapToLong(ParameterSpec::count)
-                                .sum()))
+                .map(placed -> new Row(placed.name(), placed.layer().text(), placed.output(), placed.parameterCount()))
                 .toList();
     }
 
@@ -139,7 +138,7 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
         Shape shape = input;
         for (Layer layer : layers) {
             List<List<Placed>> inside = new ArrayList<>();
-            if (layer instanceof Branches branches) {
+            if (layer instanceof Parallel branches) {
                 for (List<Layer> sequence : branches.sequences()) {
                     inside.add(place(network, sequence, shape, counts));
                 }

@@ -1,7 +1,6 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -15,13 +14,19 @@ import org.bytedeco.pytorch.global.torch;
  * 2015, arXiv:1502.03167. The small Inception of Zhang et al. 2017 has a shift and no scale.
  *
  * @param scale whether a factor a channel is trained; a shift always is
+ * @param epsilon added to the variance, &gt; 0
  */
-public record BatchNorm(boolean scale) implements Operation {
+public record BatchNorm(boolean scale, double epsilon) implements Normalisation {
     /** Added to the variance: libtorch's default. */
     public static final double EPSILON = 1e-5;
 
     /** Weight of the newest batch in the running statistics: libtorch's default. */
     static final double MOMENTUM = 0.1;
+
+    /** With libtorch's usual epsilon. */
+    public BatchNorm(boolean scale) {
+        this(scale, EPSILON);
+    }
 
     @Override
     public String kind() {
@@ -34,18 +39,18 @@ public record BatchNorm(boolean scale) implements Operation {
     }
 
     @Override
-    public Shape output(Shape input) {
-        return input;
+    public boolean shift() {
+        return true;
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        List<ParameterSpec> specs = new ArrayList<>();
-        if (scale) {
-            specs.add(ParameterSpec.vector("scale", ParameterSpec.Role.SCALE, input.channels(), 1));
-        }
-        specs.add(ParameterSpec.vector("shift", ParameterSpec.Role.SHIFT, input.channels(), 1));
-        return specs;
+    public Shape affine(Shape input) {
+        return Shape.of(input.channels());
+    }
+
+    @Override
+    public boolean fresh() {
+        return true;
     }
 
     @Override
@@ -57,15 +62,29 @@ public record BatchNorm(boolean scale) implements Operation {
 
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
-        return torch.batch_norm(
+        return normalised(
                 x,
                 scale ? new TensorOptional(values.get("scale")) : new TensorOptional(),
                 new TensorOptional(values.get("shift")),
+                values,
+                pass);
+    }
+
+    @Override
+    public Tensor standardise(Tensor x, Values values, Pass pass) {
+        return normalised(x, new TensorOptional(), new TensorOptional(), values, pass);
+    }
+
+    private Tensor normalised(Tensor x, TensorOptional factor, TensorOptional added, Values values, Pass pass) {
+        return torch.batch_norm(
+                x,
+                factor,
+                added,
                 new TensorOptional(values.get("mean")),
                 new TensorOptional(values.get("variance")),
                 pass.training(),
                 MOMENTUM,
-                EPSILON,
+                epsilon,
                 false);
     }
 

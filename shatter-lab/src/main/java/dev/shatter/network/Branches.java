@@ -2,13 +2,17 @@ package dev.shatter.network;
 
 import dev.shatter.data.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Several sequences on the same input; their outputs are joined along the channels.
  *
  * @param sequences at least two; outputs of equal height and width
  */
-public record Branches(List<List<Layer>> sequences) implements Layer {
+public record Branches(List<List<Layer>> sequences) implements Parallel {
     public Branches {
         sequences = sequences.stream().map(List::copyOf).toList();
         if (sequences.size() < 2) {
@@ -27,16 +31,12 @@ public record Branches(List<List<Layer>> sequences) implements Layer {
     }
 
     @Override
-    public Shape output(Shape input) {
-        List<Shape> outputs = sequences.stream()
-                .map(layers -> {
-                    Shape shape = input;
-                    for (Layer layer : layers) {
-                        shape = layer.output(shape);
-                    }
-                    return shape;
-                })
-                .toList();
+    public Branches of(List<List<Layer>> others) {
+        return new Branches(others);
+    }
+
+    @Override
+    public Shape joined(List<Shape> outputs) {
         outputs.forEach(Layer::requireImage);
         Shape first = outputs.get(0);
         if (outputs.stream().anyMatch(s -> s.height() != first.height() || s.width() != first.width())) {
@@ -44,5 +44,15 @@ public record Branches(List<List<Layer>> sequences) implements Layer {
         }
         int channels = outputs.stream().mapToInt(Shape::channels).sum();
         return Shape.of(channels, first.height(), first.width());
+    }
+
+    @Override
+    public Tensor join(TensorVector outputs) {
+        return torch.cat(outputs, 1);
+    }
+
+    @Override
+    public OptionalDouble comparisons(Shape input) {
+        return OptionalDouble.of(0);
     }
 }

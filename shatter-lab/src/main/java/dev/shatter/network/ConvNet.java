@@ -7,7 +7,10 @@ import dev.shatter.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plain convolutional networks of any depth, for small inputs and for sweeps over width and depth. */
+/**
+ * Plain convolutional networks of any depth, for small inputs and for sweeps over width and depth. Vectors are read as
+ * images of one row: kernels and pools cover values along it.
+ */
 record ConvNet() implements NetworkFamily {
     @Override
     public String name() {
@@ -40,16 +43,22 @@ record ConvNet() implements NetworkFamily {
             throw BadInput.in("network 'cnn', option 'kernel'", kernel + " is even", "give an odd side such as 3");
         }
         boolean norm = variant.flag("bn");
+        boolean square = input.isImage();
         List<Layer> layers = new ArrayList<>();
+        if (!square) {
+            layers.add(new Signal());
+        }
+        Side side = Side.of(kernel, 1, (kernel - 1) / 2);
+        Side two = Side.of(2, 2, 0);
         for (int channels : variant.integers("channels")) {
-            layers.add(Convolution.same(channels, kernel, !norm));
+            layers.add(new Convolution(channels, square ? side : Side.POINT, side, 1, !norm));
             if (norm) {
                 layers.add(new BatchNorm(true));
             }
             layers.add(new Relu());
             switch (variant.text("pool")) {
-                case "max" -> layers.add(new MaxPool(2, 2, 0));
-                case "average" -> layers.add(new AveragePool(2, 2));
+                case "max" -> layers.add(new MaxPool(square ? two : Side.POINT, two));
+                case "average" -> layers.add(new AveragePool(square ? two : Side.POINT, two));
                 default -> {}
             }
         }

@@ -3,20 +3,34 @@ package dev.shatter.network;
 import dev.shatter.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Two-dimensional cross-correlation with kernel [out, in, k, k], zero padding on all sides.
+ * Two-dimensional cross-correlation with kernel [out, in/groups, kh, kw], zero padding. The channels fall into groups;
+ * each group of outputs sees its group of inputs only.
  *
- * @param out number of output channels
- * @param kernel side k of the kernel in pixels
- * @param stride step of the kernel in pixels
- * @param padding zeros added on each side; (k-1)/2 keeps the image's size at stride 1
+ * @param out number of output channels, a multiple of the groups
+ * @param rows how the kernel moves from top to bottom
+ * @param columns how it moves from left to right
+ * @param groups number of groups; 1 = every output sees every input, as many as channels = depthwise
  * @param bias whether a number is added to each output channel
  */
-public record Convolution(int out, int kernel, int stride, int padding, boolean bias) implements Operation {
+public record Convolution(int out, Side rows, Side columns, int groups, boolean bias) implements Operation {
+    public Convolution {
+        if (groups < 1 || out % groups != 0) {
+            throw new IllegalArgumentException(out + " output channels do not fall into " + groups + " groups");
+        }
+    }
+
+    /** A square kernel, in one group. */
+    public Convolution(int out, int kernel, int stride, int padding, boolean bias) {
+        this(out, Side.of(kernel, stride, padding), Side.of(kernel, stride, padding), 1, bias);
+    }
+
     /** Stride 1, output as large as the input; k odd. */
     public static Convolution same(int out, int kernel, boolean bias) {
         return new Convolution(out, kernel, 1, (kernel - 1) / 2, bias);
@@ -29,25 +43,30 @@ public record Convolution(int out, int kernel, int stride, int padding, boolean 
 
     @Override
     public String text() {
-        return "convolution " + kernel + "x" + kernel + (stride == 1 ? "" : "/" + stride) + ", " + out + " channels"
+        return "convolution " + rows.window() + "x" + columns.window()
+                + (columns.stride() == 1 ? "" : "/" + columns.stride()) + ", " + out + " channels"
+                + (groups == 1 ? "" : ", " + groups + " groups")
+                + (columns.dilation() == 1 ? "" : ", dilation " + columns.dilation())
                 + (bias ? "" : ", no bias");
     }
 
     @Override
     public Shape output(Shape input) {
         Layer.requireImage(input);
-        return Shape.of(
-                out,
-                Layer.slid(input.height(), kernel, stride, padding),
-                Layer.slid(input.width(), kernel, stride, padding));
+        if (input.channels() % groups != 0) {
+            throw new IllegalArgumentException(
+                    "cannot divide " + input.channels() + " input channels into " + groups + " groups");
+        }
+        return Shape.of(out, rows.slid(input.height()), columns.slid(input.width()));
     }
 
     @Override
     public List<ParameterSpec> parameters(Shape input) {
-        long window = (long) kernel * kernel;
-        long fanIn = input.channels() * window;
+        int in = input.channels() / groups;
+        long window = (long) rows.window() * columns.window();
+        long fanIn = in * window;
         List<ParameterSpec> specs = new ArrayList<>();
-        specs.add(ParameterSpec.weight(fanIn, out * window, out, input.channels(), kernel, kernel));
+        specs.add(ParameterSpec.weight(fanIn, out / groups * window, out, in, rows.window(), columns.window()));
         if (bias) {
             specs.add(ParameterSpec.vector("bias", ParameterSpec.Role.BIAS, out, fanIn));
         }
@@ -56,15 +75,40 @@ public record Convolution(int out, int kernel, int stride, int padding, boolean 
 
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
-        TensorOptional added = bias ? new TensorOptional(values.get("bias")) : new TensorOptional();
         return torch.conv2d(
                 x,
                 values.get("weight"),
-                added,
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                new long[] {1, 1},
-                1);
+                bias ? new TensorOptional(values.get("bias")) : new TensorOptional(),
+                new long[] {rows.stride(), columns.stride()},
+                new long[] {rows.padding(), columns.padding()},
+                new long[] {rows.dilation(), columns.dilation()},
+                groups);
+    }
+
+    @Override
+    public boolean homogeneous() {
+        return true;
+    }
+
+    @Override
+    public boolean fresh() {
+        return true;
+    }
+
+    /** Its outputs are the units that are counted. */
+    @Override
+    public OptionalDouble comparisons(Shape input) {
+        return OptionalDouble.of(0);
+    }
+
+    @Override
+    public Optional<Kernel> kernel() {
+        return Optional.of(new Kernel(rows, columns, groups, true));
+    }
+
+    @Override
+    public Optional<Operation> biased() {
+        return Optional.of(new Convolution(out, rows, columns, groups, true));
     }
 
     /** As one convolution with a group of channels for each network: [n, m · channels, height, width]. */
@@ -75,10 +119,10 @@ public record Convolution(int out, int kernel, int stride, int padding, boolean 
                 x.transpose(0, 1).flatten(1, 2),
                 values.get("weight").flatten(0, 1),
                 bias ? new TensorOptional(values.get("bias").flatten(0, 1)) : new TensorOptional(),
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                new long[] {1, 1},
-                m);
+                new long[] {rows.stride(), columns.stride()},
+                new long[] {rows.padding(), columns.padding()},
+                new long[] {rows.dilation(), columns.dilation()},
+                m * groups);
         return convolved.unflatten(1, m, out).transpose(0, 1);
     }
 }

@@ -3,6 +3,8 @@ package dev.shatter.network;
 import dev.shatter.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -54,5 +56,31 @@ public record Dense(int out, boolean bias) implements Operation {
     public Tensor applyToEach(Tensor x, Values values, Pass pass) {
         Tensor weight = values.get("weight").transpose(1, 2);
         return bias ? torch.baddbmm(values.get("bias").unsqueeze(1), x, weight) : torch.bmm(x, weight);
+    }
+
+    @Override
+    public boolean homogeneous() {
+        return true;
+    }
+
+    @Override
+    public boolean fresh() {
+        return true;
+    }
+
+    /** Its outputs are the units that are counted. */
+    @Override
+    public OptionalDouble comparisons(Shape input) {
+        return OptionalDouble.of(0);
+    }
+
+    @Override
+    public Optional<Kernel> kernel() {
+        return Optional.of(Kernel.MATRIX);
+    }
+
+    @Override
+    public Optional<Operation> biased() {
+        return Optional.of(new Dense(out, true));
     }
 }

@@ -1,6 +1,8 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -42,7 +44,33 @@ public record Dropout(double probability) implements Operation {
     }
 
     /** What one network's batch [n, shape…] is multiplied by in training; draws as {@link #apply} does. */
-    public Tensor mask(long... sizes) {
-        return torch.dropout(torch.ones(sizes), probability, true);
+    @Override
+    public Optional<Tensor> mask(long... sizes) {
+        return Optional.of(torch.dropout(torch.ones(sizes), probability, true));
+    }
+
+    @Override
+    public boolean linear() {
+        return true;
+    }
+
+    @Override
+    public boolean homogeneous() {
+        return true;
+    }
+
+    @Override
+    public OptionalDouble comparisons(Shape input) {
+        return OptionalDouble.of(0);
+    }
+
+    @Override
+    public OptionalDouble lipschitz(Shape input) {
+        return OptionalDouble.of(1);
+    }
+
+    @Override
+    public boolean trainingOnly() {
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -24,5 +25,25 @@ public record Flatten() implements Operation {
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return torch.flatten(x, 1, -1);
+    }
+
+    @Override
+    public boolean linear() {
+        return true;
+    }
+
+    @Override
+    public boolean homogeneous() {
+        return true;
+    }
+
+    @Override
+    public OptionalDouble comparisons(Shape input) {
+        return OptionalDouble.of(0);
+    }
+
+    @Override
+    public OptionalDouble lipschitz(Shape input) {
+        return OptionalDouble.of(1);
     }
 }

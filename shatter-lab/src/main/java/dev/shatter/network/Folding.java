@@ -3,9 +3,8 @@ package dev.shatter.network;
 import dev.shatter.data.Shape;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -18,95 +17,117 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Batch norm in evaluation mode after a linear layer (w, b): with s = scale / √(var + ε), per output channel,
  * w' = s w and b' = s (b - mean) + shift. Biases as weights: x becomes (x, 1), hidden layers [[W, b], [0, 1]], the last
- * [W, b]; exact since ReLU(1) = 1. Both results equal the original up to rounding.
+ * [W, b]; exact since ReLU(1) = 1. Both results equal the original up to rounding. A batch norm that no layer can take in
+ * becomes an {@link Affine}.
  */
 public final class Folding {
     private Folding() {}
 
     /**
-     * The network without batch norm and dropout, in memory of its own and the same type.
+     * Where the values of a folded layer come from.
      *
-     * @throws IllegalArgumentException if a batch norm does not follow a dense layer or convolution directly
+     * @param place the layer they were in; null for parallel sequences
+     * @param norm the batch norm they take in
      */
+    private record Source(@Nullable Placed place, @Nullable Placed norm) {}
+
+    /** The network without batch norm and dropout, in memory of its own and the same type. */
     public static Network fold(Network network) {
         Architecture old = network.architecture();
-        Map<String, Placed> norms = new LinkedHashMap<>();
-        List<Layer> layers = fold(network.placed(), norms);
+        List<Source> sources = new ArrayList<>();
+        List<Layer> layers = fold(network.placed(), sources);
         Network folded = Network.create(
                 new Architecture(old.name(), old.input(), old.classes(), layers, old.initialisation()),
                 0,
                 network.type());
+        List<Placed> places = folded.architecture().all();
         try (StepScope scope = StepScope.open();
                 NoGradGuard guard = new NoGradGuard()) {
-            for (Placed place : old.all()) {
-                if (place.layer() instanceof Dense || place.layer() instanceof Convolution) {
-                    copy(network, folded, place.name(), norms.get(place.name()));
-                }
+            for (int i = 0; i < places.size(); i++) {
+                copy(network, sources.get(i), folded, places.get(i));
             }
         }
         return folded;
     }
 
-    /** New layers; {@code norms} collects the batch norm that follows each linear layer. */
-    private static List<Layer> fold(List<Placed> sequence, Map<String, Placed> norms) {
+    /** New layers; {@code sources} gets one entry a layer, those inside parallel sequences before it. */
+    private static List<Layer> fold(List<Placed> sequence, List<Source> sources) {
         List<Layer> layers = new ArrayList<>();
-        @Nullable Placed before = null;
+        @Nullable Operation open = null;
         for (Placed place : sequence) {
-            Layer layer = place.layer();
-            if (layer instanceof BatchNorm) {
-                if (before == null) {
-                    throw new IllegalArgumentException(place.name() + " does not follow a linear layer directly");
-                }
-                norms.put(before.name(), place);
-                layers.set(layers.size() - 1, biased(before.layer()));
-                before = null;
+            if (place.layer() instanceof Parallel parallel) {
+                layers.add(parallel.of(place.branches().stream()
+                        .map(branch -> fold(branch, sources))
+                        .toList()));
+                sources.add(new Source(null, null));
+                open = null;
                 continue;
             }
-            before = layer instanceof Dense || layer instanceof Convolution ? place : null;
-            if (layer instanceof Branches) {
-                layers.add(new Branches(place.branches().stream()
-                        .map(branch -> fold(branch, norms))
-                        .toList()));
-            } else if (!(layer instanceof Dropout)) {
-                layers.add(layer);
+            Operation operation = place.operation().orElseThrow();
+            if (operation.trainingOnly()) {
+                continue;
             }
+            if (operation instanceof BatchNorm) {
+                if (open != null) {
+                    int last = layers.size() - 1;
+                    layers.set(last, open);
+                    sources.set(
+                            sources.size() - 1,
+                            new Source(sources.get(sources.size() - 1).place(), place));
+                } else {
+                    layers.add(new Affine());
+                    sources.add(new Source(null, place));
+                }
+                open = null;
+                continue;
+            }
+            layers.add(operation);
+            sources.add(new Source(place, null));
+            open = operation.biased().orElse(null);
         }
         return layers;
     }
 
-    private static Layer biased(Layer layer) {
-        if (layer instanceof Convolution c) {
-            return new Convolution(c.out(), c.kernel(), c.stride(), c.padding(), true);
-        }
-        return layer instanceof Dense d ? new Dense(d.out(), true) : layer;
-    }
-
-    private static void copy(Network from, Network to, String name, @Nullable Placed norm) {
-        Tensor weight = from.parameter(name + ".weight");
-        @Nullable Tensor bias = from.parameters().get(name + ".bias");
+    private static void copy(Network from, Source source, Network to, Placed target) {
+        Placed place = source.place();
+        Placed norm = source.norm();
         if (norm == null) {
-            to.parameter(name + ".weight").copy_(weight);
-            if (bias != null) {
-                to.parameter(name + ".bias").copy_(bias);
+            if (place != null) {
+                place.parameters()
+                        .forEach(spec -> to.parameter(target.name(spec)).copy_(from.parameter(place.name(spec))));
+                place.buffers().forEach(spec -> to.buffer(target.name(spec)).copy_(from.buffer(place.name(spec))));
             }
             return;
         }
-        Tensor factor = from.buffer(norm.name() + ".variance")
-                .add(new Scalar(BatchNorm.EPSILON))
-                .rsqrt();
-        @Nullable Tensor scale = from.parameters().get(norm.name() + ".scale");
-        if (scale != null) {
-            factor = factor.mul(scale);
+        Tensor mean = from.buffer(norm.name() + ".mean");
+        Tensor shift = from.parameter(norm.name() + ".shift");
+        Tensor factor = factor(from, norm);
+        if (place == null) {
+            to.parameter(target.name() + ".scale").copy_(factor);
+            to.parameter(target.name() + ".shift").copy_(shift.sub(mean.mul(factor)));
+            return;
         }
+        Tensor weight = from.parameter(place.name() + ".weight");
+        @Nullable Tensor bias = from.parameters().get(place.name() + ".bias");
         long[] spread = new long[weight.shape().length];
-        java.util.Arrays.fill(spread, 1);
+        Arrays.fill(spread, 1);
         spread[0] = -1;
-        to.parameter(name + ".weight").copy_(weight.mul(factor.view(spread)));
-        Tensor centred = from.buffer(norm.name() + ".mean").neg();
+        to.parameter(target.name() + ".weight").copy_(weight.mul(factor.view(spread)));
+        Tensor centred = mean.neg();
         if (bias != null) {
             centred = centred.add(bias);
         }
-        to.parameter(name + ".bias").copy_(centred.mul(factor).add(from.parameter(norm.name() + ".shift")));
+        to.parameter(target.name() + ".bias").copy_(centred.mul(factor).add(shift));
+    }
+
+    /** scale / √(var + ε). */
+    private static Tensor factor(Network network, Placed norm) {
+        double epsilon = ((BatchNorm) norm.layer()).epsilon();
+        Tensor factor = network.buffer(norm.name() + ".variance")
+                .add(new Scalar(epsilon))
+                .rsqrt();
+        @Nullable Tensor scale = network.parameters().get(norm.name() + ".scale");
+        return scale == null ? factor : factor.mul(scale);
     }
 
     /**

@@ -27,7 +27,7 @@ record Mlp() implements NetworkFamily {
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>();
         all.add(Parameter.integers("hidden", null, 1, 1_000_000, "widths of the hidden layers"));
-        all.add(Parameter.choice("activation", List.of("relu", "tanh", "softplus"), "function after a hidden layer"));
+        all.add(Options.activation("function after a hidden layer"));
         all.add(Parameter.flag("bn", false, "batch norm with scale before every activation"));
         all.add(Options.DROPOUT);
         all.addAll(Initialisation.PARAMETERS);
@@ -47,19 +47,10 @@ record Mlp() implements NetworkFamily {
             if (norm) {
                 layers.add(new BatchNorm(true));
             }
-            layers.add(activation(variant.text("activation")));
+            layers.add(Options.activation(variant));
             Options.addDropout(layers, variant);
         }
         layers.add(new Dense(classes, true));
         return new Architecture(Networks.CATALOGUE.brief(variant), input, classes, layers, Initialisation.of(variant));
-    }
-
-    private static Layer activation(String name) {
-        return switch (name) {
-            case "relu" -> new Relu();
-            case "tanh" -> new Tanh();
-            case "softplus" -> new Softplus();
-            default -> throw new IllegalArgumentException("activation " + name);
-        };
     }
 }

@@ -181,24 +181,21 @@ public final class Network implements AutoCloseable {
             if (rectified) {
                 torch.relu_(current);
             }
-            // Only what these return is nobody else's, and not needed for their own gradient.
-            fresh = place.layer() instanceof Dense
-                    || place.layer() instanceof Convolution
-                    || place.layer() instanceof BatchNorm;
+            fresh = place.layer().fresh();
         }
         return own ? current : x.alias();
     }
 
     private Tensor step(Placed place, Tensor x, Map<String, Tensor> values, Pass pass) {
         try {
-            if (place.layer() instanceof Operation operation) {
-                return operation.apply(x, name -> value(values, place.name() + "." + name), pass);
+            if (place.layer() instanceof Parallel parallel) {
+                TensorVector outputs = new TensorVector();
+                for (List<Placed> branch : place.branches()) {
+                    outputs.push_back(run(branch, x, values, pass));
+                }
+                return parallel.join(outputs);
             }
-            TensorVector outputs = new TensorVector();
-            for (List<Placed> branch : place.branches()) {
-                outputs.push_back(run(branch, x, values, pass));
-            }
-            return torch.cat(outputs, 1);
+            return place.operation().orElseThrow().apply(x, name -> value(values, place.name() + "." + name), pass);
         } catch (RuntimeException e) {
             throw TorchFailure.of("layer " + place.name() + " (" + place.layer().text() + ")", e, x);
         }

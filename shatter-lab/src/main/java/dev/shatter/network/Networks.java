@@ -7,8 +7,8 @@ import dev.shatter.data.Shape;
 /** The network families. */
 public final class Networks {
     /** All of them. */
-    public static final Catalogue<NetworkFamily> CATALOGUE =
-            Catalogue.of("network", new Linear(), new Mlp(), new SmallAlexNet(), new SmallInception(), new ConvNet());
+    public static final Catalogue<NetworkFamily> CATALOGUE = Catalogue.of(
+            "network", new Linear(), new Mlp(), new SmallAlexNet(), new SmallInception(), new ConvNet(), new ResNet());
 
     private Networks() {}
 

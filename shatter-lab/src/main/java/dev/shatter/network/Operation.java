@@ -2,12 +2,15 @@ package dev.shatter.network;
 
 import dev.shatter.data.Shape;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 
 /** A layer that is one function of one tensor. */
 public sealed interface Operation extends Layer
-        permits AveragePool,
-                BatchNorm,
+        permits Activation,
+                Affine,
+                AveragePool,
                 Convolution,
                 Dense,
                 Dropout,
@@ -15,9 +18,9 @@ public sealed interface Operation extends Layer
                 GlobalAveragePool,
                 LocalResponseNorm,
                 MaxPool,
-                Relu,
-                Softplus,
-                Tanh {
+                Normalisation,
+                Signal,
+                Subsample {
     /** A layer's tensors by their names within it. */
     @FunctionalInterface
     interface Values {
@@ -49,5 +52,66 @@ public sealed interface Operation extends Layer
         Tensor merged = x.flatten(0, 1);
         Tensor applied = apply(merged, values, pass);
         return applied.unflatten(0, x.size(0), x.size(1));
+    }
+
+    /** How the tensor {@code weight} acts, if the layer is linear in it and affine in its input. */
+    default Optional<Kernel> kernel() {
+        return Optional.empty();
+    }
+
+    /** The same layer with a bias, if a factor and a number for each output channel can be taken into its parameters. */
+    default Optional<Operation> biased() {
+        return Optional.empty();
+    }
+
+    /** The layer as a normalisation with a scale and a shift of its own, if it is one. */
+    default Optional<Normalisation> normalisation() {
+        return Optional.empty();
+    }
+
+    /** Whether it is x ↦ T x with a fixed T. */
+    default boolean linear() {
+        return false;
+    }
+
+    /** Whether it treats every value alone, as ReLU does. */
+    default boolean unitwise() {
+        return false;
+    }
+
+    /** Whether f(0) = 0, biases read as weights on a constant input. */
+    default boolean fixesZero() {
+        return homogeneous();
+    }
+
+    /** What one network's batch [n, shape…] is multiplied by in training, drawn at random; empty where there is no chance. */
+    default Optional<Tensor> mask(long... sizes) {
+        return Optional.empty();
+    }
+
+    /** Whether it is x ↦ max(x, 0), and may be done in place. */
+    default boolean rectifies() {
+        return false;
+    }
+
+    /** Whether it is the identity in evaluation. */
+    default boolean trainingOnly() {
+        return false;
+    }
+
+    /** A constant c with ‖f(x) - f(x')‖ ≤ c ‖x - x'‖ in the l2 norm, whatever the weights; empty if there is none. */
+    default OptionalDouble lipschitz(Shape input) {
+        return OptionalDouble.empty();
+    }
+
+    /** Multiplications of inputs by weights for one sample. */
+    default long multiplications(Shape input) {
+        Shape output = output(input);
+        // A kernel's weights are used once at every position of the output.
+        long positions = output.isImage() ? (long) output.height() * output.width() : 1;
+        return parameters(input).stream()
+                .filter(spec -> spec.role() == ParameterSpec.Role.WEIGHT)
+                .mapToLong(spec -> spec.count() * positions)
+                .sum();
     }
 }

@@ -1,11 +1,12 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** x ↦ max(x, 0), a value at a time. */
-public record Relu() implements Operation {
+/** x ↦ max(x, 0). */
+public record Relu() implements Activation {
     @Override
     public String kind() {
         return "relu";
@@ -17,12 +18,27 @@ public record Relu() implements Operation {
     }
 
     @Override
-    public Shape output(Shape input) {
-        return input;
+    public Tensor apply(Tensor x, Values values, Pass pass) {
+        return torch.relu(x);
     }
 
     @Override
-    public Tensor apply(Tensor x, Values values, Pass pass) {
-        return torch.relu(x);
+    public boolean homogeneous() {
+        return true;
+    }
+
+    @Override
+    public OptionalDouble comparisons(Shape input) {
+        return OptionalDouble.of(0);
+    }
+
+    @Override
+    public OptionalDouble lipschitz(Shape input) {
+        return OptionalDouble.of(1);
+    }
+
+    @Override
+    public boolean rectifies() {
+        return true;
     }
 }

@@ -1,11 +1,12 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** x ↦ ln(1 + exp(x)), a smooth ReLU, a value at a time. */
-public record Softplus() implements Operation {
+/** x ↦ ln(1 + exp(x)). */
+public record Softplus() implements Activation {
     @Override
     public String kind() {
         return "softplus";
@@ -17,12 +18,12 @@ public record Softplus() implements Operation {
     }
 
     @Override
-    public Shape output(Shape input) {
-        return input;
+    public Tensor apply(Tensor x, Values values, Pass pass) {
+        return torch.softplus(x);
     }
 
     @Override
-    public Tensor apply(Tensor x, Values values, Pass pass) {
-        return torch.softplus(x);
+    public OptionalDouble lipschitz(Shape input) {
+        return OptionalDouble.of(1);
     }
 }

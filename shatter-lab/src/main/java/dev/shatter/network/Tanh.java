@@ -1,11 +1,12 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** x ↦ tanh(x), a value at a time. */
-public record Tanh() implements Operation {
+/** x ↦ tanh(x). */
+public record Tanh() implements Activation {
     @Override
     public String kind() {
         return "tanh";
@@ -17,12 +18,17 @@ public record Tanh() implements Operation {
     }
 
     @Override
-    public Shape output(Shape input) {
-        return input;
+    public Tensor apply(Tensor x, Values values, Pass pass) {
+        return torch.tanh(x);
     }
 
     @Override
-    public Tensor apply(Tensor x, Values values, Pass pass) {
-        return torch.tanh(x);
+    public OptionalDouble lipschitz(Shape input) {
+        return OptionalDouble.of(1);
+    }
+
+    @Override
+    public boolean fixesZero() {
+        return true;
     }
 }

@@ -1,18 +1,18 @@
 package dev.shatter.train;
 
 import dev.shatter.network.Architecture;
-import dev.shatter.network.Dense;
+import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Operation;
 import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
-import dev.shatter.network.Relu;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -105,18 +105,20 @@ public final class Cohort implements AutoCloseable {
         Tensor current = x;
         boolean fresh = false;
         for (Placed place : layers) {
-            if (fresh && pass.lean() && place.layer() instanceof Relu) {
+            Optional<Operation> operation = place.operation();
+            if (fresh && pass.lean() && operation.filter(Operation::rectifies).isPresent()) {
                 torch.relu_(current);
-            } else if (place.layer() instanceof Operation operation) {
-                current = operation.applyToEach(current, name -> value(place.name(), name, masks), pass);
+            } else if (operation.isPresent()) {
+                current = operation.get().applyToEach(current, name -> value(place.name(), name, masks), pass);
             } else {
                 Tensor input = current;
                 TensorVector outputs = new TensorVector();
-                place.branches().forEach(branch -> outputs.push_back(through(branch, input, masks, pass)));
-                current = torch.cat(outputs, 2);
+                place.branches().forEach(branch -> outputs.push_back(
+                        through(branch, input, masks, pass).flatten(0, 1)));
+                current = place.join(outputs).unflatten(0, x.size(0), x.size(1));
             }
             // Nobody else's, and not needed for its own gradient.
-            fresh = place.layer() instanceof Dense;
+            fresh = place.kernel().equals(Optional.of(Kernel.MATRIX));
         }
         return current;
     }

@@ -1,7 +1,7 @@
 package dev.shatter.train;
 
-import dev.shatter.network.Dropout;
 import dev.shatter.network.Network;
+import dev.shatter.network.Operation;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.Generators;
@@ -104,15 +104,16 @@ public final class CohortStep implements AutoCloseable {
             for (int i = 0; i < noise.length; i++) {
                 Generators.use(noise[i]);
                 for (Placed place : dropouts.get(i)) {
-                    Dropout layer = (Dropout) place.layer();
                     List<Integer> shape = place.input().sizes();
                     long[] sizes = new long[shape.size() + 1];
                     sizes[0] = n;
                     for (int j = 0; j < shape.size(); j++) {
                         sizes[j + 1] = shape.get(j);
                     }
-                    drawn.computeIfAbsent(place.name(), name -> new TensorVector())
-                            .push_back(layer.mask(sizes));
+                    place.operation()
+                            .flatMap(operation -> operation.mask(sizes))
+                            .ifPresent(mask -> drawn.computeIfAbsent(place.name(), name -> new TensorVector())
+                                    .push_back(mask));
                 }
             }
             drawn.forEach((name, each) -> masks.put(name, torch.stack(each)));
@@ -122,7 +123,7 @@ public final class CohortStep implements AutoCloseable {
 
     private static List<Placed> dropouts(Network network) {
         return network.architecture().all().stream()
-                .filter(place -> place.layer() instanceof Dropout)
+                .filter(place -> place.operation().filter(Operation::trainingOnly).isPresent())
                 .toList();
     }
 

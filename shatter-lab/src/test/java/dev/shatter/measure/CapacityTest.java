@@ -67,8 +67,12 @@ class CapacityTest {
                     basis,
                     fixture.subject.wide().parameter("conv1.weight").detach(),
                     new TensorOptional(),
-                    new long[] {convolution.stride(), convolution.stride()},
-                    new long[] {convolution.padding(), convolution.padding()},
+                    new long[] {
+                        convolution.rows().stride(), convolution.columns().stride()
+                    },
+                    new long[] {
+                        convolution.rows().padding(), convolution.columns().padding()
+                    },
                     new long[] {1, 1},
                     1);
             double[] flat = Tensors.doubles(images.reshape(in, out).t());

@@ -45,8 +45,8 @@ final class Naive {
             if (place.layer() instanceof Convolution c) {
                 return convolution(
                         place,
-                        c.stride(),
-                        c.padding(),
+                        c.columns().stride(),
+                        c.columns().padding(),
                         place.input().height(),
                         place.input().width(),
                         false);
@@ -69,7 +69,7 @@ final class Naive {
         private static Wiring convolution(
                 Placed place, int stride, int padding, int height, int width, boolean circular) {
             Convolution c = (Convolution) place.layer();
-            int k = c.kernel();
+            int k = c.columns().window();
             int channels = place.input().channels();
             int rows = circular ? height : (height + 2 * padding - k) / stride + 1;
             int columns = circular ? width : (width + 2 * padding - k) / stride + 1;
@@ -225,11 +225,11 @@ final class Naive {
             int width = place.input().width();
             int rows = place.output().height();
             int columns = place.output().width();
-            int side = pool.window();
+            int side = pool.columns().window();
             int[][] windows = new int[place.output().channels() * rows * columns][side * side];
             for (int o = 0; o < windows.length; o++) {
-                int row = o / columns % rows * pool.stride();
-                int column = o % columns * pool.stride();
+                int row = o / columns % rows * pool.columns().stride();
+                int column = o % columns * pool.columns().stride();
                 for (int w = 0; w < side * side; w++) {
                     windows[o][w] = (o / (rows * columns) * height + row + w / side) * width + column + w % side;
                 }

@@ -44,6 +44,12 @@ class NetworkContractTest {
         CASES.put("inception-small,bn=false", Shape.of(2, 7, 8));
         CASES.put("cnn:3-4", Shape.of(1, 8, 8));
         CASES.put("cnn:4x2,kernel=5,pool=average,bn=true,head=average", Shape.of(3, 9, 8));
+        CASES.put("cnn:3-4,bn=true", Shape.of(12));
+        CASES.put("cnn:3-4,pool=average,head=average", Shape.of(2, 12));
+        CASES.put("mlp:8,activation=gelu", Shape.of(6));
+        CASES.put("resnet:3-4", Shape.of(2, 8, 8));
+        CASES.put("resnet:3-4,blocks=2,shortcut=pad,norm=none,activation=silu", Shape.of(1, 6, 6));
+        CASES.put("resnet:4-4,norm=layer,activation=tanh", Shape.of(9));
     }
 
     private static final int CLASSES = 4;

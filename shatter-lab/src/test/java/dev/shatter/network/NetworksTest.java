@@ -29,10 +29,25 @@ class NetworksTest {
         "alexnet-small, 1387786",
         "inception-small, 1649402",
         "'inception-small,bn=false', 1649402",
-        "cnn:16-32, 20778"
+        "cnn:16-32, 20778",
+        // He et al. 2016, table 6: 0.27 M and 0.85 M; stem 432, blocks, 1,376 and 4,064 of batch norm, 650.
+        "'resnet:16-32-64,blocks=3,shortcut=pad', 269722",
+        "'resnet:16-32-64,blocks=3', 272474",
+        "'resnet:16-32-64,blocks=9,shortcut=pad', 853018"
     })
     void countsAreExact(String reference, long parameters) {
         assertThat(Networks.architecture(reference, CIFAR, 10).parameterCount()).isEqualTo(parameters);
+    }
+
+    /** mnist-1d: 1·16·3 + 16, 16·32·3 + 32, 320·10 + 10. */
+    @Test
+    void convolutionsAlongASignalHaveKernelsOfOneRow() {
+        Architecture architecture = Networks.architecture("cnn:16-32", Shape.of(40), 10);
+        assertThat(architecture.parameterCount()).isEqualTo(64 + 1568 + 3210);
+        assertThat(architecture.describe())
+                .extracting(row -> row.output().toString())
+                .containsExactly(
+                        "1x1x40", "16x1x40", "16x1x40", "16x1x20", "32x1x20", "32x1x20", "32x1x10", "320", "10");
     }
 
     @Test

@@ -102,7 +102,8 @@ class CohortTest {
                 "mlp:16x2|mlp:16x2|sgd:momentum=0.9,weight-decay=0.01|sgd:momentum=0",
                 "mlp:16,dropout=0.3|mlp:16,dropout=0.5|adam|sgd:momentum=0.9,nesterov=true",
                 "cnn:4-6|cnn:4-6|sgd:momentum=0.9|adamw",
-                "cnn:4-6,bn=true|cnn:4-6,bn=true|sgd:momentum=0.9|sgd:momentum=0.5"
+                "cnn:4-6,bn=true|cnn:4-6,bn=true|sgd:momentum=0.9|sgd:momentum=0.5",
+                "resnet:3-4,norm=layer|resnet:3-4,norm=layer|sgd:momentum=0.9|sgd:momentum=0.5"
             })
     void eachLearnsWhatItLearnsAlone(String one, String other, String first, String second) {
         List<Member> members = List.of(member(one, 1, first), member(other, 2, second), member(one, 3, second));

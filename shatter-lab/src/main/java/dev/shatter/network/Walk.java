@@ -1,33 +1,30 @@
-package dev.shatter.bayes;
+package dev.shatter.network;
 
-import dev.shatter.network.Operation;
-import dev.shatter.network.Placed;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
-/** A forward pass whose every operation the caller applies; branches are joined along the channels. */
-final class Walk {
+/** A forward pass whose every operation the caller applies; parallel sequences are joined as the architecture says. */
+public final class Walk {
     /** What happens at one layer. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         Tensor apply(Placed place, Operation operation, Tensor x);
     }
 
     private Walk() {}
 
     /** What comes out of the layers, one after the other. */
-    static Tensor through(List<Placed> layers, Tensor x, Step step) {
+    public static Tensor through(List<Placed> layers, Tensor x, Step step) {
         Tensor current = x;
         for (Placed place : layers) {
-            if (place.layer() instanceof Operation operation) {
-                current = step.apply(place, operation, current);
-            } else {
+            if (place.layer() instanceof Parallel parallel) {
                 Tensor input = current;
                 TensorVector outputs = new TensorVector();
                 place.branches().forEach(branch -> outputs.push_back(through(branch, input, step)));
-                current = torch.cat(outputs, 1);
+                current = parallel.join(outputs);
+            } else {
+                current = step.apply(place, place.operation().orElseThrow(), current);
             }
         }
         return current;
