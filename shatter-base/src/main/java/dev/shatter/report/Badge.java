@@ -4,7 +4,8 @@ package dev.shatter.report;
 public enum Badge {
     HOLDS("●"),
     FAILS("×"),
-    UNDECIDED("○");
+    UNDECIDED("○"),
+    NOT_RUN("–");
 
     private final String shape;
 
@@ -12,13 +13,17 @@ public enum Badge {
         this.shape = shape;
     }
 
-    /** One character: filled disc, cross, ring. */
+    /** One character: filled disc, cross, ring, dash. */
     public String shape() {
         return shape;
     }
 
     /** Shape and word: {@code ● HOLDS}. */
     public String text() {
-        return shape + " " + name();
+        return shape + " " + word();
+    }
+
+    String word() {
+        return name().replace('_', ' ');
     }
 }

@@ -1,9 +1,10 @@
 package dev.shatter.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a section is made of, from top to bottom. */
-public sealed interface Block permits Block.Paragraph, Block.Listing, Figure, Table {
+public sealed interface Block permits Block.Paragraph, Block.Listing, Block.Judged, Figure, Table {
 
     /** Prose; a piece between back ticks is set as code. */
     record Paragraph(String text) implements Block {}
@@ -12,6 +13,27 @@ public sealed interface Block permits Block.Paragraph, Block.Listing, Figure, Ta
     record Listing(List<String> lines) implements Block {
         public Listing {
             lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * A claim with its verdict: the sentence and its values side by side, the statistics folded away.
+     *
+     * @param anchor name to link to, made of a-z, 0-9 and -
+     * @param name what the claim is called
+     * @param text the sentence, and what decided it
+     * @param values drawn beside it; null if there are none
+     * @param details paragraphs to unfold
+     */
+    record Judged(
+            Badge badge,
+            String anchor,
+            String name,
+            String text,
+            @Nullable Strip values,
+            List<String> details) implements Block {
+        public Judged {
+            details = List.copyOf(details);
         }
     }
 }

@@ -29,11 +29,26 @@ final class HtmlBlocks {
             html.append("<p>" + inline(paragraph.text()) + "</p>\n");
         } else if (block instanceof Block.Listing listing) {
             html.append("<pre><code>" + lines(listing.lines()) + "</code></pre>\n");
+        } else if (block instanceof Block.Judged judged) {
+            judged(judged);
         } else if (block instanceof Table table) {
             table(table);
         } else if (block instanceof Figure figure) {
             figure(figure);
         }
+    }
+
+    private void judged(Block.Judged judged) {
+        html.append("<article class=\"claim\" id=\"" + judged.anchor() + "\">\n<div>\n<h3>" + badge(judged.badge())
+                + " <code>" + Svg.escape(judged.name()) + "</code></h3>\n<p>" + inline(judged.text())
+                + "</p>\n</div>\n");
+        Strip values = judged.values();
+        if (values != null) {
+            html.append(values.svg());
+        }
+        html.append("<details><summary>Statistics</summary>\n");
+        judged.details().forEach(text -> html.append("<p>" + inline(text) + "</p>\n"));
+        html.append("</details>\n</article>\n");
     }
 
     /** Escaped text, with pieces between back ticks as code. An odd back tick stands for itself. */
@@ -167,8 +182,9 @@ final class HtmlBlocks {
                 "<path d=\"M1.5 1.5L10.5 10.5M10.5 1.5L1.5 10.5\" stroke=\"currentColor\" stroke-width=\"2.6\"/>";
             case UNDECIDED ->
                 "<circle cx=\"6\" cy=\"6\" r=\"4.6\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/>";
+            case NOT_RUN -> "<path d=\"M1.5 6L10.5 6\" stroke=\"currentColor\" stroke-width=\"1.8\"/>";
         };
         return "<span class=\"badge " + badge.name().toLowerCase(Locale.ROOT)
-                + "\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\">" + shape + "</svg>" + badge.name() + "</span>";
+                + "\"><svg viewBox=\"0 0 12 12\" aria-hidden=\"true\">" + shape + "</svg>" + badge.word() + "</span>";
     }
 }

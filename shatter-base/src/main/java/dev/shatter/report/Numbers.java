@@ -9,7 +9,7 @@ import java.util.Locale;
  * Numbers as a paper prints them: no more digits than their interval supports, thousands grouped, a true minus sign.
  *
  * <p>An interval's half width is rounded to one significant digit, or two if the first is 1, and its value to the same
- * place. Without an interval the caller says how many digits are worth printing. NaN is printed as a dash.
+ * place. An interval of no width, or of rounding errors only, is left out. Without an interval the caller says how many digits are worth printing. NaN is printed as a dash.
  */
 public final class Numbers {
     /** What stands where there is no number. */
@@ -21,6 +21,8 @@ public final class Numbers {
     private static final int GREATEST_EXPONENT = 6;
     // An interval this lopsided is printed with both its ends: the longer side is over 1.25 times the shorter.
     private static final double LOPSIDED = 1.25;
+    // Values that differ by less are equal but for rounding: what spreads them is no uncertainty.
+    private static final double ROUNDING = 1e-12;
 
     private Numbers() {}
 
@@ -53,8 +55,8 @@ public final class Numbers {
                     ? significant(value, 3)
                     : significant(value, 2) + " ± " + unusual(half);
         }
-        if (half == 0) {
-            return significant(value, 4) + " ± 0";
+        if (half <= ROUNDING * Math.abs(value)) {
+            return significant(value, 4);
         }
         int place = lastPlace(half);
         BigDecimal v = new BigDecimal(value).setScale(-place, RoundingMode.HALF_EVEN);
@@ -81,7 +83,9 @@ public final class Numbers {
         double below = value - low;
         double above = high - value;
         double longer = Math.max(below, above);
-        if (!Double.isFinite(longer) || (below == 0 && above == 0) || longer <= LOPSIDED * Math.min(below, above)) {
+        if (!Double.isFinite(longer)
+                || longer <= ROUNDING * Math.abs(value)
+                || longer <= LOPSIDED * Math.min(below, above)) {
             return plusMinus(value, (high - low) / 2);
         }
         int place = lastPlace((high - low) / 2);

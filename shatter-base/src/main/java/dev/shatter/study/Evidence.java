@@ -26,7 +26,10 @@ public record Evidence(List<Piece> pieces) {
      * @param run null if there is none
      * @param failure why there is none, one sentence; empty if there is one
      */
-    public record Piece(Trial trial, Spec spec, @Nullable Run run, String failure) {}
+    public record Piece(Trial trial, Spec spec, @Nullable Run run, String failure) {
+        /** The failure of what nobody has tried yet. */
+        public static final String NOT_TRIED = "It has not been run.";
+    }
 
     /** A network under one of its seeds: what statistics count as one. */
     public record Unit(String network, long seed) {}
@@ -35,8 +38,21 @@ public record Evidence(List<Piece> pieces) {
     public static final class Missing extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean absent;
+
+        /** There are runs, but the way they came out gives no value. */
         public Missing(String what) {
+            this(what, false);
+        }
+
+        private Missing(String what, boolean absent) {
             super(what);
+            this.absent = absent;
+        }
+
+        /** There is no run yet, or no measurement on it. */
+        public static Missing absent(String what) {
+            return new Missing(what, true);
         }
 
         String what() {
@@ -123,14 +139,15 @@ public record Evidence(List<Piece> pieces) {
      */
     public Run run() {
         if (pieces.isEmpty()) {
-            throw new Missing("the design has no such run at this scale");
+            throw Missing.absent("the design has no such run at this scale");
         }
         if (pieces.size() > 1) {
             throw new IllegalStateException("not narrowed down to one run but to " + pieces.size());
         }
         Piece piece = pieces.get(0);
         if (piece.run() == null) {
-            throw new Missing(place(piece.trial()) + ": " + piece.failure().replaceFirst("\\.$", ""));
+            String what = place(piece.trial()) + ": " + piece.failure().replaceFirst("\\.$", "");
+            throw piece.failure().equals(Piece.NOT_TRIED) ? Missing.absent(what) : new Missing(what);
         }
         return piece.run();
     }
@@ -154,7 +171,7 @@ public record Evidence(List<Piece> pieces) {
         Run run = run();
         String place = place(pieces.get(0).trial());
         Measurement found = Measurements.find(run, name)
-                .orElseThrow(() -> new Missing(place + ": " + name + " has not been measured"));
+                .orElseThrow(() -> Missing.absent(place + ": " + name + " has not been measured"));
         if (!found.measured()) {
             throw new Missing(place + ": " + name + " was not measured (" + found.note() + ")");
         }
@@ -230,20 +247,35 @@ public record Evidence(List<Piece> pieces) {
     }
 
     private Sample collect(Function<Evidence, Sample.Value> statistic) {
+        List<Map.Entry<Unit, Evidence>> units = List.copyOf(units().entrySet());
+        return collect(
+                units,
+                unit -> statistic.apply(unit.getValue()),
+                unit -> unit.getKey().network() + ", seed " + unit.getKey().seed());
+    }
+
+    /**
+     * A value for each of some units, with those that have none listed by the reason.
+     *
+     * @param statistic throws {@link Missing} where there is no value
+     * @param name of a unit, in front of the reason
+     */
+    public static <U> Sample collect(List<U> units, Function<U, Sample.Value> statistic, Function<U, String> name) {
         List<Sample.Value> values = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        units().forEach((unit, evidence) -> {
+        List<String> absent = new ArrayList<>();
+        for (U unit : units) {
             try {
-                Sample.Value value = statistic.apply(evidence);
+                Sample.Value value = statistic.apply(unit);
                 if (Double.isNaN(value.value())) {
-                    missing.add(unit.network() + ", seed " + unit.seed() + ": no value");
+                    missing.add(name.apply(unit) + ": no value");
                 } else {
                     values.add(value);
                 }
             } catch (Missing e) {
-                missing.add(unit.network() + ", seed " + unit.seed() + ": " + e.what());
+                (e.absent ? absent : missing).add(name.apply(unit) + ": " + e.what());
             }
-        });
-        return new Sample(values, missing);
+        }
+        return new Sample(values, missing, absent, Range.ANY);
     }
 }

@@ -25,6 +25,11 @@ public record Settings(Scale scale, String data, int seeds, long firstSeed) {
         return new Settings(scale, "", 0, 1);
     }
 
+    /** Whether the number of seeds is the one that was registered, as far as settings go. */
+    Look look() {
+        return seeds == 0 ? Look.REGISTERED : Look.ANY_TIME;
+    }
+
     /** The data to use where the study itself would take {@code usual}. */
     public String dataOr(String usual) {
         return data.isEmpty() ? usual : data;

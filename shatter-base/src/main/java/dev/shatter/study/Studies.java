@@ -4,6 +4,9 @@ import dev.shatter.core.Catalogue;
 import dev.shatter.study.approximation.Approximation;
 import dev.shatter.study.bartlett2017.Bartlett2017;
 import dev.shatter.study.concentration.Concentration;
+import dev.shatter.study.depth.DepthRates;
+import dev.shatter.study.dziugaite2017.Dziugaite2017;
+import dev.shatter.study.kawaguchi2017.Kawaguchi2017;
 import dev.shatter.study.krueger2017.Krueger2017;
 import dev.shatter.study.manifold.Manifold;
 import dev.shatter.study.neyshabur2015.Neyshabur2015;
@@ -19,6 +22,9 @@ public final class Studies {
             new Krueger2017(),
             new Neyshabur2015(),
             new Bartlett2017(),
+            new Dziugaite2017(),
+            new Kawaguchi2017(),
+            new DepthRates(),
             new Concentration(),
             new Manifold(),
             new Approximation(),

@@ -1,34 +1,48 @@
 package dev.shatter.study;
 
 import dev.shatter.core.Json;
+import dev.shatter.core.Variant;
 import dev.shatter.report.Badge;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
 import dev.shatter.report.Numbers;
 import dev.shatter.report.Report;
 import dev.shatter.report.Section;
+import dev.shatter.report.Strip;
 import dev.shatter.report.Table;
 import dev.shatter.run.Provenance;
 import dev.shatter.run.Run;
+import dev.shatter.spec.Spec;
+import dev.shatter.stats.Interval;
 import dev.shatter.study.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** A study's result as a report: verdicts first, then every claim with its test, the figures, what was not run. */
+/** A study's result as a report: all claims in one picture, each by itself, the figures, the table, what was not run. */
 public final class StudyReport {
+    /** By convention the number of training examples drawn, 0 for all of a set. */
+    private static final String SUBSET = "subset";
+
+    /** So many reasons why runs are missing are told. */
+    private static final int REASONS = 10;
+
     private StudyReport() {}
 
     public static Report of(StudyResult result) {
         Study study = result.study();
         List<Section> sections = new ArrayList<>();
-        sections.add(Section.of("Verdicts", new Block.Paragraph(study.header().message()), table(result)));
+        sections.add(Section.of(
+                "Claims at a glance", new Block.Paragraph(study.header().message()), ForestPlot.of(result)));
         sections.add(claims(result));
         study.exhibits(result.evidence().stored(), result.command()).stream()
                 .filter(section -> !section.blocks().isEmpty())
                 .forEach(sections::add);
+        sections.add(Section.of("Verdicts in a table", table(result)));
         if (!study.notRun().isEmpty()) {
             sections.add(notRun(study));
         }
@@ -50,12 +64,7 @@ public final class StudyReport {
             rows.add(List.of(
                     Cell.badge(badge(verdict.decision())),
                     Cell.words(verdict.claim().name()),
-                    finding == null
-                            ? Cell.none()
-                            : Cell.estimate(
-                                    finding.effect().estimate(),
-                                    finding.effect().low(),
-                                    finding.effect().high()),
+                    effect(finding),
                     finding == null ? Cell.none() : Cell.count(finding.n()),
                     Cell.words(finding == null ? Numbers.NONE : Numbers.pValue(verdict.adjustedP())),
                     Cell.words(verdict.claim().published())));
@@ -71,37 +80,81 @@ public final class StudyReport {
                         Table.Column.numbers("p", ""),
                         Table.Column.words("published")),
                 rows,
-                "Effects are means over networks and seeds of each claim's statistic with 95 % intervals; n counts runs,"
-                        + " or test points where the claim says so; p is two-sided, after Holm's correction over "
-                        + result.verdicts().size() + " claims, and decides at 0.05.");
+                "Effects are medians (means where the claim says so) over networks and seeds of each claim's"
+                    + " statistic, with 95 % intervals of order statistics where six runs or more give one; n counts"
+                    + " runs, or test points where the claim says so; p is two-sided, after Holm's correction over "
+                        + result.verdicts().size() + " claims, and decides at 0.05, of which 0.04 are for a look at the"
+                        + " registered number of seeds and 0.01 for all others.");
+    }
+
+    /** Without an interval where too few runs give none, or where all values are equal. */
+    static Cell effect(@Nullable Finding finding) {
+        if (finding == null) {
+            return Cell.none();
+        }
+        Interval effect = finding.effect();
+        return Double.isInfinite(effect.width())
+                ? Cell.number(effect.estimate(), 3)
+                : Cell.estimate(effect.estimate(), effect.low(), effect.high());
     }
 
     private static Section claims(StudyResult result) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Paragraph("Every claim, its statistic, its threshold and its test were written into the"
-                + " program before the runs were made."));
-        for (Verdict verdict : result.verdicts()) {
-            Claim claim = verdict.claim();
-            blocks.add(new Block.Paragraph(badge(verdict.decision()).text() + " `" + claim.name() + "`: " + claim.text()
-                    + " Published: " + claim.published() + ". Statistic" + range(claim.range()) + ": "
-                    + claim.statistic()
-                    + ". Holds if "
-                    + claim.criterion().words() + "; threshold: " + claim.justification() + ". " + verdict.reason()
-                    + missing(verdict)));
+        blocks.add(new Block.Paragraph(
+                "Every claim is registered with its statistic, threshold and test. Beside each stand"
+                        + " the values that decided it: a dot a run, a stroke at their centre, the threshold dashed."));
+        result.verdicts().forEach(verdict -> blocks.add(claim(result, verdict)));
+        return new Section("The claims one by one", blocks);
+    }
+
+    private static Block claim(StudyResult result, Verdict verdict) {
+        Claim claim = verdict.claim();
+        Sample sample = verdict.sample();
+        List<String> details = new ArrayList<>();
+        details.add("Statistic" + range(claim.range()) + ": " + claim.statistic() + ".");
+        details.add("Holds if " + claim.criterion().words() + "; threshold: " + claim.justification() + ".");
+        if (verdict.finding() != null) {
+            details.add("n = " + verdict.finding().n() + " " + verdict.finding().of() + "; p = "
+                    + Numbers.pValue(verdict.adjustedP()) + ", two-sided, after Holm's correction over "
+                    + result.verdicts().size() + " claims, judged "
+                    + verdict.look().words() + ".");
         }
-        return new Section("The claims", blocks);
+        details.add(Registration.of(result.study(), claim)
+                        .map(registration -> registration.words(result.settings()))
+                        .orElse("Not registered as it is now: its sentence, statistic, threshold or test was changed"
+                                + " since")
+                + ".");
+        gaps("could not be judged for how its runs came out", sample.missing()).ifPresent(details::add);
+        gaps("is still to be run", sample.absent()).ifPresent(details::add);
+        return new Block.Judged(
+                badge(verdict.decision()),
+                "claim-" + claim.name(),
+                claim.name(),
+                claim.text() + " Published: " + claim.published() + ". " + verdict.reason(),
+                sample.size() == 0 ? null : strip(verdict),
+                details);
+    }
+
+    private static Strip strip(Verdict verdict) {
+        Sample sample = verdict.sample();
+        Criterion criterion = verdict.claim().criterion();
+        Map<String, double[]> groups = sample.byNetwork();
+        return new Strip(
+                groups,
+                criterion.centre().words(),
+                groups.values().stream().map(criterion.centre()::of).toList(),
+                criterion.thresholds(sample));
+    }
+
+    private static Optional<String> gaps(String what, List<String> gaps) {
+        return gaps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(gaps.size() + (gaps.size() == 1 ? " value " : " values: each ") + what + " ("
+                        + gaps.get(0) + (gaps.size() == 1 ? ")." : ", for instance)."));
     }
 
     private static String range(Range range) {
         return range.words().isEmpty() ? "" : " (" + range.words() + ")";
-    }
-
-    private static String missing(Verdict verdict) {
-        int count = verdict.sample().missing().size();
-        return count == 0 || verdict.sample().size() == 0
-                ? ""
-                : " " + count + " more could not be judged ("
-                        + verdict.sample().missing().get(0) + ").";
     }
 
     private static Section notRun(Study study) {
@@ -117,13 +170,19 @@ public final class StudyReport {
         long holds = count(result, Decision.HOLDS);
         long fails = count(result, Decision.FAILS);
         long open = count(result, Decision.UNDECIDED);
+        long notRun = count(result, Decision.NOT_RUN);
         List<Run> runs = result.evidence().runs();
         return "Of " + result.verdicts().size() + " claims of "
                 + result.study().header().authors() + ", " + holds
-                + " hold, " + fails + " fail and " + open + " stay undecided, at `"
+                + " hold, " + fails + " fail" + (notRun == 0 ? " and " : ", ") + open
+                + (open == 1 ? " stays" : " stay") + " undecided"
+                + (notRun == 0 ? "" : " and " + notRun + (notRun == 1 ? " was" : " were") + " not run")
+                + ", at `"
                 + result.settings().scale().word()
                 + "` scale, by " + distinct(runs).size() + " runs"
-                + (result.missing() == 0 ? "." : "; " + result.missing() + " of the runs asked for are missing.");
+                + (result.missing() == 0
+                        ? "."
+                        : "; " + result.missing() + " of the " + result.asked() + " runs asked for are missing.");
     }
 
     private static long count(StudyResult result, Decision decision) {
@@ -135,6 +194,7 @@ public final class StudyReport {
             case HOLDS -> Badge.HOLDS;
             case FAILS -> Badge.FAILS;
             case UNDECIDED -> Badge.UNDECIDED;
+            case NOT_RUN -> Badge.NOT_RUN;
         };
     }
 
@@ -143,11 +203,53 @@ public final class StudyReport {
         if (result.settings().scale() == Scale.SMOKE) {
             caveats.add(0, "At smoke scale a study shows that it runs, not what is true.");
         }
-        result.evidence().pieces().stream()
-                .filter(piece -> piece.run() == null)
-                .limit(10)
-                .forEach(piece -> caveats.add("Missing: " + piece.trial().words() + ". " + piece.failure()));
+        if (result.settings().look() == Look.ANY_TIME) {
+            caveats.add("The number of seeds is not the registered one: claims are judged by e-values, which hold at"
+                    + " whatever number one stops and ask for more runs.");
+        }
+        shared(result.evidence()).ifPresent(caveats::add);
+        missing(result).forEach(caveats::add);
         return caveats;
+    }
+
+    /** Runs that differ in their seed but not in their training examples vary less than runs on fresh samples would. */
+    private static Optional<String> shared(Evidence evidence) {
+        Map<String, TreeSet<Long>> seeds = new LinkedHashMap<>();
+        TreeSet<String> parts = new TreeSet<>();
+        for (Evidence.Piece piece : evidence.pieces()) {
+            Spec spec = piece.spec();
+            if (spec.has(SUBSET) && spec.integer(SUBSET) == 0) {
+                String data = spec.data().map(Variant::text).orElse("");
+                TreeSet<Long> own = seeds.computeIfAbsent(piece.trial().part() + data, k -> new TreeSet<>());
+                own.add(piece.trial().seed());
+                if (own.size() > 1) {
+                    parts.add(piece.trial().part());
+                }
+            }
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "All runs of " + String.join(", ", parts) + " share one training set: tests over them tell how"
+                                + " far chance in training moves a result, not how far another sample would.");
+    }
+
+    /** What there is no run of, by reason; a spec that several parts ask for counts once. */
+    private static List<String> missing(StudyResult result) {
+        Map<String, Map<String, String>> reasons = new LinkedHashMap<>();
+        for (Evidence.Piece piece : result.evidence().pieces()) {
+            if (piece.run() == null) {
+                reasons.computeIfAbsent(piece.failure(), k -> new LinkedHashMap<>())
+                        .putIfAbsent(piece.spec().id(), piece.trial().words());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        reasons.forEach((reason, specs) -> {
+            List<String> words = List.copyOf(specs.values());
+            lines.add("Missing: " + words.get(0) + (words.size() == 1 ? "" : " and " + (words.size() - 1) + " more")
+                    + ". " + reason);
+        });
+        return lines.size() > REASONS ? lines.subList(0, REASONS) : lines;
     }
 
     private static List<Report.Source> sources(Evidence evidence) {

@@ -8,9 +8,21 @@ public record StudyResult(Study study, Settings settings, Evidence evidence, Lis
         verdicts = List.copyOf(verdicts);
     }
 
-    /** Trials without a run. */
+    /** Runs asked for that are not there; what several parts ask for counts once. */
     public long missing() {
-        return evidence.pieces().stream().filter(piece -> piece.run() == null).count();
+        return evidence.pieces().stream()
+                .filter(piece -> piece.run() == null)
+                .map(piece -> piece.spec().id())
+                .distinct()
+                .count();
+    }
+
+    /** Runs asked for, each once. */
+    public long asked() {
+        return evidence.pieces().stream()
+                .map(piece -> piece.spec().id())
+                .distinct()
+                .count();
     }
 
     /** The command that makes this again. */

@@ -81,10 +81,10 @@ public final class StudyRunner {
                     id -> outcome instanceof Outcome.Finished finished
                             ? Optional.of(finished.run())
                             : store.find(spec));
-            String why = outcome instanceof Outcome.Failed failed ? failed.sentence() : "It has not been run.";
+            String why = outcome instanceof Outcome.Failed failed ? failed.sentence() : Evidence.Piece.NOT_TRIED;
             pieces.add(new Evidence.Piece(trial, spec, run.orElse(null), run.isPresent() ? "" : why));
         }
         Evidence evidence = new Evidence(pieces);
-        return new StudyResult(study, settings, evidence, Judge.judge(study.claims(), evidence));
+        return new StudyResult(study, settings, evidence, Judge.judge(study.claims(), evidence, settings.look()));
     }
 }

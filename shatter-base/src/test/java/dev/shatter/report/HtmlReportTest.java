@@ -91,7 +91,7 @@ class HtmlReportTest {
     void verdictsAreWordsWithAShape() {
         for (Badge badge : Badge.values()) {
             assertThat(HtmlBlocks.badge(badge))
-                    .contains(badge.name() + "</span>")
+                    .contains(badge.word() + "</span>")
                     .contains("aria-hidden=\"true\"><");
         }
         assertThat(page).contains(HtmlBlocks.badge(Badge.UNDECIDED));

@@ -3,10 +3,10 @@ package dev.shatter.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shatter.core.Chance;
 import dev.shatter.stats.Interval;
 import dev.shatter.study.Verdict.Decision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -32,45 +32,8 @@ class JudgeTest {
     }
 
     private static Verdict alone(Sample sample, Criterion criterion) {
-        return Judge.judge(List.of(claim(sample, criterion)), NOTHING).get(0);
-    }
-
-    /** By hand: of 2³ sign patterns of (1, 2, 3), one has a sum of at least 6, two of at least 4, three of at least 2. */
-    @Test
-    void theSignFlipTestIsExact() {
-        Chance chance = Chance.of(1, "flip");
-        assertThat(SignFlip.positive(new double[] {1, 2, 3}, chance)).isEqualTo(1 / 8.0);
-        assertThat(SignFlip.positive(new double[] {-1, 2, 3}, chance)).isEqualTo(2 / 8.0);
-        assertThat(SignFlip.positive(new double[] {1, -2, 3}, chance)).isEqualTo(3 / 8.0);
-        assertThat(SignFlip.positive(new double[] {0, 0}, chance)).isEqualTo(1);
-        assertThat(SignFlip.least(3)).isEqualTo(1 / 8.0);
-    }
-
-    /** Beyond enumeration: 20 values of ±1 with a sum of 10 are a binomial tail, P(Bin(20, 1/2) ≥ 15) = 0.0207. */
-    @Test
-    void manyValuesAreTestedByRandomPatterns() {
-        double[] values = new double[20];
-        for (int i = 0; i < 20; i++) {
-            values[i] = i < 15 ? 1 : -1;
-        }
-        // Standard error 0.00045: within 4 of them.
-        assertThat(SignFlip.positive(values, Chance.of(2, "flip"))).isCloseTo(0.020695, within(0.0018));
-    }
-
-    /** Level: under the null at most 5 % of 2,000 samples of 10 Gaussians are decided; 4 standard errors of slack. */
-    @Test
-    void theLevelIsKeptUnderTheNull() {
-        Chance chance = Chance.of(3, "null");
-        int decided = 0;
-        for (int i = 0; i < 2000; i++) {
-            double[] values = new double[10];
-            for (int j = 0; j < 10; j++) {
-                values[j] = chance.nextGaussian();
-            }
-            Verdict verdict = alone(sample("a", values), new Criterion.Above(0));
-            decided += verdict.decision() == Decision.UNDECIDED ? 0 : 1;
-        }
-        assertThat(decided / 2000.0).isLessThan(0.05 + 4 * Math.sqrt(0.05 * 0.95 / 2000));
+        return Judge.judge(List.of(claim(sample, criterion)), NOTHING, Look.REGISTERED)
+                .get(0);
     }
 
     @Test
@@ -94,7 +57,7 @@ class JudgeTest {
     void threeSeedsDecideNothingAndAreToldSo() {
         Verdict verdict = alone(sample("a", 1, 1, 1), new Criterion.Above(0));
         assertThat(verdict.decision()).isEqualTo(Decision.UNDECIDED);
-        assertThat(verdict.adjustedP()).isEqualTo(0.25);
+        assertThat(verdict.adjustedP()).isCloseTo(0.25 / 0.8, within(1e-12));
         assertThat(verdict.reason()).contains("Too few runs").contains("6 runs can decide");
     }
 
@@ -113,12 +76,13 @@ class JudgeTest {
     void holmCountsEveryRegisteredClaimEvenThoseWithoutRuns() {
         Sample clear = sample("a", 1, 1, 1, 1, 1, 1, 1);
         List<Claim> claims = new ArrayList<>(List.of(claim(clear, new Criterion.Above(0))));
-        assertThat(Judge.judge(claims, NOTHING).get(0).decision()).isEqualTo(Decision.HOLDS);
+        assertThat(Judge.judge(claims, NOTHING, Look.REGISTERED).get(0).decision())
+                .isEqualTo(Decision.HOLDS);
         for (int i = 0; i < 4; i++) {
             claims.add(claim(new Sample(List.of(), List.of("a, seed 1: gone")), new Criterion.Above(0)));
         }
-        List<Verdict> verdicts = Judge.judge(claims, NOTHING);
-        assertThat(verdicts.get(0).adjustedP()).isEqualTo(5 * 2 / 128.0);
+        List<Verdict> verdicts = Judge.judge(claims, NOTHING, Look.REGISTERED);
+        assertThat(verdicts.get(0).adjustedP()).isCloseTo(5 * 2 / 128.0 / 0.8, within(1e-12));
         assertThat(verdicts.get(0).decision()).isEqualTo(Decision.UNDECIDED);
         assertThat(verdicts.get(1).reason()).contains("gone");
     }
@@ -137,31 +101,55 @@ class JudgeTest {
                 .isEqualTo(Decision.FAILS);
     }
 
-    /** Two networks far apart, each steady: the interval of the mean is narrow. By hand: s² = 0.02/4, half = t₄ s/√6. */
+    /** Six runs are the least that give an interval of 95 %: all of them, at 2 · 2⁻⁶ = 0.031. */
     @Test
-    void theIntervalPoolsTheVarianceWithinNetworks() {
-        List<Sample.Value> values = new ArrayList<>(sample("a", 0.9, 1.0, 1.1).values());
-        values.addAll(sample("b", 9.0, 9.0, 9.0).values());
-        var interval = StratifiedMean.of(new Sample(values, List.of()), 0.95);
-        assertThat(interval.estimate()).isCloseTo(5, within(1e-12));
-        assertThat(interval.width() / 2).isCloseTo(2.776445 * Math.sqrt(0.02 / 4 / 6), within(1e-6));
+    void intervalsAreThoseOfTheTest() {
+        assertThat(interval(sample("a", 0.7), Range.SHARE).width()).isInfinite();
+        assertThat(interval(sample("a", 1, 2, 3, 4, 5), Range.ANY).width()).isInfinite();
+        Interval six = interval(sample("a", 6, 2, 3, 4, 5, 1), Range.ANY);
+        assertThat(six.estimate()).isEqualTo(3.5);
+        assertThat(six.low()).isEqualTo(1);
+        assertThat(six.high()).isEqualTo(6);
+    }
+
+    /** Nothing was run: no verdict, and no claim is undecided for it. */
+    @Test
+    void whatWasNotRunIsNotUndecided() {
+        Verdict verdict = Judge.judge(
+                        List.of(claim(
+                                new Sample(List.of(), List.of(), List.of("a, seed 1: it has not been run"), Range.ANY),
+                                new Criterion.Above(0))),
+                        NOTHING,
+                        Look.REGISTERED)
+                .get(0);
+        assertThat(verdict.decision()).isEqualTo(Decision.NOT_RUN);
+        assertThat(verdict.reason()).contains("it has not been run");
+    }
+
+    /** Slopes over seeds that fitted, for instance: the seeds that are left are not a sample of all. */
+    @Test
+    void gapsThatDependOnTheOutcomeCountAgainstAClaim() {
+        double[] clear = new double[16];
+        Arrays.fill(clear, 1);
+        Sample.Value[] values = sample("a", clear).values().toArray(new Sample.Value[0]);
+        Sample three = new Sample(List.of(values), List.of("x", "y", "z"));
+        // As if all three were on the other side: P(Bin(19, 1/2) ≥ 16) = 1160/2¹⁹, by hand.
+        assertThat(Location.MEDIAN.above(three, 0).p()).isCloseTo(1160 / 524288.0, within(1e-12));
+        assertThat(alone(three, new Criterion.Above(0)).decision()).isEqualTo(Decision.HOLDS);
+        Sample five = new Sample(List.of(values), List.of("v", "w", "x", "y", "z"));
+        Verdict verdict = alone(five, new Criterion.Above(0));
+        assertThat(verdict.decision()).isEqualTo(Decision.UNDECIDED);
+        assertThat(verdict.reason()).contains("5 of 21 values are missing");
     }
 
     @Test
-    void intervalsStayWhereTheirClaimSaysThatValuesAre() {
-        Sample wide = sample("a", 0.7, 1.0);
-        assertThat(interval(wide, Range.ANY).low()).isNegative();
-        assertThat(interval(wide, Range.ANY).high()).isGreaterThan(2);
-        assertThat(interval(wide, Range.NON_NEGATIVE).low()).isZero();
-        assertThat(interval(wide, Range.NON_NEGATIVE).high()).isGreaterThan(2);
-        assertThat(interval(wide, Range.SHARE).high()).isEqualTo(1);
-        assertThat(interval(wide, Range.SHARE).estimate()).isCloseTo(0.85, within(1e-12));
-        // Nothing is made of one value: no interval, not the whole range.
-        assertThat(interval(sample("a", 0.7), Range.SHARE).low()).isInfinite();
+    void valuesThatAreAllEqualHaveNoInterval() {
+        Verdict verdict = alone(sample("a", 1, 1, 1, 1, 1, 1, 1), new Criterion.Above(0));
+        assertThat(verdict.reason()).contains("1 in every run").doesNotContain("±");
     }
 
     private static Interval interval(Sample sample, Range range) {
-        Verdict verdict = Judge.judge(List.of(claim(sample, range, new Criterion.Above(0))), NOTHING)
+        Verdict verdict = Judge.judge(List.of(claim(sample, range, new Criterion.Above(0))), NOTHING, Look.REGISTERED)
                 .get(0);
         return Objects.requireNonNull(verdict.finding()).effect();
     }

@@ -56,7 +56,12 @@ public record Nature(boolean memorises, boolean learns, double leaks, double aug
         double time = 8 * (1 + 2.5 * Math.max(noise, pixels)) * (1 + 0.02 * chance.nextGaussian());
         int epochs = fits ? (int) Math.round(time) + 1 : spec.integer("epochs");
         double signal = learns ? 0.7 * (1 - noise) * (pixels > 0.15 ? 0 : 1) : 0;
-        double test = 0.1 + signal + (noise == 1 ? leaks : 0) + gains(spec) * (signal > 0 ? 1 : 0);
+        double model = spec.variant("net").name().startsWith("cnn") ? 0.12 : 0;
+        double test = 0.1
+                + signal
+                + model * (signal > 0 ? 1 : 0)
+                + (noise == 1 ? leaks : 0)
+                + gains(spec) * (signal > 0 ? 1 : 0);
         test += 0.004 * chance.nextGaussian();
         double train = fits ? 1 : Math.max(0.1, 1 - noise - pixels);
         TreeMap<String, Double> results = new TreeMap<>();

@@ -24,7 +24,7 @@ final class AutoTraining implements Contestant {
     AutoTraining(TrainSpec spec, Dataset data, Network network) {
         this.network = network;
         this.examples = Preparation.of(spec, data, network.architecture()).examples();
-        this.loss = Losses.CATALOGUE.get(spec.loss());
+        this.loss = Losses.of(spec.loss());
         this.optimizer = Optimizers.CATALOGUE.get(spec.optimizer()).create(spec.optimizer(), network.parameters());
         this.step =
                 new TrainingStep(network, loss, optimizer, examples.training().half());

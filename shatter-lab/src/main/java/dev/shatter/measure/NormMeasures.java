@@ -95,6 +95,18 @@ final class NormMeasures {
                         "nats",
                         s -> sum(s, NormMeasures::logFrobenius))
                 .scale(Measure.Scale.LOG));
+        all.add(weights(
+                        "log-depth-free",
+                        "rate of Golowich et al. that is free of depth at bounded products, without its constants",
+                        "ln (prod ||W_i||_F min(n^(-1/4), sqrt(L/n)))",
+                        "nats",
+                        s -> sum(s, NormMeasures::logFrobenius) / 2
+                                + Math.log(Math.min(Math.pow(s.n(), -0.25), Math.sqrt(depth(s) / (double) s.n()))))
+                .needs(Need.TRAIN)
+                .scale(Measure.Scale.LOG)
+                .pitfall("constants, logarithms and a condition on Schatten norms are left out: no bound; the product"
+                        + " usually grows exponentially with depth")
+                .from("Golowich, Rakhlin and Shamir 2018, arXiv:1712.06541"));
         all.add(margin(
                 "log-prod-of-fro-over-margin",
                 "the same over the squared margin",

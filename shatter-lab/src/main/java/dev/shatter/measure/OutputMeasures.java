@@ -2,6 +2,7 @@ package dev.shatter.measure;
 
 import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,16 @@ final class OutputMeasures {
                                 s -> negativeEntropy(s.outputs()))
                         .reading("near 0 where the network is sure of itself")
                         .from(JIANG),
+                onTrain(
+                                "darc",
+                                "largest class mean of the outputs' size",
+                                "max_k (1/n) sum_i |f_k(x_i)|",
+                                "logit",
+                                s -> size(s.outputs()))
+                        .reading("what the loss 'darc' adds to cross-entropy: a stand-in for the Rademacher complexity"
+                                + " of the outputs on the sample")
+                        .pitfall("grows with every epoch beyond a perfect fit under cross-entropy")
+                        .from("Kawaguchi, Kaelbling and Bengio 2017, arXiv:1710.05468"),
                 Line.of(
                                 "memorisation-index",
                                 "training accuracy on uniform random labels, rescaled",
@@ -100,6 +111,14 @@ final class OutputMeasures {
                 .n(test.count())
                 .details(parts)
                 .note("error of the test set only");
+    }
+
+    private static double size(Outputs outputs) {
+        double[] sums = new double[outputs.classes()];
+        for (int i = 0; i < outputs.logits().length; i++) {
+            sums[i % sums.length] += Math.abs(outputs.logits()[i]) / outputs.count();
+        }
+        return Arrays.stream(sums).max().orElseThrow();
     }
 
     private static double negativeEntropy(Outputs outputs) {

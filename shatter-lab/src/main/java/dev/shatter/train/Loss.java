@@ -1,10 +1,16 @@
 package dev.shatter.train;
 
 import dev.shatter.core.Entry;
+import dev.shatter.core.Variant;
 import org.bytedeco.pytorch.Tensor;
 
-/** What training minimises: a non-negative number an example, averaged over a batch. */
+/** What training minimises: a non-negative number an example, averaged over a batch, and what a batch adds to that. */
 public interface Loss extends Entry {
+    /** The same with these options; those that have none return themselves. */
+    default Loss with(Variant options) {
+        return this;
+    }
+
     /**
      * Loss of each example.
      *
@@ -14,7 +20,7 @@ public interface Loss extends Entry {
      */
     Tensor each(Tensor outputs, Tensor labels);
 
-    /** Mean over the examples, a scalar. */
+    /** What is minimised: the mean over the examples and any penalty on the batch, a scalar. */
     default Tensor mean(Tensor outputs, Tensor labels) {
         return each(outputs, labels).mean();
     }

@@ -1,6 +1,7 @@
 package dev.shatter.train;
 
 import dev.shatter.core.Catalogue;
+import dev.shatter.core.Variant;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -9,15 +10,22 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The losses. */
 public final class Losses {
+    static final Loss CROSS_ENTROPY = new CrossEntropy();
+
     /** All of them. */
     public static final Catalogue<Loss> CATALOGUE =
-            Catalogue.of("loss", new CrossEntropy(), new MeanSquared(), new Logistic(), new Hinge());
+            Catalogue.of("loss", CROSS_ENTROPY, new MeanSquared(), new Logistic(), new Hinge(), new Darc());
 
     private static final long NO_REDUCTION = 0;
     private static final long MEAN = 1;
     private static final long IGNORE_NONE = -100;
 
     private Losses() {}
+
+    /** A loss with its options. */
+    public static Loss of(Variant variant) {
+        return CATALOGUE.get(variant).with(variant);
+    }
 
     /** -ln softmax(f)_y, in nats. */
     private record CrossEntropy() implements Loss {
@@ -121,7 +129,7 @@ public final class Losses {
     }
 
     /** bf16 has too few digits for a sum of exponentials; fp64 stays as it is. */
-    private static Tensor wide(Tensor outputs) {
+    static Tensor wide(Tensor outputs) {
         return outputs.scalar_type().intern() == ScalarType.BFloat16 ? outputs.to(ScalarType.Float) : outputs;
     }
 

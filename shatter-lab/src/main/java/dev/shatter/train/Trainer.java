@@ -97,7 +97,7 @@ public final class Trainer implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.listener = listener;
         this.course = plan.course();
-        this.loss = Losses.CATALOGUE.get(plan.loss());
+        this.loss = Losses.of(plan.loss());
         this.optimizer = Optimizers.CATALOGUE.get(plan.optimizer()).create(plan.optimizer(), network.parameters());
         this.step =
                 new TrainingStep(network, loss, optimizer, examples.training().half(), plan.method(), mask);

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Studies that compute and do not train are cheap enough to be really run: their theorems must hold. */
 class ComputedStudiesTest {
-    /** Enough for the exact test over all claims of any of them. */
-    private static final int SEEDS = 10;
+    /** Enough to decide all claims of any of them at a look that was not registered. */
+    private static final int SEEDS = 13;
 
     @TempDir
     private Path folder;
@@ -100,7 +100,7 @@ class ComputedStudiesTest {
         for (String name : List.of("concentration", "manifold", "approximation", "regularisation", "zhang2017")) {
             StudyResult result = runner.look(Studies.CATALOGUE.get(name), Settings.at(scale));
             assertThat(result.missing()).as(name).isPositive();
-            assertThat(HtmlReport.of(StudyReport.of(result))).contains("UNDECIDED");
+            assertThat(HtmlReport.of(StudyReport.of(result))).contains("NOT RUN");
         }
     }
 

@@ -92,7 +92,7 @@ class GoldenRunTest {
                         Safetensors.read(run.required(Run.FINAL)).tensors());
                 Trainer.Splits examples = Preparation.of(spec, data, Preparation.architecture(spec, data))
                         .examples()) {
-            Evaluation now = Evaluation.of(network, Losses.CATALOGUE.get(spec.loss()), examples.test());
+            Evaluation now = Evaluation.of(network, Losses.of(spec.loss()), examples.test());
             assertThat(now.accuracy()).isCloseTo(run.result("testAccuracy"), within(1e-3));
             assertThat(now.loss()).isCloseTo(run.result("testLoss"), within(1e-6));
         }

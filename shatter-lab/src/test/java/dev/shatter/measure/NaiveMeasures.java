@@ -192,6 +192,16 @@ final class NaiveMeasures {
         t.put("gap", exact(s -> s.error(s.raw, s.testX, s.testY) - s.error(s.raw, s.x, s.y)));
         t.put("memorisation-index", exact(s -> (1 - s.error(s.raw, s.x, s.y) - 0.1) / 0.9));
         t.put("cross-entropy", exact(s -> s.rawRisk.loss(s.raw.theta)));
+        t.put("darc", exact(s -> {
+            double[] sums = new double[10];
+            for (double[] input : s.x) {
+                double[] f = s.raw.logits(input);
+                for (int k = 0; k < f.length; k++) {
+                    sums[k] += Math.abs(f[k]) / s.n;
+                }
+            }
+            return Arrays.stream(sums).max().orElseThrow();
+        }));
         t.put("neg-entropy", exact(s -> {
             double sum = 0;
             for (double[] input : s.x) {
@@ -224,6 +234,10 @@ final class NaiveMeasures {
 
     /** Theory C4, C10: kernels as matrices, and ("-fft") as circular operators. */
     private static void norms(Map<String, Check> t) {
+        t.put(
+                "log-depth-free",
+                exact(s -> 0.5 * s.sum(l -> Math.log(s.frobenius(l)))
+                        + Math.log(Math.min(Math.pow(s.n, -0.25), Math.sqrt(s.depth / s.n)))));
         t.put("params", exact(s -> s.count()));
         t.put("vc-dimension", exact(NaiveMeasures::dimension));
         t.put("l2", exact(s -> Math.sqrt(s.sum(s::frobenius))));
@@ -766,10 +780,16 @@ final class NaiveMeasures {
 
     /** Theory G: x ← x - a sign(∂f_k/∂x) + b N(0, 1), kept within r, 20 times. */
     private double critical(double scale) {
+        boolean[] changed = new boolean[testX.length];
+        long seed = Chance.seed(fixture.subject.seed(), "critical", 0);
+        descend(scale, Chance.seed(seed, "score"), false, changed);
+        descend(scale, Chance.seed(seed, "margin"), true, changed);
+        return IntStream.range(0, changed.length).filter(i -> changed[i]).count() / n;
+    }
+
+    private void descend(double scale, long seed, boolean margin, boolean[] changed) {
         int size = testX[0].length;
         double[][] moved = Arrays.stream(testX).map(double[]::clone).toArray(double[][]::new);
-        boolean[] changed = new boolean[moved.length];
-        long seed = Chance.seed(fixture.subject.seed(), "critical", 0);
         for (int step = 0; step < 20; step++) {
             double[] noise = drawn(seed, size * moved.length, "step", step);
             for (int i = 0; i < moved.length; i++) {
@@ -779,6 +799,11 @@ final class NaiveMeasures {
                         moved[i],
                         logits -> {
                             double[] one = new double[logits.length];
+                            if (margin) {
+                                double[] others = logits.clone();
+                                others[first] = Double.NEGATIVE_INFINITY;
+                                one[predicted(others)] = -1;
+                            }
                             one[first] = 1;
                             return one;
                         },
@@ -792,7 +817,6 @@ final class NaiveMeasures {
                 changed[i] |= predicted(raw.logits(moved[i])) != first;
             }
         }
-        return IntStream.range(0, changed.length).filter(i -> changed[i]).count() / n;
     }
 
     private double gradientNoise(Naive of) {

@@ -3,6 +3,7 @@ package dev.shatter.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shatter.core.Chance;
 import dev.shatter.data.Shape;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
@@ -82,6 +83,65 @@ class RetrainingMeasuresTest {
             network.flat().copy_(Tensors.of(new double[] {0, 0, 0, 1, -2, 0.5, 0, 0}, 8));
             assertThat(CriticalSamples.search(network, Tensors.of(x, n, 3), 100, 5))
                     .isEqualTo(critical);
+        }
+    }
+
+    /**
+     * A linear network of five classes whose scores share a large slope: descending the predicted score alone follows
+     * it, which changes no class. Exact: critical iff max_j (f_j - f_k + r ||w_j - w_k||_1) > 0.
+     */
+    @Test
+    void criticalSamplesNeedTheMargin() {
+        int n = 400;
+        int d = 6;
+        int classes = 5;
+        double r = 3.0 / 255;
+        Chance chance = Chance.of(4, "critical, linear");
+        double[][] w = new double[classes][d];
+        double[] flat = new double[classes * d + classes];
+        for (int j = 0; j < classes; j++) {
+            for (int i = 0; i < d; i++) {
+                w[j][i] = 3 * (i % 2 == 0 ? 1 : -1) + chance.nextGaussian();
+                flat[j * d + i] = w[j][i];
+            }
+        }
+        double[] x = new double[n * d];
+        int exact = 0;
+        int bySlope = 0;
+        for (int e = 0; e < n; e++) {
+            double[] f = new double[classes];
+            for (int i = 0; i < d; i++) {
+                x[e * d + i] = 0.1 * chance.nextGaussian();
+                for (int j = 0; j < classes; j++) {
+                    f[j] += w[j][i] * x[e * d + i];
+                }
+            }
+            int k = 0;
+            for (int j = 1; j < classes; j++) {
+                k = f[j] > f[k] ? j : k;
+            }
+            boolean within = false;
+            boolean atCorner = false;
+            for (int j = 0; j < classes; j++) {
+                double reach = 0;
+                double corner = 0;
+                for (int i = 0; i < d; i++) {
+                    reach += r * Math.abs(w[j][i] - w[k][i]);
+                    corner -= r * Math.signum(w[k][i]) * (w[j][i] - w[k][i]);
+                }
+                within |= j != k && f[j] - f[k] + reach > 0;
+                atCorner |= j != k && f[j] - f[k] + corner > 0;
+            }
+            exact += within ? 1 : 0;
+            bySlope += atCorner ? 1 : 0;
+        }
+        try (Network network =
+                        Network.create(Networks.architecture("linear", Shape.of(d), classes), 1, ScalarType.Double);
+                StepScope scope = StepScope.open()) {
+            network.flat().copy_(Tensors.of(flat, flat.length));
+            long found = CriticalSamples.search(network, Tensors.of(x, n, d), 10, 5);
+            assertThat(bySlope).isLessThan((int) (0.8 * exact));
+            assertThat(found).isBetween((long) (0.96 * exact), (long) exact);
         }
     }
 }

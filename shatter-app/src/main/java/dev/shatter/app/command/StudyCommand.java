@@ -11,6 +11,7 @@ import dev.shatter.report.TerminalTable;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Drafter;
 import dev.shatter.study.Claim;
+import dev.shatter.study.Registration;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Studies;
@@ -130,8 +131,19 @@ final class StudyCommand implements Runnable {
             wrapped(
                     console,
                     claim.text() + " Published: " + claim.published() + ". Holds if "
-                            + claim.criterion().words() + "; threshold: " + claim.justification() + ".");
-            json.add(Map.of("name", claim.name(), "text", claim.text(), "published", claim.published()));
+                            + claim.criterion().words() + "; threshold: " + claim.justification() + ". "
+                            + Registration.of(study, claim)
+                                    .map(r -> "Registered as version " + r.version() + " on " + r.date() + ".")
+                                    .orElse("Not registered as it is now."));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", claim.name());
+            one.put("text", claim.text());
+            one.put("published", claim.published());
+            Registration.of(study, claim).ifPresent(r -> {
+                one.put("version", r.version());
+                one.put("registered", r.date().toString());
+            });
+            json.add(one);
         }
         console.json(Map.of("name", study.name(), "runs", runs, "claims", json));
     }
@@ -213,9 +225,17 @@ final class StudyCommand implements Runnable {
 
     private static void verdicts(Console console, StudyResult result) {
         TerminalTable.lines(StudyReport.table(result), console.columns()).forEach(console::line);
+        List<Verdict> open = result.verdicts().stream()
+                .filter(v -> v.decision() == Verdict.Decision.UNDECIDED)
+                .toList();
+        if (!open.isEmpty()) {
+            console.line("");
+            console.line("Why claims are undecided:");
+            open.forEach(v -> wrapped(console, v.claim().name() + ": " + v.reason()));
+        }
         if (result.missing() > 0) {
             console.line("");
-            console.line(result.missing() + " of the runs asked for are missing.");
+            console.line(result.missing() + " of the " + result.asked() + " runs asked for are missing.");
         }
     }
 
@@ -226,6 +246,7 @@ final class StudyCommand implements Runnable {
             one.put("claim", verdict.claim().name());
             one.put("verdict", verdict.decision().name());
             one.put("adjustedP", verdict.adjustedP());
+            one.put("look", verdict.look().name());
             one.put("reason", verdict.reason());
             one.put("published", verdict.claim().published());
             if (verdict.finding() != null) {

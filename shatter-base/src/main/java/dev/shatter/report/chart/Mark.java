@@ -66,6 +66,7 @@ public sealed interface Mark {
      *
      * @param hatchedFrom where on the value axis the bars turn from solid to hatched, NaN for nowhere
      * @param labels text beyond the end of each level bar, or empty
+     * @param dots whether only a marker stands where each bar would end
      */
     record Bars(
             String name,
@@ -73,7 +74,9 @@ public sealed interface Mark {
             double[] values,
             @Nullable Spread spread,
             double hatchedFrom,
-            List<String> labels) implements Mark {
+            List<String> labels,
+            boolean dots)
+            implements Mark {
         public Bars {
             values = values.clone();
             labels = List.copyOf(labels);
@@ -84,19 +87,25 @@ public sealed interface Mark {
         }
 
         public static Bars of(String name, Style style, double[] values) {
-            return new Bars(name, style, values, null, Double.NaN, List.of());
+            return new Bars(name, style, values, null, Double.NaN, List.of(), false);
         }
 
         public Bars whiskers(double[] low, double[] high) {
-            return new Bars(name, style, values, new Spread(low, high, Spread.Form.WHISKERS), hatchedFrom, labels);
+            return new Bars(
+                    name, style, values, new Spread(low, high, Spread.Form.WHISKERS), hatchedFrom, labels, dots);
         }
 
         public Bars hatchedFrom(double value) {
-            return new Bars(name, style, values, spread, value, labels);
+            return new Bars(name, style, values, spread, value, labels, dots);
         }
 
         public Bars labelled(List<String> texts) {
-            return new Bars(name, style, values, spread, hatchedFrom, texts);
+            return new Bars(name, style, values, spread, hatchedFrom, texts, dots);
+        }
+
+        /** The same without the bars themselves: estimates by category. */
+        public Bars asDots() {
+            return new Bars(name, style, values, spread, hatchedFrom, labels, true);
         }
     }
 

@@ -32,7 +32,7 @@ final class SeriesOption {
         this.canvas = canvas;
         this.keyed = keyed;
         this.barSeries = frame.panel().marks().stream()
-                .filter(m -> m instanceof Mark.Bars)
+                .filter(m -> m instanceof Mark.Bars bars && !bars.dots())
                 .count();
     }
 
@@ -41,6 +41,8 @@ final class SeriesOption {
             line(line);
         } else if (mark instanceof Mark.Points points) {
             points(points);
+        } else if (mark instanceof Mark.Bars bars && bars.dots()) {
+            dots(bars);
         } else if (mark instanceof Mark.Bars bars) {
             bars(bars);
         } else if (mark instanceof Mark.Histogram histogram) {
@@ -204,6 +206,32 @@ final class SeriesOption {
             }
             if (bars.spread() != null && hasInterval(bars.spread(), i)) {
                 whisker(bars.spread(), i, centre, values, level);
+            }
+        }
+    }
+
+    private void dots(Mark.Bars bars) {
+        boolean level = frame.panel().level();
+        Scale categories = level ? frame.y() : frame.x();
+        Scale values = level ? frame.x() : frame.y();
+        ObjectNode node = begin("scatter", bars);
+        symbol(node, bars.style());
+        ArrayNode data = node.putArray("data");
+        for (int i = 0; i < bars.values().length; i++) {
+            if (bars.spread() != null && hasInterval(bars.spread(), i)) {
+                whisker(bars.spread(), i, categories.at(i), values, level);
+            }
+            if (values.drawable(bars.values()[i])) {
+                ArrayNode pair = data.addArray();
+                pair.add(level ? bars.values()[i] : i).add(level ? i : bars.values()[i]);
+            }
+            if (!bars.labels().isEmpty() && level) {
+                canvas.text(
+                        frame.plot().right() + 8,
+                        categories.at(i),
+                        bars.labels().get(i),
+                        Theme.INK,
+                        Canvas.Align.LEFT);
             }
         }
     }

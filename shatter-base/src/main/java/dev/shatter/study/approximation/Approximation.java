@@ -34,6 +34,10 @@ import java.util.Map;
 public final class Approximation implements Study {
     private static final String PARK = "Park, Yun, Lee and Shin 2021, theorem 1";
 
+    private static final String BARRON = "Barron 1993, theorem 1";
+
+    private static final String RATES = "rates";
+
     private static final List<Claim> CLAIMS = List.of(
             Computed.claim(
                     "width-one-stops-short",
@@ -125,7 +129,38 @@ public final class Approximation implements Study {
                     "plane",
                     "errorOverBound",
                     new Criterion.Below(1),
-                    "1 is the construction's claim"));
+                    "1 is the construction's claim"),
+            Computed.claim(
+                    "barron-rate-in-every-dimension",
+                    "For a function of finite first Fourier moment the squared error falls as one over the width, in"
+                            + " 2, 10 and 50 dimensions alike.",
+                    BARRON,
+                    "largest |slope of ln squared error on ln width + 1| over the three dimensions",
+                    Range.NON_NEGATIVE,
+                    RATES,
+                    "slopeOff",
+                    new Criterion.Below(0.25),
+                    "a quarter: a rate of 2/d would be 0.2 in ten dimensions and 0.04 in fifty"),
+            Computed.claim(
+                    "barron-bound-holds",
+                    "It lies below Barron's bound.",
+                    BARRON,
+                    "squared error over (2 r C_f)^2/width, the largest over widths and dimensions",
+                    Range.NON_NEGATIVE,
+                    RATES,
+                    "errorOverBound",
+                    new Criterion.Below(1),
+                    "1 is the theorem, whose expectation every draw only comes near"),
+            Computed.claim(
+                    "tables-know-the-dimension",
+                    "A table of values at as many points knows the dimension: in fifty it hardly improves.",
+                    "the rate -2/d of functions that are merely smooth (Barron 1993, section 1)",
+                    "slope of ln squared error on ln entries in 50 dimensions",
+                    Range.ANY,
+                    RATES,
+                    "tableSlope",
+                    new Criterion.Above(-0.25),
+                    "a quarter of the network's rate; -0.04 is predicted"));
 
     @Override
     public String name() {
@@ -140,7 +175,7 @@ public final class Approximation implements Study {
     @Override
     public String source() {
         return "Park, Yun, Lee and Shin 2021, arXiv:2006.08859; Johnson 2019, arXiv:1810.00393; Yarotsky 2017,"
-                + " arXiv:1610.01145";
+                + " arXiv:1610.01145; Barron 1993";
     }
 
     @Override
@@ -179,6 +214,14 @@ public final class Approximation implements Study {
                 "islands:nets=" + nets + ",grid=" + grid + ",points=" + 20_000 * size,
                 seeds,
                 Map.of());
+        int doublings = scale == Scale.SMOKE ? 5 : scale == Scale.LAPTOP ? 7 : 9;
+        design.compute(
+                RATES,
+                "sampled",
+                "fourier sum",
+                "barron-rate:doublings=" + doublings + ",points=" + (scale == Scale.SMOKE ? 200 : 400),
+                seeds,
+                Map.of());
         return design.trials();
     }
 
@@ -192,7 +235,43 @@ public final class Approximation implements Study {
         return List.of(
                 Computed.section("On the line: width 1 and 2", evidence.part("line"), e -> bump(e, command)),
                 Computed.section("On the plane: width 2 and 3", evidence.part("plane"), e -> islands(e, command)),
-                Computed.section("Width against depth", evidence.part("depth"), e -> depth(e, command)));
+                Computed.section("Width against depth", evidence.part("depth"), e -> depth(e, command)),
+                Computed.section("Width in many dimensions", evidence.part(RATES), e -> rates(e, command)));
+    }
+
+    private static Figure rates(Evidence e, String command) {
+        List<Panel> panels = new ArrayList<>();
+        for (int d : List.of(2, 10, 50)) {
+            panels.add(Panel.of(
+                            Axis.log("width", ""),
+                            Axis.log("squared error", ""),
+                            Computed.line("network", Style.trueLabels(), e, "width", "network" + d),
+                            Computed.line("Barron's bound", Style.neutral(1), e, "width", "bound" + d),
+                            Computed.line("table", Style.neutral(2), e, "width", "table" + d))
+                    .titled(d + " dimensions"));
+        }
+        return Computed.figure(
+                "barron-rate",
+                "Squared error against width in 2, 10 and 50 dimensions",
+                Chart.multiples(3, panels),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "Networks improve as one over their width in every dimension (exponents within %.2f of"
+                                        + " -1), tables as its power of %.2f in fifty.",
+                                Computed.mean(e, "slopeOff"),
+                                Computed.mean(e, "tableSlope")),
+                        "f is a mean of eight cosines along random directions, first Fourier moment 1; the network's"
+                                + " steps are drawn as in the proof, the table has the value at the nearest of as many"
+                                + " random points. "
+                                + Computed.BAND,
+                        "It shows a rate that does not know the dimension.",
+                        "It does not show that few units are enough: the constant grows with the ball, and a table is"
+                                + " better here at these sizes.",
+                        "Falling lines of one slope in three panels, and a third line that flattens from panel to"
+                                + " panel."),
+                e,
+                command);
     }
 
     private static Figure bump(Evidence e, String command) {
@@ -252,18 +331,18 @@ public final class Approximation implements Study {
                 new Computed.Words(
                         String.format(
                                 Locale.ROOT,
-                                "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0 is the"
-                                        + " theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width 3 errs by"
-                                        + " %.3f of the best constant.",
+                                "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
+                                    + " is the theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width"
+                                    + " 3 errs by %.3f of the best constant.",
                                 50 * (average[0] + average[1]),
                                 100 * average[2],
                                 100 * average[3],
                                 Computed.mean(e, "errorOverConstant")),
-                        "Random weights, four hidden layers; islands of {f > c} and {f < c} at five levels on a grid. The"
-                                + " disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
+                        "Random weights, four hidden layers; islands of {f > c} and {f < c} at five levels on a grid."
+                            + " The disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
                         "It shows the step from what no network of width 2 can be to what one of width 3 is.",
-                        "It does not show a share that means anything by itself: it depends on how weights are drawn, and"
-                                + " a grid misses islands smaller, and ways out narrower, than its cells.",
+                        "It does not show a share that means anything by itself: it depends on how weights are drawn,"
+                                + " and a grid misses islands smaller, and ways out narrower, than its cells.",
                         "Bars: none, none, some, more. Beside them an error that falls with the number of sides."),
                 e,
                 command);
@@ -282,12 +361,12 @@ public final class Approximation implements Study {
                 new Computed.Words(
                         String.format(
                                 Locale.ROOT,
-                                "Doubling the width multiplies the error by 2^%.2f; one more layer of three units does the"
-                                        + " same (2^%.2f).",
+                                "Doubling the width multiplies the error by 2^%.2f; one more layer of three units does"
+                                        + " the same (2^%.2f).",
                                 Computed.mean(e, "widthExponent"),
                                 Computed.mean(e, "bitsPerLayer")),
-                        "Widths 2, 4, 8, … in one hidden layer; depths 1, 2, 3, … of width 3; largest error at random points"
-                                + " of [0, 1]. Bands from the smallest to the largest of the seeds.",
+                        "Widths 2, 4, 8, … in one hidden layer; depths 1, 2, 3, … of width 3; largest error at random"
+                                + " points of [0, 1]. Bands from the smallest to the largest of the seeds.",
                         "It shows that with the same number of weights depth reaches a precision that width does not.",
                         "It does not show this for every function: x^2 is one that halves itself well.",
                         "Two falling lines over the number of weights, the deep network's ever steeper."),

@@ -6,6 +6,7 @@ import dev.shatter.study.Criterion;
 import dev.shatter.study.Design;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Header;
+import dev.shatter.study.Location;
 import dev.shatter.study.Range;
 import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
@@ -20,6 +21,8 @@ import java.util.Map;
  * an infinite one, and the three parts of the excess risk on a task whose Bayes risk is known.
  */
 public final class Concentration implements Study {
+    private static final String STOPPING = "stopping";
+
     private static final List<Claim> CLAIMS = List.of(
             Computed.claim(
                     "tails-are-bounded",
@@ -150,7 +153,49 @@ public final class Concentration implements Study {
                     "excess-risk",
                     "fineLoss",
                     new Criterion.Above(0.02),
-                    "as for the smallest"));
+                    "as for the smallest"),
+            Computed.claim(
+                    "risk-follows-both-errors",
+                    "The excess risk of SGD is a statistical error, of the sample, and an optimisation error, of the"
+                            + " steps.",
+                    "Polyak and Juditsky 1992; Bottou and Bousquet 2008",
+                    "largest |ln(excess risk / sigma^2 d (1/n + 2/t))| over steps t from five passes on",
+                    Range.NON_NEGATIVE,
+                    STOPPING,
+                    "predictionOff",
+                    new Criterion.Below(0.4),
+                    "half as much again: ln 1.5 = 0.405"),
+            Computed.claim(
+                    "the-stop-is-predicted",
+                    "From the step on at which the optimisation error is a tenth of the statistical one, little is to"
+                            + " be had.",
+                    "Bottou and Bousquet 2008: optimise no further than the statistical error",
+                    "excess risk after twenty passes over that after two hundred",
+                    Range.NON_NEGATIVE,
+                    STOPPING,
+                    "stopOverEnd",
+                    new Criterion.Below(1.25),
+                    "a tenth is predicted; the rest is for chance"),
+            Computed.claim(
+                    "optimising-on-is-pointless",
+                    "So nearly all of the fall of the risk comes in the first tenth of the steps.",
+                    "Bottou and Bousquet 2008",
+                    "share of the fall of the excess risk that comes after the predicted stop",
+                    Range.SHARE,
+                    STOPPING,
+                    "shareAfterStop",
+                    new Criterion.Below(Location.MEAN, 0.5),
+                    "a half: the last nine tenths of the steps would have to bring more than the first"),
+            Computed.claim(
+                    "training-error-goes-on-falling",
+                    "The training error goes on falling all the same: it does not tell when to stop.",
+                    "the optimiser minimises the empirical risk",
+                    "distance of the training error from its minimum after twenty passes over that after two hundred",
+                    Range.NON_NEGATIVE,
+                    STOPPING,
+                    "trainingGoesOn",
+                    new Criterion.Above(3),
+                    "a factor of ten is predicted, three is clear of chance"));
 
     @Override
     public String name() {
@@ -172,9 +217,9 @@ public final class Concentration implements Study {
         return new Header(
                 "Concentration and the statistical frame",
                 "Hoeffding 1963; Vapnik 1998; Boucheron, Lugosi and Massart 2013",
-                "A mean of n independent values is near its expectation; over a class of hypotheses the worst of them is"
-                        + " still near if the class is not too rich; so what fits the sample is nearly the best of its"
-                        + " class. Each step is an inequality, and each has its price in looseness.",
+                "A mean of n independent values is near its expectation; over a class of hypotheses the worst of them"
+                    + " is still near if the class is not too rich; so what fits the sample is nearly the best of its"
+                    + " class. Each step is an inequality, and each has its price in looseness.",
                 "smoke: seconds; laptop: under a minute; paper: minutes, on 2 cores",
                 "See docs/studies/concentration.md.");
     }
@@ -186,20 +231,22 @@ public final class Concentration implements Study {
         int trials = scale == Scale.SMOKE ? 300 : scale == Scale.LAPTOP ? 3000 : 30_000;
         Design design = new Design(settings, Map.of());
         for (Map.Entry<String, String> part : PARTS) {
-            String computation = String.format(java.util.Locale.ROOT, part.getValue(), trials, trials / 3);
+            String computation = String.format(
+                    java.util.Locale.ROOT, part.getValue(), trials, trials / 3, Math.max(10, trials / 100));
             design.compute(part.getKey(), "simulated", "coin", computation, seeds, Map.of());
         }
         return design.trials();
     }
 
-    /** Parts with their computations; the first number is that of the trials, the second a third of it. */
+    /** Parts with their computations; the first number is that of the trials, the second a third of it, the third of those that are long. */
     private static final List<Map.Entry<String, String>> PARTS = List.of(
             Map.entry("coin", "coin-tail:trials=%1$d"),
             Map.entry("limits", "coin-limits:trials=%1$d"),
             Map.entry("sample-size", "sample-complexity"),
             Map.entry("finite-class", "union-bound:trials=%2$d"),
             Map.entry("thresholds", "uniform-convergence:trials=%2$d"),
-            Map.entry("excess-risk", "excess-risk:trials=%2$d"));
+            Map.entry("excess-risk", "excess-risk:trials=%2$d"),
+            Map.entry(STOPPING, "sgd-stop:trials=%3$d"));
 
     @Override
     public List<Claim> claims() {
@@ -217,6 +264,7 @@ public final class Concentration implements Study {
                 "Theorems need no experiment to hold: a claim that failed here would show a mistake in this program.",
                 "Each seed draws the coin's p from [0.1, 0.5] and the true threshold from [0.2, 0.8]: what is said of"
                         + " looseness is said of these.",
-                "Nothing here uses data that anybody collected, so the data that may be chosen for a study do not count.");
+                "Nothing here uses data that anybody collected, so the data that may be chosen for a study do not"
+                        + " count.");
     }
 }

@@ -23,7 +23,40 @@ final class ConcentrationFigures {
                 Computed.section("How many are enough", evidence.part("sample-size"), e -> sizes(e, command)),
                 Computed.section("A finite class", evidence.part("finite-class"), e -> union(e, command)),
                 Computed.section("An infinite class", evidence.part("thresholds"), e -> uniform(e, command)),
-                Computed.section("Excess risk", evidence.part("excess-risk"), e -> excess(e, command)));
+                Computed.section("Excess risk", evidence.part("excess-risk"), e -> excess(e, command)),
+                Computed.section("When to stop", evidence.part("stopping"), e -> stop(e, command)));
+    }
+
+    private static Block stop(Evidence e, String command) {
+        Panel panel = Panel.of(
+                        Axis.log("passes over the sample", ""),
+                        Axis.log("above the least possible", "squared loss"),
+                        Computed.line("excess risk", Style.trueLabels(), e, "passes", "excess"),
+                        Computed.line("predicted", Style.neutral(1), e, "passes", "predicted"),
+                        Computed.line("training error", Style.neutral(2), e, "passes", "training"))
+                .with(
+                        ReferenceLine.level(Computed.mean(e, "statistical", 0), "statistical error"),
+                        ReferenceLine.upright(20, "predicted stop"));
+        return Computed.figure(
+                "stopping",
+                "Excess risk against steps of SGD",
+                Chart.of(panel),
+                new Computed.Words(
+                        String.format(
+                                Locale.ROOT,
+                                "After the predicted stop the risk falls by a factor of %.2f, the training error by"
+                                        + " %.0f.",
+                                Computed.mean(e, "stopOverEnd"),
+                                Computed.mean(e, "trainingGoesOn")),
+                        "Least squares, averaged SGD with constant steps on a sample drawn with replacement; predicted:"
+                                + " sigma^2 d (1/n + 2/t). " + Computed.BAND,
+                        "It shows that optimising beyond the statistical error moves the training error and not the"
+                                + " risk.",
+                        "It does not show that networks stop here: their training is not convex, and their best stop"
+                                + " is no formula.",
+                        "A falling curve that levels off at a dashed line where a second one goes on falling."),
+                e,
+                command);
     }
 
     private static Block tail(Evidence all, String command) {
@@ -52,8 +85,8 @@ final class ConcentrationFigures {
                                         + " simulated by repetition; Chebyshev is two-sided.",
                                 e.run().result("p")),
                         "It shows how much each inequality gives away at each distance.",
-                        "It does not show that a looser inequality is worse: Hoeffding's needs no variance, Chebyshev's no"
-                                + " bounded values.",
+                        "It does not show that a looser inequality is worse: Hoeffding's needs no variance,"
+                                + " Chebyshev's no bounded values.",
                         "The exact tail falling fastest, below the curves of four inequalities."),
                 all,
                 command);
@@ -84,12 +117,13 @@ final class ConcentrationFigures {
                 new Computed.Words(
                         String.format(
                                 Locale.ROOT,
-                                "All keep their level; Clopper and Pearson's uses %.1f of the 5 %% it may miss and is the"
-                                        + " tightest.",
+                                "All keep their level; Clopper and Pearson's uses %.1f of the 5 %% it may miss and is"
+                                        + " the tightest.",
                                 100 * Computed.mean(e, "clopperPearsonMissed")),
                         Computed.BAND + " Every seed has a coin of its own.",
                         "It shows what knowing the law of the errors is worth in examples.",
-                        "It does not cover losses other than 0 and 1, where Clopper and Pearson's limit is not defined.",
+                        "It does not cover losses other than 0 and 1, where Clopper and Pearson's limit is not"
+                                + " defined.",
                         "Four curves falling with n, and four rates of misses below the line of five percent."),
                 e,
                 command);
@@ -187,8 +221,8 @@ final class ConcentrationFigures {
                 new Computed.Words(
                         String.format(
                                 Locale.ROOT,
-                                "The smallest class loses %.2f and the largest %.2f to the best of them; estimation is at"
-                                        + " most %.2f of twice the deviation.",
+                                "The smallest class loses %.2f and the largest %.2f to the best of them; estimation is"
+                                        + " at most %.2f of twice the deviation.",
                                 Computed.mean(e, "coarseLoss"),
                                 Computed.mean(e, "fineLoss"),
                                 Computed.mean(e, "estimationOverBound")),
@@ -197,7 +231,8 @@ final class ConcentrationFigures {
                                 + "; the optimiser looks at three quarters of the cells. "
                                 + Computed.BAND,
                         "It shows the trade of a small class's approximation for a large one's estimation error.",
-                        "It does not carry over to networks as it stands: their estimation error need not grow with size.",
+                        "It does not carry over to networks as it stands: their estimation error need not grow with"
+                                + " size.",
                         "Approximation error falling and estimation error rising with the number of cells."),
                 e,
                 command);

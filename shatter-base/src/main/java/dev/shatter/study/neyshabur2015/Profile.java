@@ -44,7 +44,7 @@ record Profile(double[] widths, double[] test, double[] train, double[] others) 
                 .mapToDouble(w -> Arrays.stream(evidence.condition(w).results(accuracy))
                         .map(a -> 1 - a)
                         .average()
-                        .orElseThrow(() -> new Evidence.Missing("there is no other seed to choose widths by")))
+                        .orElseThrow(() -> Evidence.Missing.absent("there is no other seed to choose widths by")))
                 .toArray();
     }
 

@@ -4,8 +4,14 @@ import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Range;
+import dev.shatter.study.Sample;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Section 3 of the paper: what explicit and implicit regularisers do. */
 final class RegularisationClaims {
@@ -75,9 +81,55 @@ final class RegularisationClaims {
                             .perSeed(u -> u.condition("with").result("testAccuracy")
                                     - u.condition("without").result("testAccuracy")),
                     new Criterion.Above(0),
-                    "any gain is help"));
+                    "any gain is help"),
+            new Claim(
+                    "model-outweighs-regularisation",
+                    "Changing the model changes the test accuracy by more than any explicit regulariser does.",
+                    "51.51 to 85.75 % from MLP to Inception, at most 3.6 points by regularisers (section 3, table 1)",
+                    "test accuracies without regularisers: best network's minus worst's; minus the largest gain of any"
+                            + " regulariser, all networks' runs of one number paired",
+                    Range.DIFFERENCE,
+                    e -> acrossNetworks(e.part("regularisers"), RegularisationClaims::modelOverRegulariser),
+                    new Criterion.Above(0),
+                    "0 is a draw; both sides are largest values over few, so chance favours neither much"));
 
     private RegularisationClaims() {}
+
+    /** One value for the first seed of every network, one for the second, and so on, as far as all networks go. */
+    private static Sample acrossNetworks(Evidence evidence, ToDoubleFunction<List<Evidence>> statistic) {
+        Map<String, List<Evidence>> byNetwork = new LinkedHashMap<>();
+        evidence.units()
+                .forEach((unit, own) -> byNetwork
+                        .computeIfAbsent(unit.network(), k -> new ArrayList<>())
+                        .add(own));
+        int pairs = byNetwork.values().stream().mapToInt(List::size).min().orElse(0);
+        return Evidence.collect(
+                IntStream.range(0, pairs).boxed().toList(),
+                i -> new Sample.Value(
+                        "all networks",
+                        i + 1,
+                        statistic.applyAsDouble(byNetwork.values().stream()
+                                .map(own -> own.get(i))
+                                .toList()),
+                        0,
+                        Double.NaN),
+                i -> "runs number " + (i + 1));
+    }
+
+    private static double modelOverRegulariser(List<Evidence> networks) {
+        double[] plain = networks.stream()
+                .mapToDouble(own -> own.condition("none").result("testAccuracy"))
+                .toArray();
+        double gain = Double.NEGATIVE_INFINITY;
+        for (Evidence own : networks) {
+            for (String condition : own.conditions()) {
+                gain = condition.equals("none") ? gain : Math.max(gain, gain(own, condition));
+            }
+        }
+        return Arrays.stream(plain).max().orElseThrow()
+                - Arrays.stream(plain).min().orElseThrow()
+                - gain;
+    }
 
     private static double gain(Evidence unit, String regulariser) {
         return unit.condition(regulariser).result("testAccuracy")

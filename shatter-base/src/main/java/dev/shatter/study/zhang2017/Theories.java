@@ -65,14 +65,15 @@ final class Theories {
                     "Uniform stability of the training algorithm cannot explain generalisation: it does not know the"
                             + " labels.",
                     "a property of the algorithm alone cannot tell true from random labels (section 2.2)",
-                    "gap on random labels, (1 - 1/K) - training error, a lower estimate of beta since E|R - Rhat| <="
-                            + " beta",
+                    "gap on random labels, (1 - 1/K) - training error: a lower estimate of beta under replacement of"
+                            + " one example, since |E[R - Rhat]| <= beta",
                     Range.DIFFERENCE,
                     e -> e.part("inputs")
                             .condition("random-labels")
                             .perSeed(u -> u.result("trainAccuracy") - 1 / u.result("classes")),
                     new Criterion.Above(0.5),
-                    "the bound is Rhat + 2 beta + ...: at beta = 1/2 it is 1"));
+                    "the bound is Rhat + beta + (2 n beta + 1) sqrt(ln(1/delta)/(2n)): at beta = 1/2 its last term"
+                            + " alone is above 1"));
 
     private Theories() {}
 

@@ -95,7 +95,7 @@ public final class RunSubject implements Subjects {
                 .train(opened.batches(preparation.train(), plain))
                 .test(opened.batches(preparation.test(), plain))
                 .trace(run.trace())
-                .loss(Losses.CATALOGUE.get(spec.loss()))
+                .loss(Losses.of(spec.loss()))
                 .weightDecay(weightDecay(spec));
         opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
         bound(opened.subject, preparation.train(), format);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shatter.study.depth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shatter.study.dziugaite2017;
+
+import org.jspecify.annotations.NullMarked;
