@@ -21,8 +21,15 @@ public final class BinomialInversion {
         return ProportionInterval.clopperPearsonUpper(errors, n, Domain.delta(delta));
     }
 
+    /**
+     * The certificate.
+     *
+     * @param scope points that the predictor does not depend on: held out, or those a prior never saw for what it is made from
+     */
     public static Certificate certify(Scope scope, long errors, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Points.HELD_OUT);
+        scope.require(Loss.ZERO_ONE)
+                .require(Points.HELD_OUT, Points.PRIOR_FREE)
+                .require(Predictor.DETERMINISTIC, Predictor.RETRAINED);
         return Certificate.of(THEOREM, upper(errors, scope.n(), delta), delta, scope);
     }
 }

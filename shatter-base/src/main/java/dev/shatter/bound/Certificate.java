@@ -15,7 +15,7 @@ import java.util.List;
  * @param assumptions what must hold for the promise
  * @param source where the theorem is from
  */
-@JsonPropertyOrder({"theorem", "value", "vacuous", "trivial", "confidence", "scope", "assumptions", "source"})
+@JsonPropertyOrder({"theorem", "value", "vacuous", "trivial", "price", "confidence", "scope", "assumptions", "source"})
 public record Certificate(
         String theorem, double value, Confidence confidence, Scope scope, List<String> assumptions, String source) {
     public Certificate {
@@ -45,6 +45,12 @@ public record Certificate(
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public boolean trivial() {
         return value >= scope.trivialLevel();
+    }
+
+    /** What one gives up for it: see {@link Predictor#price()}. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public String price() {
+        return scope.predictor().price();
     }
 
     /** The same certificate under a further assumption. */

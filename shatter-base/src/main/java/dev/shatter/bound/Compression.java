@@ -4,7 +4,9 @@ package dev.shatter.bound;
 public final class Compression {
     public static final Theorem THEOREM = Theorem.named(
                     "compression", Guarantee.IN_PROBABILITY, "bound for the decoded network from its compressed size")
-            .formula("R(hq) <= klinv(Rhat(hq), (len ln 2 + ln(1/delta)) / n), len = C + 2 floor(lg C) + 1 bits")
+            .formula(
+                    "R(hq) <= klinv(Rhat(hq), (len ln 2 + ln(1/delta)) / n), len = C + 2 floor(lg C) + 1 bits, or C where no"
+                            + " code word begins another; for k errors exactly BetaInv(1 - delta 2^-len; k + 1, n - k)")
             .reading("a network that fits in few bits has learnt a rule; random labels do not compress")
             .assuming(
                     Clause.IID,
@@ -33,6 +35,26 @@ public final class Compression {
     /** klinv(R̂, (len ln 2 + ln(1/δ))/n) for a file of C bits. */
     public static double upper(double empirical, long bits, double n, double delta) {
         return Occam.upper(empirical, nats(bits), n, delta);
+    }
+
+    /**
+     * BetaInv(1 − δ 2^{−C}; k+1, n−k) for code words of which none begins another: their lengths keep Kraft's inequality as they
+     * are, and need no length in front.
+     */
+    public static double prefixFree(long errors, long bits, long n, double delta) {
+        return Occam.binomialForm(errors, Occam.nats(bits), n, delta);
+    }
+
+    /**
+     * The certificate of a network in a code of which no word begins another, so that a reader knows where it ends.
+     *
+     * @param errors of the decoded network on the n points
+     * @param bits C
+     */
+    public static Certificate certifyPrefixFree(Scope scope, long errors, long bits, double delta) {
+        scope.require(Loss.ZERO_ONE).require(Predictor.COMPRESSED);
+        return Certificate.of(THEOREM, prefixFree(errors, bits, scope.n(), delta), delta, scope)
+                .assuming("no code word begins another");
     }
 
     /**

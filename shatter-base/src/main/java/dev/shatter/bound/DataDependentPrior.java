@@ -4,7 +4,8 @@ package dev.shatter.bound;
 public final class DataDependentPrior {
     public static final Theorem THEOREM = Theorem.named(
                     "data-dependent-prior", Guarantee.IN_PROBABILITY, "PAC-Bayes with a prior learnt on held-back data")
-            .formula("R(Q) <= klinv(klinv(mean, ln(1/delta')/N), (KL(Q||P(S0)) + ln(2 sqrt(n1) m / delta)) / n1)")
+            .formula("R(Q) <= klinv(klinv(mean, ln(1/delta')/N), (KL(Q||P(S0)) + ln(2 sqrt(n1) m / delta)) / n1);"
+                    + " R(P) <= klinv(klinv(mean, ln(1/delta')/N), ln(1/delta) / n1) for the prior itself")
             .reading("most of the learning happens in the prior, at no cost; the bound pays only for the rest")
             .assuming(
                     Clause.IID,
@@ -30,5 +31,18 @@ public final class DataDependentPrior {
         scope.require(Points.PRIOR_FREE);
         double share = Domain.delta(delta) / Domain.atLeastOne("candidates", candidates);
         return PacBayes.certify(THEOREM, scope, sampled, PacBayes.budget(kl, scope.n(), share), delta);
+    }
+
+    /**
+     * The certificate of the prior as a predictor: fixed before the n1 points were seen, it needs no union over all
+     * posteriors, and so no ln(2√n1).
+     *
+     * @param scope points {@link Points#PRIOR_FREE}, n = n1
+     * @param sampled of the prior
+     */
+    public static Certificate certifyPrior(Scope scope, SampledRisk sampled, double delta) {
+        scope.require(Points.PRIOR_FREE);
+        double c = -Math.log(Domain.delta(delta)) / scope.n();
+        return PacBayes.certify(THEOREM, scope, sampled, c, delta);
     }
 }

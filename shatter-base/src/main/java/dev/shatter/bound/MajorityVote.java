@@ -12,6 +12,16 @@ public final class MajorityVote {
 
     private MajorityVote() {}
 
+    /**
+     * 4 klinv(t, (2 KL + ln(2√n/δ))/n): where members err on different points it is under {@code 2 R(Q)} (Masegosa, Lorenzen,
+     * Igel and Seldin 2020, arXiv:2007.13532).
+     *
+     * @param tandem t, share of points on which two independent draws of Q are both wrong
+     */
+    public static double tandem(double tandem, double kl, double n, double delta) {
+        return 4 * BinaryKl.upperInverse(tandem, PacBayes.budget(2 * Domain.nonNegative("KL", kl), n, delta));
+    }
+
     /** The certificate of the vote from that of the stochastic network. */
     public static Certificate certify(Certificate gibbs) {
         Scope scope = gibbs.scope().require(Loss.ZERO_ONE).require(Predictor.STOCHASTIC);

@@ -39,6 +39,37 @@ public final class PacBayes {
         return Domain.orVacuous(Domain.risk("empirical risk", empirical) + Math.sqrt(Domain.nonNegative("c", c) / 2));
     }
 
+    /** klinv(R̂, (KL + ln((n+1)/δ))/n): the form before Maurer's constant (Seeger 2002; Langford 2005). */
+    public static double seeger(double empirical, double kl, double n, double delta) {
+        double c =
+                (Domain.nonNegative("KL", kl) + Math.log(Domain.sampleSize(n) + 1) - Math.log(Domain.delta(delta))) / n;
+        return BinaryKl.upperInverse(empirical, Domain.orVacuous(c));
+    }
+
+    /** R̂ + √((KL + ln(n/δ))/(2(n−1))): the first form (McAllester 1999; here of 2003, Simplified PAC-Bayesian margin bounds); +∞ for n = 1. */
+    public static double mcAllester(double empirical, double kl, double n, double delta) {
+        double nats = Domain.nonNegative("KL", kl) + Math.log(Domain.sampleSize(n)) - Math.log(Domain.delta(delta));
+        return Domain.orVacuous(Domain.risk("empirical risk", empirical) + Math.sqrt(nats / (2 * (n - 1))));
+    }
+
+    /**
+     * The least over λ = 1, 1/2, 1/4, … of R̂ + (e−2) λ V + (KL + ln(m/δ))/(λ n), all m of them down to 1/√n at once
+     * (Seldin, Laviolette, Cesa-Bianchi, Shawe-Taylor and Auer 2012, arXiv:1110.6886, with a grid).
+     *
+     * @param variance V = E_Q Var(loss), or a bound on it, known beforehand
+     */
+    public static double bernstein(double empirical, double variance, double kl, double n, double delta) {
+        int m = 1 + (int) Math.ceil(Math.log(Domain.sampleSize(n)) / (2 * Math.log(2)));
+        double nats = Domain.nonNegative("KL", kl) + Math.log(m) - Math.log(Domain.delta(delta));
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < m; i++) {
+            double lambda = Math.scalb(1.0, -i);
+            double slack = (Math.E - 2) * lambda * Domain.nonNegative("variance", variance) + nats / (lambda * n);
+            best = Math.min(best, Domain.orVacuous(Domain.risk("empirical risk", empirical) + slack));
+        }
+        return best;
+    }
+
     /** (√(R̂ + c/2) + √(c/2))² (Rivasplata et al. 2019, arXiv:1908.07380). */
     public static double quad(double empirical, double c) {
         double half = Domain.nonNegative("c", c) / 2;

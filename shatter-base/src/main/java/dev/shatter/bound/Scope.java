@@ -63,9 +63,9 @@ public record Scope(Predictor predictor, Loss loss, Points points, long n, int c
                 Loss.UNIT_INTERVAL);
     }
 
-    Scope require(Points needed) {
-        if (points != needed) {
-            throw new IllegalArgumentException("this bound needs " + needed.words() + ", not " + points.words());
+    Scope require(Points... needed) {
+        if (Arrays.stream(needed).noneMatch(points::equals)) {
+            throw new IllegalArgumentException("this bound needs " + needed[0].words() + ", not " + points.words());
         }
         return this;
     }

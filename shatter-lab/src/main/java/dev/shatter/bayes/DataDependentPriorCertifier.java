@@ -1,39 +1,40 @@
 package dev.shatter.bayes;
 
+import dev.shatter.bound.BestOf;
+import dev.shatter.bound.BinomialInversion;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.DataDependentPrior;
 import dev.shatter.bound.Loss;
 import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
-import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
-import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.Cost;
+import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Subject;
-import dev.shatter.network.Network;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
-import dev.shatter.train.Augmentations;
+import dev.shatter.proof.TestRisk;
 import dev.shatter.train.Batches;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.bytedeco.pytorch.global.torch.ScalarType;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link DataDependentPrior}: trains the subject's architecture anew on a part S0 of the examples, from the initial
  * weights; the prior is a Gaussian of fixed width around what was learnt. The posterior is optimised on all examples, and
  * its risk is taken on the rest S1. Batch norm keeps the statistics of S0.
  *
- * <p>Gives two certificates, of the 0-1 loss and of the bounded cross-entropy; each holds by itself. The posterior that
- * equals the prior is tried, too, and the better of the two kept: the bound covers both, the drawing pays for both.
+ * <p>Gives three certificates, each of which holds by itself: of the stochastic network's 0-1 loss and of its bounded
+ * cross-entropy, for the better of the optimised posterior and the prior itself, which is tried as a predictor fixed before
+ * S1, without the union over all posteriors; and of the prior's mean, one network that S1 is a test set of. The least of the
+ * three for the 0-1 loss, each at δ/3, is in the evidence.
  */
 public final class DataDependentPriorCertifier implements Certifier {
     @Override
@@ -43,20 +44,8 @@ public final class DataDependentPriorCertifier implements Certifier {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(
-                Parameter.integer("epochs", 20L, 0, 100_000, "passes of the optimisation over all examples"),
-                Settings.batch(250),
-                Settings.rate(1e-3),
-                Parameter.number("prior", 0.5, 0.001, 0.999, "fraction of the examples the prior is trained on"),
-                Parameter.integer("prior-epochs", 75L, 0, 100_000, "passes of the prior's training over its examples"),
-                Parameter.number("prior-rate", 0.05, 0, 10, "first learning rate of the prior's training"),
-                Parameter.text(
-                        "augment",
-                        "none",
-                        "transformations of the prior's training batches, such as shift:1; never of the bound's"
-                                + " points"),
-                Parameter.number("deviation", 0.03, 1e-6, 10, "standard deviation of every weight under the prior"),
-                Settings.passes(20));
+        return Stream.concat(LearntPrior.parameters().stream(), Stream.of(Settings.passes(20)))
+                .toList();
     }
 
     @Override
@@ -81,128 +70,86 @@ public final class DataDependentPriorCertifier implements Certifier {
 
     @Override
     public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
-        Batches all = subject.trainBatches();
-        int n = all.count();
-        int first = (int) Math.round(options.number("prior") * n);
-        if (first < 1 || first >= n) {
-            throw BadInput.in(
-                    "certificate '" + name() + "'",
-                    "prior=" + options.number("prior") + " leaves " + first + " of " + n + " examples for the prior",
-                    "give a fraction that leaves some for both parts");
-        }
-        // By chance and not by class: what is left must be an independent sample.
-        int[] order = Chance.of(subject.seed(), "prior", "part").permutation(n);
-        int[] own = Arrays.copyOf(order, first);
-        int[] rest = Arrays.copyOfRange(order, first, n);
-        try (Network network = subject.initial().to(ScalarType.Float);
-                Batches learnt = all.select(own, augmentations(options));
-                Batches held = all.select(rest, List.of())) {
-            PriorTraining.run(
-                    network,
-                    learnt,
-                    options.integer("prior-epochs"),
-                    options.number("prior-rate"),
-                    subject.seed(),
-                    subject.checkpoints(),
-                    progress);
-            try (Axes axes = Axes.of(network, all, subject.seed());
-                    Posterior start = Posterior.around(network, axes, Math.log(options.number("deviation")));
-                    Posterior posterior = start.copy()) {
-                return prove(subject, options, delta, all, held, start, posterior, progress);
-            }
+        try (LearntPrior prior = LearntPrior.of(name(), subject, options, (1 - Settings.SAMPLING) * delta, progress)) {
+            long seed = subject.seed();
+            int passes = options.integer("passes");
+            Tried optimised = new Tried(
+                    prior.posterior(),
+                    prior.divergence(),
+                    GibbsRisk.sample(prior.posterior(), prior.rest(), passes, seed, progress));
+            Tried unchanged = new Tried(
+                    prior.start(),
+                    Double.NaN,
+                    GibbsRisk.sample(prior.start(), prior.rest(), passes, Chance.seed(seed, "unchanged"), progress));
+            return List.of(
+                    stochastic(subject, Loss.ZERO_ONE, prior, optimised, unchanged, delta, progress),
+                    stochastic(subject, Loss.BOUNDED_CROSS_ENTROPY, prior, optimised, unchanged, delta, progress),
+                    mean(subject, prior, optimised, unchanged, delta));
         }
     }
 
-    private List<Variant> augmentations(Variant options) {
-        String text = options.text("augment");
-        if (text.equals("none")) {
-            return List.of();
+    /**
+     * A posterior whose risk was sampled.
+     *
+     * @param kl to the prior; NaN for the prior itself
+     */
+    private record Tried(Posterior posterior, double kl, GibbsRisk risk) {
+        Certificate certificate(Scope scope, double delta) {
+            Draws draws = scope.loss() == Loss.ZERO_ONE ? risk.errors() : risk.boundedCrossEntropies();
+            double sampling = Settings.SAMPLING * delta;
+            return Double.isNaN(kl)
+                    ? DataDependentPrior.certifyPrior(scope, draws.at(sampling), delta - sampling)
+                    : DataDependentPrior.certify(scope, draws.at(sampling), kl, 1, delta - sampling);
         }
-        List<Variant> augmentations = Augmentations.CATALOGUE.parseAll(text);
-        if (augmentations.stream().anyMatch(a -> Augmentations.CATALOGUE.get(a).crops())) {
-            throw BadInput.in(
-                    "certificate '" + name() + "'",
-                    "augment=" + text + " changes the size of the images",
-                    "use shift, which keeps it");
-        }
-        return augmentations;
     }
 
-    private static List<Proof> prove(
-            Subject subject,
-            Variant options,
-            double delta,
-            Batches all,
-            Batches held,
-            Posterior start,
-            Posterior posterior,
-            Progress progress) {
-        double bound = (1 - Settings.SAMPLING) * delta;
-        // ρ is fp32: the prior's variance is that of the rounded value, so that the posterior can equal it.
-        double logVariance = 2 * (double) (float) Math.log(options.number("deviation"));
-        Prior prior = Prior.fixed(start.mean().flat(), logVariance);
-        try (PosteriorTraining training = new PosteriorTraining(
-                posterior,
-                prior,
-                Objective.quad(held.count(), bound),
-                Surrogate.boundedCrossEntropy(),
-                Settings.budget(options),
-                subject.seed(),
-                progress)) {
-            training.run(all, subject.checkpoints());
-        }
-        long seed = subject.seed();
-        int passes = options.integer("passes");
-        Tried optimised = new Tried(
-                posterior,
-                posterior.divergence(prior.mean(), logVariance),
-                GibbsRisk.sample(posterior, held, passes, seed, progress));
-        Tried unchanged =
-                new Tried(start, 0, GibbsRisk.sample(start, held, passes, Chance.seed(seed, "unchanged"), progress));
-        return List.of(
-                proof(subject, Loss.ZERO_ONE, held, List.of(optimised, unchanged), delta, r -> r::errors, progress),
-                proof(
-                        subject,
-                        Loss.BOUNDED_CROSS_ENTROPY,
-                        held,
-                        List.of(optimised, unchanged),
-                        delta,
-                        r -> r::boundedCrossEntropies,
-                        progress));
-    }
-
-    /** A posterior whose risk was sampled. */
-    private record Tried(Posterior posterior, double kl, GibbsRisk risk) {}
-
-    @FunctionalInterface
-    private interface Sampling {
-        SampledRisk at(double delta);
-    }
-
-    private static Proof proof(
+    private static Proof stochastic(
             Subject subject,
             Loss loss,
-            Batches held,
-            List<Tried> tried,
+            LearntPrior prior,
+            Tried optimised,
+            Tried unchanged,
             double delta,
-            Function<GibbsRisk, Sampling> which,
             Progress progress) {
-        int classes = subject.network().architecture().classes();
-        Scope scope = new Scope(Predictor.STOCHASTIC, loss, Points.PRIOR_FREE, held.count(), classes);
-        double sampling = Settings.SAMPLING * delta / tried.size();
-        List<Certificate> certificates = tried.stream()
-                .map(t -> DataDependentPrior.certify(
-                        scope, which.apply(t.risk()).at(sampling), t.kl(), 1, (1 - Settings.SAMPLING) * delta))
-                .toList();
-        int best = certificates.get(0).value() <= certificates.get(1).value() ? 0 : 1;
-        Tried chosen = tried.get(best);
+        Scope scope = new Scope(
+                Predictor.STOCHASTIC, loss, Points.PRIOR_FREE, prior.rest().count(), subject.classes());
+        Certificate best = BestOf.choose(
+                delta, List.of(d -> optimised.certificate(scope, d), d -> unchanged.certificate(scope, d)));
+        double ofPrior = unchanged.certificate(scope, delta / 2).value();
+        boolean moved = best.value() < ofPrior;
+        Tried chosen = moved ? optimised : unchanged;
         Map<String, Double> evidence = new TreeMap<>();
-        evidence.put("kl", chosen.kl());
+        evidence.put("kl", moved ? optimised.kl() : 0);
         evidence.put("error", chosen.risk().error());
         evidence.put("boundedCrossEntropy", chosen.risk().boundedCrossEntropy());
         evidence.put("draws", (double) chosen.risk().draws());
-        evidence.put("boundOfPrior", certificates.get(1).value());
-        Certificate certificate = certificates.get(best).paying("drawing from the posterior not chosen", sampling);
-        return Settings.compared(certificate, evidence, subject, chosen.posterior(), progress);
+        evidence.put("boundOfPrior", ofPrior);
+        return Settings.compared(best, evidence, subject, chosen.posterior(), progress);
+    }
+
+    private static Proof mean(Subject subject, LearntPrior prior, Tried optimised, Tried unchanged, double delta) {
+        Outputs outputs = Outputs.of(prior.mean(), prior.rest());
+        int n = outputs.count();
+        Scope ofMean = new Scope(Predictor.RETRAINED, Loss.ZERO_ONE, Points.PRIOR_FREE, n, subject.classes());
+        Scope ofPosterior = Scope.ofPosterior(n, subject.classes());
+        Map<String, Double> evidence = new TreeMap<>();
+        evidence.put("error", (double) outputs.errors() / n);
+        double each = delta / 3;
+        evidence.put(
+                "bestOfThree",
+                Stream.of(
+                                optimised.certificate(ofPosterior, each),
+                                unchanged.certificate(ofPosterior, each),
+                                BinomialInversion.certify(ofMean, outputs.errors(), each))
+                        .mapToDouble(Certificate::value)
+                        .min()
+                        .orElseThrow());
+        Proof proof = Proof.of(BinomialInversion.certify(ofMean, outputs.errors(), delta), evidence);
+        @Nullable Batches test = subject.comparable();
+        if (test == null) {
+            return proof;
+        }
+        Outputs on = Outputs.of(prior.mean(), test);
+        return proof.tested(TestRisk.of(on.errors(), on.count()));
     }
 }

@@ -89,7 +89,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
         try (Axes axes = Axes.of(subject.network(), train, subject.seed());
                 Network initial = axes.turned(subject.initial());
                 Posterior posterior = Posterior.around(subject.network(), axes, logDeviation)) {
-            Prior prior = new Prior(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
+            Prior prior = Prior.learnt(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
             double logVariance;
             Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
             try (PosteriorTraining training = new PosteriorTraining(
@@ -106,7 +106,13 @@ public final class DziugaiteRoyCertifier implements Certifier {
             int passes = options.integer("passes");
             GibbsRisk risk = GibbsRisk.sample(posterior, train, passes, subject.seed(), progress);
             return List.of(proof(
-                    subject, posterior, prior, logVariance, risk.errors(Settings.SAMPLING * delta), bound, progress));
+                    subject,
+                    posterior,
+                    prior,
+                    logVariance,
+                    risk.errors().at(Settings.SAMPLING * delta),
+                    bound,
+                    progress));
         }
     }
 

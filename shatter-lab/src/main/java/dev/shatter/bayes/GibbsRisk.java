@@ -1,107 +1,51 @@
 package dev.shatter.bayes;
 
-import dev.shatter.bound.SampledRisk;
-import dev.shatter.core.Chance;
 import dev.shatter.data.Progress;
-import dev.shatter.torch.Generators;
-import dev.shatter.torch.StepScope;
-import dev.shatter.train.Batch;
+import dev.shatter.network.Architecture;
 import dev.shatter.train.Batches;
 import dev.shatter.train.Losses;
-import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.NoGradGuard;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The empirical risk of a stochastic network, by drawing.
  *
- * <p>Without convolutions every example gets weights of its own: M passes over n points are M n independent draws whose
- * means average to R̂(Q). With convolutions a draw is one network and a batch of points chosen at random, which are
- * independent and each have mean R̂(Q).
- *
- * @param error mean 0-1 loss; ties are errors
- * @param boundedCrossEntropy mean bounded cross-entropy
- * @param draws N, independent
+ * @param errors 0-1 losses; ties are errors
+ * @param boundedCrossEntropies bounded cross-entropies
  */
-record GibbsRisk(double error, double boundedCrossEntropy, long draws) {
-    private static final int BLOCK = 1000;
-
-    /** Points a drawn network is tried on: few, since only networks count as draws. */
-    private static final int SHARED = 20;
+record GibbsRisk(Draws errors, Draws boundedCrossEntropies) {
+    private static final int KINDS = 2;
 
     /** Draws so often that every example is looked at {@code passes} times on average. */
     static GibbsRisk sample(Posterior posterior, Batches examples, int passes, long seed, Progress progress) {
-        return ExampleDraws.exact(posterior.mean().architecture())
-                ? byExample(posterior, examples, passes, seed, progress)
-                : byNetwork(posterior, examples, passes, seed, progress);
+        Architecture architecture = posterior.mean().architecture();
+        return of(new Drawing(examples, passes, seed, progress).run(architecture, KINDS, losses(posterior)));
     }
 
-    private static GibbsRisk byExample(
-            Posterior posterior, Batches examples, int passes, long seed, Progress progress) {
-        int n = examples.count();
-        Tally tally = new Tally();
-        for (int pass = 0; pass < passes; pass++) {
-            long before = (long) pass * n;
-            int current = pass;
-            try (NoGradGuard off = new NoGradGuard()) {
-                examples.inBlocks(BLOCK, (from, batch) -> {
-                    GeneratorOptional chance = Generators.of(seed, "posterior", "risk", current, from);
-                    tally.add(new ExampleDraws(posterior, chance).forward(batch.inputs()), batch.labels());
-                    progress.at("drawing networks", before + from, (long) passes * n);
-                });
-            }
-        }
-        return tally.risk((long) passes * n);
+    private static GibbsRisk of(List<Draws> draws) {
+        return new GibbsRisk(draws.get(0), draws.get(1));
     }
 
-    /** Drawn networks, each on its own random batch. */
-    static GibbsRisk byNetwork(Posterior posterior, Batches examples, int passes, long seed, Progress progress) {
-        int n = examples.count();
-        int shared = Math.min(SHARED, n);
-        long draws = Math.max(1, (long) passes * n / shared);
-        Tally tally = new Tally();
-        for (long draw = 0; draw < draws; draw++) {
-            try (StepScope scope = StepScope.open();
-                    NoGradGuard off = new NoGradGuard()) {
-                Chance places = Chance.of(seed, "posterior", "batch", draw);
-                int[] chosen = new int[shared];
-                for (int i = 0; i < shared; i++) {
-                    chosen[i] = places.nextInt(n);
-                }
-                Batch batch = examples.take(chosen);
-                GeneratorOptional chance = Generators.of(seed, "posterior", "network", draw);
-                tally.add(posterior.drawn(batch.inputs(), chance), batch.labels());
-            }
-            progress.at("drawing networks", draw + 1, draws);
-        }
-        return tally.risk(draws);
+    private static Drawing.Losses losses(Posterior posterior) {
+        return (batch, chance) -> sums(posterior.outputs(batch.inputs(), chance), batch.labels());
     }
 
-    /** The 0-1 loss with its share of δ for the drawing. */
-    SampledRisk errors(double delta) {
-        return new SampledRisk(error, draws, delta);
+    private static double[] sums(Tensor outputs, Tensor labels) {
+        double loss =
+                Surrogate.boundedCrossEntropy().each(outputs, labels).sum().item_double();
+        return new double[] {Losses.errors(outputs, labels), Double.isNaN(loss) ? labels.numel() : loss};
     }
 
-    /** The bounded cross-entropy with its share of δ for the drawing. */
-    SampledRisk boundedCrossEntropies(double delta) {
-        return new SampledRisk(boundedCrossEntropy, draws, delta);
+    double error() {
+        return errors.mean();
     }
 
-    private static final class Tally {
-        private long errors;
-        private double losses;
-        private long count;
+    double boundedCrossEntropy() {
+        return boundedCrossEntropies.mean();
+    }
 
-        void add(Tensor outputs, Tensor labels) {
-            errors += Losses.errors(outputs, labels);
-            double loss =
-                    Surrogate.boundedCrossEntropy().each(outputs, labels).sum().item_double();
-            losses += Double.isNaN(loss) ? labels.numel() : loss;
-            count += labels.numel();
-        }
-
-        GibbsRisk risk(long draws) {
-            return new GibbsRisk((double) errors / count, Math.min(1, losses / count), draws);
-        }
+    /** N, the same for both losses. */
+    long draws() {
+        return errors.count();
     }
 }

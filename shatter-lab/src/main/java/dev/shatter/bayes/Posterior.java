@@ -1,6 +1,7 @@
 package dev.shatter.bayes;
 
 import dev.shatter.bound.GaussianKl;
+import dev.shatter.bound.GaussianRenyi;
 import dev.shatter.curvature.ParameterViews;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
@@ -92,29 +93,95 @@ final class Posterior implements AutoCloseable {
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard()) {
             Tensor t = logDeviation.to(ScalarType.Double).mul_(new Scalar(2.0)).sub_(new Scalar(priorLogVariance));
-            double widths = t.expm1().sub_(t).sum().item_double();
-            double distance = mean.flat()
-                    .to(ScalarType.Double)
-                    .sub_(priorMean.to(ScalarType.Double))
-                    .square_()
-                    .sum()
-                    .item_double();
-            return (widths + distance / Math.exp(priorLogVariance)) / 2;
+            double distance = squares(priorMean).sum().item_double();
+            return (widths(t) + distance / Math.exp(priorLogVariance)) / 2;
         }
+    }
+
+    /** KL(Q‖P) in nats for what was a posterior before, of the same coordinates. */
+    double divergence(Posterior earlier) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor before = earlier.logDeviation.to(ScalarType.Double).mul_(new Scalar(2.0));
+            Tensor t = logDeviation.to(ScalarType.Double).mul_(new Scalar(2.0)).sub_(before);
+            double distance =
+                    squares(earlier.mean.flat()).div_(before.exp_()).sum().item_double();
+            return (widths(t) + distance) / 2;
+        }
+    }
+
+    /** Σ [e^t − 1 − t]. */
+    private static double widths(Tensor t) {
+        return t.expm1().sub_(t).sum().item_double();
+    }
+
+    /** (w − w0)² in fp64. */
+    private Tensor squares(Tensor priorMean) {
+        return mean.flat()
+                .to(ScalarType.Double)
+                .sub_(priorMean.to(ScalarType.Double))
+                .square_();
+    }
+
+    /**
+     * D_2(Q‖N(w0, λI)) in nats: Σ [(w − w0)²/(λ(1 − u)) − ½ ln(1 − u²)] with u = s/λ − 1; +∞ unless every u &lt; 1. See {@link
+     * GaussianRenyi}.
+     *
+     * @param priorMean w0 [p]
+     * @param priorLogVariance ln λ
+     */
+    double renyi(Tensor priorMean, double priorLogVariance) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor excess = logDeviation
+                    .to(ScalarType.Double)
+                    .mul_(new Scalar(2.0))
+                    .sub_(new Scalar(priorLogVariance))
+                    .expm1_();
+            if (!(excess.max().item_double() < 1)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            Tensor distance = squares(priorMean).div_(excess.neg().add_(new Scalar(1.0)));
+            double widths = excess.square().neg_().log1p_().sum().item_double();
+            return distance.sum().item_double() / Math.exp(priorLogVariance) - widths / 2;
+        }
+    }
+
+    /**
+     * Logits [n, K] of a batch: under weights of its own for every example, or, with convolutions, all under one draw; belong
+     * to the innermost scope.
+     */
+    Tensor outputs(Tensor x, GeneratorOptional chance) {
+        return ExampleDraws.exact(mean.architecture()) ? new ExampleDraws(this, chance).forward(x) : drawn(x, chance);
+    }
+
+    /** One network drawn from Q; the caller closes it. */
+    Network network(GeneratorOptional chance) {
+        Network network = mean.copy();
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            network.flat().copy_(weights(chance));
+            axes.turnBack(ParameterViews.of(network.architecture(), network.flat()));
+        }
+        return network;
     }
 
     /** One network drawn from Q, applied to a batch: logits [n, K]; belongs to the innermost scope. */
     Tensor drawn(Tensor x, GeneratorOptional chance) {
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard()) {
-            Tensor weights = torch.randn(
-                            mean.flat().shape(), chance, mean.flat().options())
-                    .mul_(logDeviation.exp())
-                    .add_(mean.flat());
+            Tensor weights = weights(chance);
             Map<String, Tensor> parameters = ParameterViews.of(mean.architecture(), weights);
             axes.turnBack(parameters);
             return scope.pass(mean.forward(x, parameters, Pass.EVALUATION));
         }
+    }
+
+    /** In the axes' coordinates, [p]. */
+    private Tensor weights(GeneratorOptional chance) {
+        return torch.randn(mean.flat().shape(), chance, mean.flat().options())
+                .mul_(logDeviation.exp())
+                .add_(mean.flat());
     }
 
     @Override

@@ -20,11 +20,9 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Trains a network on the prior's own examples: SGD with momentum 0.9 and weight decay 1e-5 on the cross-entropy, batches
- * of 128, the learning rate falling to 0 along half a cosine.
+ * Trains a network on the prior's own examples: SGD with momentum 0.9 and weight decay 1e-5 on the cross-entropy.
  */
 final class PriorTraining implements Learner {
-    private static final int BATCH = 128;
     private static final Variant SGD = Optimizers.CATALOGUE.parse("sgd:momentum=0.9,weight-decay=1e-5");
     private static final Variant COSINE = Schedules.CATALOGUE.parse("cosine");
 
@@ -42,24 +40,34 @@ final class PriorTraining implements Learner {
      * Trains in place; batch-norm statistics follow, from these examples alone.
      *
      * @param examples those of the prior
+     * @param course passes in batches, and the chance they draw from
      * @param rate first learning rate
+     * @param name names its checkpoint
      */
     static void run(
             Network network,
             Batches examples,
-            int epochs,
+            Course course,
             double rate,
-            long seed,
             Checkpoints checkpoints,
+            String name,
             Progress progress) {
-        Streams streams = new Streams(
-                pass -> Chance.of(seed, "prior", "order", pass),
-                at -> Chance.seed(seed, "prior", "noise", at.epoch(), (long) at.batch()));
-        Course course = Course.full(BATCH, epochs, COSINE, streams);
         try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
                 TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer, examples.half())) {
-            new Loop(course, examples, new PriorTraining(step, rate, progress), checkpoints, "prior").run();
+            new Loop(course, examples, new PriorTraining(step, rate, progress), checkpoints, name).run();
         }
+    }
+
+    /**
+     * Passes in full batches, the learning rate falling to 0 along half a cosine.
+     *
+     * @param name with the seed, of all chance
+     */
+    static Course course(int batch, int epochs, long seed, String name) {
+        Streams streams = new Streams(
+                pass -> Chance.of(seed, name, "order", pass),
+                at -> Chance.seed(seed, name, "noise", at.epoch(), (long) at.batch()));
+        return Course.full(batch, epochs, COSINE, streams);
     }
 
     @Override

@@ -12,9 +12,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A posterior N(w, diag s) in the units of its prior N(w0, λI): w = w0 + v √(λ/λ0) and s = λ e^{2τ}, λ0 being the first λ.
+ * A posterior N(w, diag s) in the units of its prior N(w0, λ diag e^{2ρ0}): w = w0 + v √(λ/λ0) and s = λ e^{2(ρ0+τ)}, λ0
+ * being the first λ.
  *
- * <p>KL(Q‖P) = ½ Σ [e^{2τ} − 1 − 2τ] + ‖v‖²/(2λ0) does not depend on λ: while λ is learnt, weights the risk does not ask for
+ * <p>KL(Q‖P) = ½ Σ [e^{2τ} − 1 − 2τ + v² e^{−2ρ0}/λ0] does not depend on λ: while λ is learnt, weights the risk does not ask for
  * stay as wide as the prior instead of each following it. Owns native memory: close it.
  */
 final class PriorUnits implements AutoCloseable {
@@ -23,13 +24,19 @@ final class PriorUnits implements AutoCloseable {
     private final Tensor offset;
     private final Tensor width;
     private final Tensor logVariance;
+    /** ρ0 + (ln λ0)/2. */
+    private final Tensor base;
+    /** e^{−2ρ0}/λ0. */
+    private final Tensor precision;
 
     PriorUnits(Posterior posterior, Prior prior) {
         this.posterior = posterior;
         this.prior = prior;
         try (StepScope scope = StepScope.open()) {
             offset = scope.keep(posterior.mean().flat().sub(prior.mean()));
-            width = scope.keep(posterior.logDeviation().sub(new Scalar(prior.logVariance() / 2)));
+            base = scope.keep(prior.logDeviation().clone());
+            precision = scope.keep(base.mul(new Scalar(-2.0)).exp_());
+            width = scope.keep(posterior.logDeviation().sub(base));
             logVariance = scope.keep(Tensors.of(new float[] {(float) prior.logVariance()}, 1));
         }
     }
@@ -55,7 +62,7 @@ final class PriorUnits implements AutoCloseable {
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard()) {
             Tensor t = width.mul(new Scalar(2.0));
-            return (sum(t.expm1().sub_(t)) + sum(offset.square()) * Math.exp(-prior.logVariance())) / 2;
+            return (sum(t.expm1().sub_(t)) + sum(offset.square().mul_(precision))) / 2;
         }
     }
 
@@ -71,7 +78,7 @@ final class PriorUnits implements AutoCloseable {
             Tensor byWidth = byVariance.mul_(posterior.variance().flat()).mul_(new Scalar(2 * slopes.risk()));
             // λ moves w by half of v √(λ/λ0) and s by s for every unit of ln λ.
             double byLogVariance = (byOffset.dot(offset).item_double() + sum(byWidth)) / 2 + slopes.logVariance();
-            byOffset.add_(offset, new Scalar(slopes.kl() * Math.exp(-prior.logVariance())));
+            byOffset.add_(offset.mul(precision), new Scalar(slopes.kl()));
             byWidth.add_(width.mul(new Scalar(2.0)).expm1_(), new Scalar(slopes.kl()));
             return prior.learnt()
                     ? List.of(byOffset, byWidth, Tensors.of(new float[] {(float) byLogVariance}, 1))
@@ -87,7 +94,8 @@ final class PriorUnits implements AutoCloseable {
                 logVariance.clamp_max_(new Scalar(prior.largestLogVariance()));
             }
             posterior.mean().flat().copy_(prior.mean()).add_(offset, new Scalar(scale()));
-            posterior.logDeviation().copy_(width).add_(new Scalar(logVariance() / 2));
+            double wider = (logVariance() - prior.logVariance()) / 2;
+            posterior.logDeviation().copy_(width).add_(base).add_(new Scalar(wider));
             posterior.refresh();
         }
     }
@@ -106,5 +114,7 @@ final class PriorUnits implements AutoCloseable {
         offset.close();
         width.close();
         logVariance.close();
+        base.close();
+        precision.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.shatter.certify;
 
 import dev.shatter.bound.Bounds;
+import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Theorem;
 import dev.shatter.measure.Cost;
 import dev.shatter.proof.Certifier;
@@ -28,7 +29,10 @@ public final class BoundsPage {
             """);
         for (Certifier certifier : Certifiers.CATALOGUE.entries()) {
             page.append("- `").append(certifier.name()).append("`: ").append(certifier.summary());
-            page.append(" (").append(certifier.predictor().words()).append(")\n");
+            Predictor predictor = certifier.predictor();
+            page.append(" (").append(predictor.words());
+            page.append(predictor == Predictor.DETERMINISTIC ? "" : "; price: " + predictor.price())
+                    .append(")\n");
         }
         page.append("""
 

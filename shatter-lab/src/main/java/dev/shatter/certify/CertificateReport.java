@@ -197,9 +197,11 @@ public final class CertificateReport {
                         Column.words("loss"),
                         Column.numbers("points", ""),
                         Column.words("measured on"),
-                        Column.numbers("delta", "")),
+                        Column.numbers("delta", ""),
+                        Column.words("price")),
                 rows,
-                "Raw values, not clipped. Vacuous: at least 1. Trivial: at least the risk of a guess.");
+                "Raw values, not clipped. Vacuous: at least 1. Trivial: at least the risk of a guess. Price: what is used in"
+                        + " place of the network at hand.");
     }
 
     private static List<Cell> row(String name, Certificate c, boolean contradicted) {
@@ -214,7 +216,8 @@ public final class CertificateReport {
                 Cell.words(c.scope().loss().words()),
                 Cell.count(c.scope().n()),
                 Cell.words(c.scope().points().words()),
-                Cell.number(c.confidence().delta(), 3));
+                Cell.number(c.confidence().delta(), 3),
+                Cell.words(c.price()));
     }
 
     private static List<Block> assumptions(List<Certifiers.Result> results, Optional<Certificate> best) {

@@ -1,7 +1,9 @@
 package dev.shatter.certify;
 
 import dev.shatter.bayes.DataDependentPriorCertifier;
+import dev.shatter.bayes.DisintegratedCertifier;
 import dev.shatter.bayes.DziugaiteRoyCertifier;
+import dev.shatter.bayes.RecursiveCertifier;
 import dev.shatter.bound.BestOf;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.ExpectationBound;
@@ -10,6 +12,7 @@ import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Scope;
 import dev.shatter.compress.CompressionCertifier;
+import dev.shatter.compress.PickToLearnCertifier;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Catalogue;
 import dev.shatter.core.Variant;
@@ -41,7 +44,10 @@ public final class Certifiers {
                                     new FlatnessCertifier(),
                                     new DziugaiteRoyCertifier(),
                                     new DataDependentPriorCertifier(),
-                                    new CompressionCertifier()))
+                                    new DisintegratedCertifier(),
+                                    new RecursiveCertifier(),
+                                    new CompressionCertifier(),
+                                    new PickToLearnCertifier()))
                     .flatMap(List::stream)
                     .toArray(Certifier[]::new));
 

@@ -123,7 +123,7 @@ public final class CompressionCertifier implements Certifier {
                 long errors = errors(decoded, subject.trainBatches());
                 Scope scope = Scope.ofCompressed(
                         subject.n(), subject.network().architecture().classes());
-                Certificate certificate = Compression.certify(scope, errors, code.bits(), delta)
+                Certificate certificate = Compression.certifyPrefixFree(scope, errors, code.bits(), delta)
                         .assuming("the architecture was chosen without the sample");
                 Proof known = proof;
                 if (known == null || certificate.value() < known.certificate().value()) {

@@ -5,7 +5,8 @@ import dev.shatter.network.Architecture;
 
 /**
  * A network of a known architecture as bits: seed + 1, r and q in Elias gamma code, q levels of 16 bits (the upper half of an
- * fp32), and r symbols that say which level each coordinate of the {@link Subspace} has.
+ * fp32), and r symbols that say which level each coordinate of the {@link Subspace} has. Whatever bits follow, the same
+ * network is read: no code begins another.
  *
  * @param bytes the bits, the last byte filled up with zeros
  * @param bits how many they are

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.bound.DziugaiteRoy;
 import dev.shatter.bound.GaussianKl;
+import dev.shatter.bound.GaussianRenyi;
 import dev.shatter.core.Chance;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.data.Shape;
@@ -72,6 +73,61 @@ class PosteriorTest {
         }
     }
 
+    @Test
+    void renyiDivergenceIsThatOfGaussiansAndInfiniteForWidePosteriors() {
+        try (StepScope scope = StepScope.open();
+                Network network = network("mlp:7");
+                Posterior posterior = Posterior.around(network, Axes.standard(), -2)) {
+            assertThat(posterior.renyi(network.flat(), -4)).isZero();
+            spread(posterior, "deviations");
+            int p = Math.toIntExact(network.flat().numel());
+            double[] start = random(p, "start", 0.3, 0);
+            double[] variance = Tensors.doubles(posterior.logDeviation());
+            double widest = 0;
+            for (int i = 0; i < p; i++) {
+                variance[i] = Math.exp(2 * variance[i]);
+                widest = Math.max(widest, variance[i]);
+            }
+            Tensor mean = Tensors.of(start, p);
+            double expected = GaussianRenyi.diagonal(Tensors.doubles(network.flat()), variance, start, widest);
+            assertThat(posterior.renyi(mean, Math.log(widest))).isCloseTo(expected, within(1e-9 * expected));
+            assertThat(posterior.renyi(mean, Math.log(0.49 * widest))).isInfinite();
+        }
+    }
+
+    /** With an earlier posterior as the prior: weight by weight, and the same in the prior's units. */
+    @Test
+    void anEarlierPosteriorCanBeThePrior() {
+        try (StepScope scope = StepScope.open();
+                Network network = network("mlp:3");
+                Network other = Network.create(network.architecture(), 6);
+                Posterior before = Posterior.around(other, Axes.standard(), -1);
+                Posterior now = Posterior.around(network, Axes.standard(), -1)) {
+            spread(before, "before");
+            spread(now, "now");
+            double expected = 0;
+            double[] w = Tensors.doubles(network.flat());
+            double[] w0 = Tensors.doubles(other.flat());
+            double[] rho = Tensors.doubles(now.logDeviation());
+            double[] rho0 = Tensors.doubles(before.logDeviation());
+            for (int i = 0; i < w.length; i++) {
+                expected += GaussianKl.diagonal(
+                        new double[] {w[i]},
+                        new double[] {Math.exp(2 * rho[i])},
+                        new double[] {w0[i]},
+                        Math.exp(2 * rho0[i]));
+            }
+            assertThat(now.divergence(before)).isCloseTo(expected, within(1e-9 * expected));
+            assertThat(now.divergence(now)).isZero();
+            try (PriorUnits units = new PriorUnits(now, Prior.of(before))) {
+                assertThat(units.free()).containsOnlyKeys("offset", "width");
+                assertThat(units.divergence()).isCloseTo(expected, within(1e-4 * expected));
+                units.place();
+                assertThat(now.divergence(before)).isCloseTo(expected, within(1e-4 * expected));
+            }
+        }
+    }
+
     /** Theory sheet R28: the mean error of per-example draws is that of drawn networks, within 4 standard errors. */
     @ParameterizedTest
     @ValueSource(strings = {"mlp:12x2", "mlp:12,bn=true", "mlp:9,activation=tanh"})
@@ -130,7 +186,7 @@ class PosteriorTest {
                 Posterior posterior = Posterior.around(network, Axes.standard(), -1.3)) {
             spread(posterior, "deviations");
             int p = Math.toIntExact(network.flat().numel());
-            Prior prior = new Prior(Tensors.of(random(p, "start", 0.3, 0), p).to(ScalarType.Float), -2.4, -2.31);
+            Prior prior = Prior.learnt(Tensors.of(random(p, "start", 0.3, 0), p).to(ScalarType.Float), -2.4, -2.31);
             double[] byMean = random(p, "by mean", 0.01, 0);
             double[] byVariance = random(p, "by variance", 0.02, 0.01);
             Objective objective = Objective.sqrt(DziugaiteRoy.PAPER, 500, 0.02).pricing(1);

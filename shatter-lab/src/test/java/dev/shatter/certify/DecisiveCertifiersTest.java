@@ -83,19 +83,28 @@ class DecisiveCertifiersTest {
     private static final List<String> KNOWN_OPTIONS = List.of(
             "dziugaite-roy,epochs=20,batch=200,rate=0.05,deviation=0.2,price=1,passes=1",
             "data-dependent-prior,epochs=2,batch=100,prior-epochs=40,deviation=0.1,passes=1",
+            "disintegrated,epochs=2,batch=100,prior-epochs=40,deviation=0.1",
+            "recursive-pac-bayes,steps=3,epochs=10,batch=50,rate=0.05,deviation=0.3,passes=2",
+            "pick-to-learn,prior-epochs=40,add=1,rounds=3,replay=50,repeat=10,batch=50,rate=0.05",
             "compression,epochs=10,rounded-epochs=6,dimension=6,levels=3,batch=40,rate=0.1,rounded-rate=0.05");
 
     /** As many coordinates as weights: it can fit whatever the labels are. */
     private static final List<String> RANDOM_OPTIONS = List.of(
             "dziugaite-roy,epochs=20,batch=25,rate=0.01,passes=4",
             "data-dependent-prior,epochs=4,batch=25,prior-epochs=30,passes=4",
+            "disintegrated,epochs=4,batch=25,prior-epochs=30",
+            "recursive-pac-bayes,steps=2,epochs=20,batch=25,rate=0.01,passes=4",
+            "pick-to-learn,prior-epochs=30,add=5,rounds=12,replay=50,repeat=10,batch=25,rate=0.1",
             "compression,epochs=40,rounded-epochs=40,dimension=202,levels=3,batch=20,rate=0.05,rounded-rate=0.01");
 
     /** The prior is what was learnt from the very points of the bound. */
     private static final List<String> BROKEN_OPTIONS = List.of(
             "dziugaite-roy,epochs=0,passes=4",
             "data-dependent-prior,epochs=0,prior-epochs=0,passes=4",
-            RANDOM_OPTIONS.get(2));
+            "disintegrated,epochs=0,prior-epochs=0",
+            "recursive-pac-bayes,steps=2,epochs=0,passes=4",
+            "pick-to-learn,prior-epochs=0,rounds=0",
+            RANDOM_OPTIONS.get(RANDOM_OPTIONS.size() - 1));
 
     private static final Map<String, List<Trial>> KNOWN = new TreeMap<>();
     private static final Map<String, List<Trial>> RANDOM = new TreeMap<>();

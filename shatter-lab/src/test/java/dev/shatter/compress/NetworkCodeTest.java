@@ -50,6 +50,23 @@ class NetworkCodeTest {
         }
     }
 
+    /** So no code word begins another, and lengths need no length in front (Kraft 1949). */
+    @ParameterizedTest
+    @CsvSource({"1,3,1", "40,3,1", "500,2,3", "999,5,6"})
+    void whateverFollowsTheSameSymbolsAreRead(int count, int alphabet, double skew) {
+        int[] symbols = symbols(count, alphabet, skew);
+        for (int trial = 0; trial < 20; trial++) {
+            BitWriter out = new BitWriter();
+            SymbolCoder.write(out, symbols, alphabet);
+            Chance chance = Chance.of(trial, "bits behind");
+            for (int i = 0; i < 64; i++) {
+                out.bit(trial == 0 || (trial > 1 && chance.nextInt(2) == 1));
+            }
+            assertThat(SymbolCoder.read(new BitReader(out.toBytes(), out.count()), count, alphabet))
+                    .isEqualTo(symbols);
+        }
+    }
+
     @Test
     void numbersInGammaCodeComeBack() {
         long[] numbers = {1, 2, 3, 4, 7, 8, 1000, (1L << 40) + 17, Long.MAX_VALUE};

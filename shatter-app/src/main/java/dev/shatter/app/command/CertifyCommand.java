@@ -176,7 +176,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private static void show(Console console, List<Certifiers.Result> results, Optional<Certificate> best) {
-        Table table = Table.of("certificate", "risk <=", "", "of", "measured on", "delta");
+        Table table = Table.of("certificate", "risk <=", "", "of", "measured on", "delta", "price");
         for (Certifiers.Result result : results) {
             result.proofs().forEach(proof -> row(table, result.name(), proof.certificate(), result.contradicts(proof)));
         }
@@ -227,6 +227,7 @@ final class CertifyCommand implements Callable<Integer> {
                         : c.scope().predictor().words() + ", "
                                 + c.scope().loss().words(),
                 c.scope().n() + " " + c.scope().points().words(),
-                Text.of("%.3g", c.confidence().delta()));
+                Text.of("%.3g", c.confidence().delta()),
+                c.price());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Calculators {
     public static final Catalogue<Calculator> CATALOGUE = Catalogue.of(
             "calculator",
-            Stream.of(Concentration.ALL, Complexity.ALL, Norms.ALL, Posteriors.ALL)
+            Stream.of(Concentration.ALL, Tails.ALL, Complexity.ALL, Norms.ALL, Posteriors.ALL, Deterministic.ALL)
                     .flatMap(List::stream)
                     .toArray(Calculator[]::new));
 

@@ -6,6 +6,7 @@ import dev.shatter.bound.Compression;
 import dev.shatter.bound.DziugaiteRoy;
 import dev.shatter.bound.Flatness;
 import dev.shatter.bound.GaussianKl;
+import dev.shatter.bound.Occam;
 import dev.shatter.bound.PacBayes;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.core.Parameter;
@@ -29,17 +30,32 @@ final class Posteriors {
                     PacBayes.THEOREM.summary(),
                     "c = (KL + ln(2 sqrt(n)/delta))/n; kl: klinv(risk, c); sqrt: risk + sqrt(c/2); quad: (sqrt(risk + c/2)"
                             + " + sqrt(c/2))^2; lambda: risk/(1 - l/2) + c/(l (1 - l/2)); catoni: (1 - exp(-b risk"
-                            + " - (KL + ln(1/delta))/n))/(1 - exp(-b))",
+                            + " - (KL + ln(1/delta))/n))/(1 - exp(-b)); seeger: klinv(risk, (KL + ln((n+1)/delta))/n);"
+                            + " mcallester: risk + sqrt((KL + ln(n/delta))/(2 (n-1))); bernstein: min over l = 1, 1/2, 1/4,"
+                            + " … of risk + (e-2) l variance + (KL + ln(m/delta))/(l n)",
                     "risk of the stochastic network",
                     PacBayes.THEOREM.guarantee(),
                     List.of(
-                            Parameter.choice("form", List.of("kl", "sqrt", "quad", "lambda", "catoni"), "which bound"),
+                            Parameter.choice(
+                                    "form",
+                                    List.of(
+                                            "kl",
+                                            "sqrt",
+                                            "quad",
+                                            "lambda",
+                                            "catoni",
+                                            "seeger",
+                                            "mcallester",
+                                            "bernstein"),
+                                    "which bound"),
                             Parameter.number("risk", 0.03, 0, 1, "empirical risk of the posterior"),
                             KL,
                             IMAGES,
                             Numbers.DELTA,
                             Parameter.number("lambda", 0.0, 0, 1.999999, "in (0, 2); 0 takes the best (allowed)"),
-                            Numbers.positive("beta", 1.0, "of Catoni's form, fixed beforehand")),
+                            Numbers.positive("beta", 1.0, "of Catoni's form, fixed beforehand"),
+                            Parameter.number(
+                                    "variance", 0.25, 0, 0.25, "of Bernstein's form: of the loss, known beforehand")),
                     Posteriors::pacBayes),
             Numbers.of(
                     GaussianKl.THEOREM,
@@ -95,6 +111,10 @@ final class Posteriors {
                     o -> {
                         long bits = Numbers.whole(o, "bits");
                         return Answer.of(Compression.upper(o.number("risk"), bits, o.number("n"), o.number("delta")))
+                                .and(
+                                        "where no code word begins another",
+                                        Occam.upper(
+                                                o.number("risk"), Occam.nats(bits), o.number("n"), o.number("delta")))
                                 .and("bits with their length", CodeLength.selfDelimited(bits))
                                 .and("nats", Compression.nats(bits))
                                 .and("nats, universal prior", Compression.universalNats(bits));
@@ -104,13 +124,19 @@ final class Posteriors {
 
     private static Answer pacBayes(Variant o) {
         double risk = o.number("risk");
-        double c = PacBayes.budget(o.number("kl"), o.number("n"), o.number("delta"));
+        double kl = o.number("kl");
+        double n = o.number("n");
+        double delta = o.number("delta");
+        double c = PacBayes.budget(kl, n, delta);
         double lambda = o.number("lambda") == 0 ? PacBayes.bestLambda(risk, c) : o.number("lambda");
         double value = switch (o.text("form")) {
             case "sqrt" -> PacBayes.sqrt(risk, c);
             case "quad" -> PacBayes.quad(risk, c);
             case "lambda" -> PacBayes.lambda(risk, c, lambda);
-            case "catoni" -> PacBayes.catoni(risk, o.number("kl"), o.number("n"), o.number("delta"), o.number("beta"));
+            case "catoni" -> PacBayes.catoni(risk, kl, n, delta, o.number("beta"));
+            case "seeger" -> PacBayes.seeger(risk, kl, n, delta);
+            case "mcallester" -> PacBayes.mcAllester(risk, kl, n, delta);
+            case "bernstein" -> PacBayes.bernstein(risk, o.number("variance"), kl, n, delta);
             default -> PacBayes.kl(risk, c);
         };
         return Answer.of(value).and("c, nats an example", c).and("best lambda", PacBayes.bestLambda(risk, c));
@@ -123,12 +149,18 @@ final class Posteriors {
     private static Answer dziugaiteRoy(Variant o) {
         double risk = sampled(o);
         int j = o.integer("j");
-        double c = DziugaiteRoy.budget(o.number("kl"), j, o.number("n"), o.number("delta"));
+        double kl = o.number("kl");
+        double n = o.number("n");
+        double delta = o.number("delta");
+        double c = DziugaiteRoy.budget(kl, j, n, delta);
+        double original = DziugaiteRoy.originalBudget(kl, j, n, delta);
         return Answer.of(BinaryKl.upperInverse(risk, c))
                 .and("empirical risk of the posterior, at most", risk)
                 .and("c, nats an example", c)
+                .and("the paper's own budget, nats an example", original)
+                .and("with the paper's own budget", BinaryKl.upperInverse(risk, original))
                 .and("prior variance lambda_j", DziugaiteRoy.PAPER.priorVariance(j))
-                .and("total failure probability", o.number("delta") + o.number("delta-draws"));
+                .and("total failure probability", delta + o.number("delta-draws"));
     }
 
     private static Answer flatness(Variant o) {
