@@ -53,9 +53,9 @@ final class ForestPlot {
                 new Figure.Caption(
                         finding(verdicts),
                         "Estimate and 95 % interval of each claim's statistic, in units of the row's largest distance"
-                            + " from its threshold; beside it verdict, estimate and threshold as they are. An arrow's"
-                            + " length means nothing from row to row. No whiskers where too few runs give no"
-                            + " interval.",
+                                + " from its threshold; beside it verdict, estimate and threshold as they are. An arrow's"
+                                + " length means nothing from row to row. No whiskers where too few runs give no"
+                                + " interval.",
                         result.settings().scale().word() + " scale, seeds from "
                                 + result.settings().firstSeed() + "."),
                 new Figure.Reading(

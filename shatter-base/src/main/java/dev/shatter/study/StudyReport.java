@@ -81,8 +81,8 @@ public final class StudyReport {
                         Table.Column.words("published")),
                 rows,
                 "Effects are medians (means where the claim says so) over networks and seeds of each claim's"
-                    + " statistic, with 95 % intervals of order statistics where six runs or more give one; n counts"
-                    + " runs, or test points where the claim says so; p is two-sided, after Holm's correction over "
+                        + " statistic, with 95 % intervals of order statistics where six runs or more give one; n counts"
+                        + " runs, or test points where the claim says so; p is two-sided, after Holm's correction over "
                         + result.verdicts().size() + " claims, and decides at 0.05, of which 0.04 are for a look at the"
                         + " registered number of seeds and 0.01 for all others.");
     }

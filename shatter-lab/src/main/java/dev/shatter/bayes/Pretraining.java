@@ -141,7 +141,8 @@ public final class Pretraining implements AutoCloseable {
 
     private Batches lesson(int[] ofPart, int[] ofRest) {
         int[] places = IntStream.concat(
-                        Arrays.stream(ofPart).map(i -> part[i]), Arrays.stream(ofRest).map(i -> rest[i]))
+                        Arrays.stream(ofPart).map(i -> part[i]),
+                        Arrays.stream(ofRest).map(i -> rest[i]))
                 .toArray();
         return all.select(places, augmentations);
     }

@@ -53,10 +53,14 @@ public final class PickToLearnCertifier implements Certifier {
                                         1,
                                         10_000_000,
                                         "examples of the prior a round goes over, beside those added"),
-                                Parameter.integer(
-                                        "repeat", 4L, 1, 1000, "how often a round goes over those added"),
+                                Parameter.integer("repeat", 4L, 1, 1000, "how often a round goes over those added"),
                                 Parameter.integer("batch", 128L, 1, 1_000_000, "examples a step of a round"),
-                                Parameter.number("rate", 0.01, 0, 10, "learning rate of the first round; half of it after ten rounds")))
+                                Parameter.number(
+                                        "rate",
+                                        0.01,
+                                        0,
+                                        10,
+                                        "learning rate of the first round; half of it after ten rounds")))
                 .toList();
     }
 

@@ -113,8 +113,9 @@ public final class Cohort implements AutoCloseable {
             } else {
                 Tensor input = current;
                 TensorVector outputs = new TensorVector();
-                place.branches().forEach(branch -> outputs.push_back(
-                        through(branch, input, masks, pass).flatten(0, 1)));
+                place.branches()
+                        .forEach(branch -> outputs.push_back(
+                                through(branch, input, masks, pass).flatten(0, 1)));
                 current = place.join(outputs).unflatten(0, x.size(0), x.size(1));
             }
             // Nobody else's, and not needed for its own gradient.

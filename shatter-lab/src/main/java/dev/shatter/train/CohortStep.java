@@ -123,7 +123,8 @@ public final class CohortStep implements AutoCloseable {
 
     private static List<Placed> dropouts(Network network) {
         return network.architecture().all().stream()
-                .filter(place -> place.operation().filter(Operation::trainingOnly).isPresent())
+                .filter(place ->
+                        place.operation().filter(Operation::trainingOnly).isPresent())
                 .toList();
     }
 

@@ -36,7 +36,8 @@ class OptimisedCertifiersTest {
     private static final String DZIUGAITE_ROY = "dziugaite-roy,epochs=40,batch=100,rate=0.01,passes=3";
     private static final String PRIOR = "data-dependent-prior,epochs=4,batch=100,prior-epochs=20,passes=3";
     private static final String DISINTEGRATED = "disintegrated,epochs=4,batch=100,prior-epochs=20";
-    private static final String PICK = "pick-to-learn,prior-epochs=20,add=5,rounds=60,replay=200,repeat=10,batch=50,rate=0.05";
+    private static final String PICK =
+            "pick-to-learn,prior-epochs=20,add=5,rounds=60,replay=200,repeat=10,batch=50,rate=0.05";
     private static final String COMPRESSION =
             "compression,epochs=30,rounded-epochs=30,dimension=40,levels=3,batch=100,rounded-rate=0.003";
 

@@ -332,14 +332,14 @@ public final class Approximation implements Study {
                         String.format(
                                 Locale.ROOT,
                                 "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
-                                    + " is the theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width"
-                                    + " 3 errs by %.3f of the best constant.",
+                                        + " is the theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width"
+                                        + " 3 errs by %.3f of the best constant.",
                                 50 * (average[0] + average[1]),
                                 100 * average[2],
                                 100 * average[3],
                                 Computed.mean(e, "errorOverConstant")),
                         "Random weights, four hidden layers; islands of {f > c} and {f < c} at five levels on a grid."
-                            + " The disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
+                                + " The disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
                         "It shows the step from what no network of width 2 can be to what one of width 3 is.",
                         "It does not show a share that means anything by itself: it depends on how weights are drawn,"
                                 + " and a grid misses islands smaller, and ways out narrower, than its cells.",

@@ -107,8 +107,8 @@ public final class Bartlett2017 implements Study {
                 "Spectrally-normalized margin bounds for neural networks",
                 "Bartlett, Foster and Telgarsky, NIPS 2017, arXiv:1706.08498",
                 "A margin bound whose complexity is a product of spectral norms, corrected for the distance of each"
-                    + " layer from a reference. Margins divided by that complexity separate true from random labels,"
-                    + " which training error cannot.",
+                        + " layer from a reference. Margins divided by that complexity separate true from random labels,"
+                        + " which training error cannot.",
                 "smoke: seconds; laptop: a minute on 2 cores; paper: a day on 2 cores",
                 "At laptop scale, with three sets of seeds, all 4 claims hold: docs/studies/bartlett2017.md. The paper"
                         + " scale was not run.");

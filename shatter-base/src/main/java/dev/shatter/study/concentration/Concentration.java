@@ -218,8 +218,8 @@ public final class Concentration implements Study {
                 "Concentration and the statistical frame",
                 "Hoeffding 1963; Vapnik 1998; Boucheron, Lugosi and Massart 2013",
                 "A mean of n independent values is near its expectation; over a class of hypotheses the worst of them"
-                    + " is still near if the class is not too rich; so what fits the sample is nearly the best of its"
-                    + " class. Each step is an inequality, and each has its price in looseness.",
+                        + " is still near if the class is not too rich; so what fits the sample is nearly the best of its"
+                        + " class. Each step is an inequality, and each has its price in looseness.",
                 "smoke: seconds; laptop: under a minute; paper: minutes, on 2 cores",
                 "See docs/studies/concentration.md.");
     }

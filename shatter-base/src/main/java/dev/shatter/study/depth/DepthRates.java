@@ -169,8 +169,8 @@ public final class DepthRates implements Study {
                 "Bartlett, Foster and Telgarsky 2017; Neyshabur, Bhojanapalli and Srebro 2018; Golowich, Rakhlin and"
                         + " Shamir 2018",
                 "At equal norms of all layers the bounds grow as the depth to the power 3/2, as its root, or not at"
-                    + " all. The norms of trained networks do not keep equal: their product grows exponentially with"
-                    + " depth, and every one of these bounds with it, while the test error stays where it is.",
+                        + " all. The norms of trained networks do not keep equal: their product grows exponentially with"
+                        + " depth, and every one of these bounds with it, while the test error stays where it is.",
                 "smoke: seconds; laptop: minutes; paper: an hour, on 2 cores",
                 "See docs/studies/depth-rates.md.");
     }

@@ -108,8 +108,8 @@ public final class Dziugaite2017 implements Study {
                         + " parameters than training data",
                 "Dziugaite and Roy, UAI 2017, arXiv:1703.11008",
                 "Around a trained network a Gaussian over weights is optimised for a PAC-Bayes bound. It certifies a"
-                    + " risk far below chance with many more weights than examples, and says so only where the labels"
-                    + " mean something.",
+                        + " risk far below chance with many more weights than examples, and says so only where the labels"
+                        + " mean something.",
                 "smoke: seconds; laptop: see docs/studies/dziugaite2017.md; paper: hours on 2 cores",
                 "See docs/studies/dziugaite2017.md.");
     }
