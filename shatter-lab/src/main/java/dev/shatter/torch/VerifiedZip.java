@@ -91,7 +91,7 @@ public final class VerifiedZip implements AutoCloseable {
             Counted in = new Counted(checked);
             reader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
-            if (in.count != member.getSize() || checked.getChecksum().getValue() != member.getCrc()) {
+            if (in.passed != member.getSize() || checked.getChecksum().getValue() != member.getCrc()) {
                 throw new ZipException("'" + member.getName() + "' does not have its CRC-32");
             }
         } catch (IllegalArgumentException e) {
@@ -147,7 +147,7 @@ public final class VerifiedZip implements AutoCloseable {
 
     /** Counts, and hides close: the rest is read after the reader has had enough. */
     private static final class Counted extends BufferedInputStream {
-        private long count;
+        private long passed;
 
         Counted(InputStream in) {
             super(in, 1 << 16);
@@ -156,21 +156,21 @@ public final class VerifiedZip implements AutoCloseable {
         @Override
         public synchronized int read() throws IOException {
             int value = super.read();
-            count += value < 0 ? 0 : 1;
+            passed += value < 0 ? 0 : 1;
             return value;
         }
 
         @Override
         public synchronized int read(byte[] into, int offset, int length) throws IOException {
             int got = super.read(into, offset, length);
-            count += Math.max(got, 0);
+            passed += Math.max(got, 0);
             return got;
         }
 
         @Override
         public synchronized long skip(long bytes) throws IOException {
             long skipped = super.skip(bytes);
-            count += skipped;
+            passed += skipped;
             return skipped;
         }
 
