@@ -108,7 +108,7 @@ class DataStoreTest {
         Dataset data = open();
         Path cache = caches().get(0);
         byte[] whole = Files.readAllBytes(cache);
-        int header = 8 + (whole[0] & 0xFF | (whole[1] & 0xFF) << 8);
+        int header = 8 + ((whole[0] & 0xFF) | ((whole[1] & 0xFF) << 8));
         for (int place = 8; place < header; place += 3) {
             byte[] bytes = whole.clone();
             bytes[place] ^= 1;
