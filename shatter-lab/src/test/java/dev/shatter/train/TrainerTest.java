@@ -227,7 +227,7 @@ class TrainerTest {
             rows.append(i).append(',').append(-i % 7).append(',').append(i % 2).append('\n');
         }
         Files.writeString(csv, rows);
-        Spec spec = spec(Map.of("data", "csv:" + csv + ",label=label", "net", "linear", "epochs", 1));
+        Spec spec = spec(Map.of("data", "csv:" + csv + ",label=label,keep=a", "net", "linear", "epochs", 1));
         Run first = lab("store", ExperimentListener.NONE).run(spec);
         assertThat(lab("store", ExperimentListener.NONE).run(spec)).isEqualTo(first);
         Files.writeString(csv, rows.append("1000,3,1\n"));
