@@ -115,17 +115,18 @@ class ScriptSubjectTest {
                 java.util.stream.IntStream.range(0, classes)
                         .mapToObj(String::valueOf)
                         .toList(),
-                split(shape, classes, 30),
-                split(shape, classes, 20));
+                split(shape, classes, 0, 30),
+                split(shape, classes, 30, 20));
     }
 
-    private static Split split(Shape shape, int classes, int n) {
+    /** The points from {@code first} on: test points are no training points. */
+    private static Split split(Shape shape, int classes, int first, int n) {
         Samples samples = Samples.allocate(Samples.Type.F32, shape, n);
         int[] labels = new int[n];
         for (int i = 0; i < n; i++) {
             float[] x = new float[samples.elements()];
             for (int j = 0; j < x.length; j++) {
-                x[j] = (float) Math.sin(i * 7.0 + j);
+                x[j] = (float) Math.sin((first + i) * 7.0 + j);
             }
             samples.set(i, x);
             labels[i] = i % classes;

@@ -76,11 +76,11 @@ class TaskRunnerTest {
     }
 
     private Verdict.Decision verdict(String network) {
-        // Six seeds decide a single claim: 2 · 2⁻⁶ < 0.05.
+        // Enough seeds to decide a single claim at a look that was not registered.
         return new StudyRunner(store(), DRAFTER)
                 .run(
                         new Excerpt(network),
-                        new Settings(Scale.SMOKE, "", 6, 1),
+                        new Settings(Scale.SMOKE, "", 16, 1),
                         new InProcess(store(), runner()),
                         SweepListener.none())
                 .verdicts()
