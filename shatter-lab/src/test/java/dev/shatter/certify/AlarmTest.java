@@ -33,6 +33,7 @@ class AlarmTest {
     private static final Shape INPUTS = Shape.of(6);
 
     @Test
+    @org.junit.jupiter.api.Tag("slow")
     void soundDrawsRaiseNoAlarm() {
         Threads.use(1);
         List<Variant> variants = new ArrayList<>(Certifiers.usual());
