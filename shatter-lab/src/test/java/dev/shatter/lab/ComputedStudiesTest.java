@@ -43,7 +43,6 @@ class ComputedStudiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"concentration", "manifold", "approximation", "regularisation"})
-    @org.junit.jupiter.api.Tag("slow")
     void everyClaimHoldsAtSmokeScale(String name) {
         Study study = Studies.CATALOGUE.get(name);
         Settings settings = new Settings(Scale.SMOKE, "", SEEDS, 1);

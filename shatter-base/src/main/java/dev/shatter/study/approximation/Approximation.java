@@ -219,7 +219,7 @@ public final class Approximation implements Study {
                 RATES,
                 "sampled",
                 "fourier sum",
-                "barron-rate:doublings=" + doublings + ",points=" + (scale == Scale.SMOKE ? 200 : 400),
+                "barron-rate:doublings=" + doublings + (scale == Scale.SMOKE ? ",points=200,draws=40" : ",points=400"),
                 seeds,
                 Map.of());
         return design.trials();
