@@ -85,6 +85,7 @@ record BarronRates() implements Simulation {
         Target target = new Target(d, chance);
         double[][] points = new double[options.integer("points")][];
         Arrays.setAll(points, i -> target.uniform(chance));
+        double[][] along = target.along(points);
         double[] truth = Arrays.stream(points).mapToDouble(target::at).toArray();
         int draws = options.integer("draws");
         double[][] errors = new double[options.integer("doublings")][3];
@@ -92,7 +93,7 @@ record BarronRates() implements Simulation {
             int width = 8 << i;
             errors[i][1] = 4 * target.radius() * target.radius() / width;
             for (int draw = 0; draw < draws; draw++) {
-                errors[i][0] += error(target.network(width, points, chance), truth) / draws;
+                errors[i][0] += error(target.network(width, along, chance), truth) / draws;
                 errors[i][2] += error(target.table(width, points, chance), truth) / draws;
             }
         }
@@ -129,7 +130,10 @@ record BarronRates() implements Simulation {
             int d = directions[0].length;
             double[] x = Vectors.gaussian(d, chance);
             double scale = radius * Math.pow(chance.nextDouble(), 1.0 / d) / Vectors.norm(x);
-            return Arrays.stream(x).map(v -> scale * v).toArray();
+            for (int j = 0; j < d; j++) {
+                x[j] *= scale;
+            }
+            return x;
         }
 
         double at(double[] x) {
@@ -140,17 +144,32 @@ record BarronRates() implements Simulation {
             return sum;
         }
 
-        /** Values of a network of so many steps, its constant f(0). */
-        double[] network(int width, double[][] points, Chance chance) {
-            double[] values = new double[points.length];
+        /** Of each point along each direction. */
+        double[][] along(double[][] points) {
+            double[][] along = new double[TERMS][points.length];
+            for (int k = 0; k < TERMS; k++) {
+                for (int i = 0; i < points.length; i++) {
+                    along[k][i] = Vectors.dot(directions[k], points[i]);
+                }
+            }
+            return along;
+        }
+
+        /**
+         * Values of a network of so many steps, its constant f(0).
+         *
+         * @param along of the points
+         */
+        double[] network(int width, double[][] along, Chance chance) {
+            double[] values = new double[along[0].length];
             Arrays.fill(values, at(new double[directions[0].length]));
             for (int unit = 0; unit < width; unit++) {
                 int k = chance.nextInt(TERMS);
                 int side = chance.nextLong() < 0 ? -1 : 1;
                 double s = radius * chance.nextDouble();
                 double weight = -2 * radius * side * Math.sin(side * s + phases[k]) / width;
-                for (int i = 0; i < points.length; i++) {
-                    values[i] += side * Vectors.dot(directions[k], points[i]) > s ? weight : 0;
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += side * along[k][i] > s ? weight : 0;
                 }
             }
             return values;
@@ -166,14 +185,21 @@ record BarronRates() implements Simulation {
                 int nearest = 0;
                 double least = Double.POSITIVE_INFINITY;
                 for (int place = 0; place < entries; place++) {
-                    double[] off = Vectors.minus(points[i], places[place]);
-                    double distance = Vectors.dot(off, off);
+                    double distance = squaredDistance(points[i], places[place]);
                     nearest = distance < least ? place : nearest;
                     least = Math.min(least, distance);
                 }
                 values[i] = known[nearest];
             }
             return values;
+        }
+
+        private static double squaredDistance(double[] a, double[] b) {
+            double sum = 0;
+            for (int j = 0; j < a.length; j++) {
+                sum += (a[j] - b[j]) * (a[j] - b[j]);
+            }
+            return sum;
         }
     }
 }

@@ -90,7 +90,7 @@ public final class Lab implements Runner {
         Spec spec = Experiments.restore("spec of kind '" + asked.kind() + "'", asked);
         Optional<Run> stored = again ? Optional.empty() : store.find(spec);
         if (stored.isPresent()) {
-            return answer(stored.get());
+            return answer(stored.get(), spec);
         }
         Context context = new Context(data, this::parent, checkpoints, threads, listener);
         // Before anything is written: most bad input ends here.
@@ -98,7 +98,7 @@ public final class Lab implements Runner {
         try (RunClaim claim = store.claim(spec, () -> listener.waiting(spec))) {
             Optional<Run> meanwhile = again ? Optional.empty() : store.find(spec);
             if (meanwhile.isPresent()) {
-                return answer(meanwhile.get());
+                return answer(meanwhile.get(), spec);
             }
             if (again || store.isDamaged(spec)) {
                 claim.clear();
@@ -166,9 +166,9 @@ public final class Lab implements Runner {
     }
 
     /** A stored run, unless the data behind its reference are no longer what it was made on. */
-    private Run answer(Run run) {
+    private Run answer(Run run, Spec spec) {
         listener.stored(run);
-        Optional<Variant> reference = run.spec().data();
+        Optional<Variant> reference = spec.data();
         if (reference.isEmpty()) {
             return run;
         }

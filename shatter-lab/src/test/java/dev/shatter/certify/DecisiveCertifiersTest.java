@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The two decisive tests of every certifier of the catalogue, each by {@code certify} on trained networks: with known risks
- * the bound holds in at least 1 − δ of 200 draws of the sample, and on random labels it never falls under chance. A new
+ * the bound holds as often in 200 draws of the sample as its confidence 1 − δ says, and on random labels it never falls under chance. A new
  * certifier is tried as it stands, with its own defaults; one that gives no certificate here, or one of a risk that is not
  * known here, fails.
  *
@@ -56,10 +57,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * all weights have one deviation; posteriors that were optimised are drawn once a row, with a standard error of at most
  * 1/(2 √(rows)) = 0.0036.
  *
- * <p>δ = 0.2 in the 200 draws, so that holding is news: only the tightest bound from held-out points comes near 40 failures,
- * the most that are let pass. A bound that fails with probability 0.3 passes with probability under 0.001, one that fails
- * with probability exactly δ with 0.54; the seeds are fixed. On random labels δ = 0.001: a certifier is under chance in one
- * of 20 draws with probability at most 0.02.
+ * <p>δ = 0.2 in the 200 draws, so that holding is news. A bound that fails with probability δ exceeds the failures allowed
+ * with probability at most {@value #LEVEL}; only the tightest, from held-out points, comes near 40. One that fails with
+ * probability 0.4 passes with probability under 0.001; the seeds are fixed. On random labels δ = 0.001: a certifier is under
+ * chance in one of 20 draws with probability at most 0.02.
  *
  * <p>That the tests can fail is tested with them: what is certified without its premise, or without its complexity, is
  * caught, in more draws than a bound that fails with probability δ exceeds with probability {@value #LEVEL}.
@@ -74,17 +75,21 @@ class DecisiveCertifiersTest {
     private static final double DELTA = 0.2;
     private static final int DRAWS = 200;
 
+    /** Of those that train or search, briefly. */
+    private static final int COSTLY_DRAWS = 60;
+
     /** Random labels: fewer draws at a smaller δ, since none at all may be under chance. */
     private static final double SMALL_DELTA = 1e-3;
 
     private static final int RANDOM_DRAWS = 20;
 
-    /** Those that train, briefly. */
+    /** Those that train or search, briefly. */
     private static final List<String> KNOWN_OPTIONS = List.of(
+            "flatness,draws=30",
             "dziugaite-roy,epochs=20,batch=200,rate=0.05,deviation=0.2,price=1,passes=1",
             "data-dependent-prior,epochs=2,batch=100,prior-epochs=40,deviation=0.1,passes=1",
             "disintegrated,epochs=2,batch=100,prior-epochs=40,deviation=0.1",
-            "recursive-pac-bayes,steps=3,epochs=10,batch=50,rate=0.05,deviation=0.3,passes=2",
+            "recursive-pac-bayes,steps=3,epochs=10,batch=100,rate=0.05,deviation=0.3,passes=2",
             "pick-to-learn,prior-epochs=40,add=1,rounds=3,replay=50,repeat=10,batch=50,rate=0.05",
             "compression,epochs=10,rounded-epochs=6,dimension=6,levels=3,batch=40,rate=0.1,rounded-rate=0.05");
 
@@ -118,14 +123,14 @@ class DecisiveCertifiersTest {
                 Population coin = new Population(100, COPIES / 2)) {
             for (int draw = 0; draw < DRAWS; draw++) {
                 try (Fit fit = new Fit(halfspace, 400, 0.05, 30, draw, false)) {
-                    fit.record(KNOWN_OPTIONS, DELTA, KNOWN);
+                    fit.record(KNOWN_OPTIONS, DELTA, KNOWN, draw);
                 }
             }
             for (int draw = 0; draw < RANDOM_DRAWS; draw++) {
-                try (Fit fit = new Fit(coin, 100, 1e-3, 100, draw, false);
-                        Fit broken = new Fit(coin, 100, 1e-3, 100, draw, true)) {
-                    fit.record(RANDOM_OPTIONS, SMALL_DELTA, RANDOM);
-                    broken.record(BROKEN_OPTIONS, DELTA, BROKEN);
+                try (Fit fit = new Fit(coin, 100, 1e-3, 300, draw, false);
+                        Fit broken = new Fit(coin, 100, 1e-3, 300, draw, true)) {
+                    fit.record(RANDOM_OPTIONS, SMALL_DELTA, RANDOM, draw);
+                    broken.record(BROKEN_OPTIONS, DELTA, BROKEN, draw);
                 }
             }
         }
@@ -138,12 +143,16 @@ class DecisiveCertifiersTest {
     @ParameterizedTest
     @MethodSource("names")
     void theBoundHoldsAsOftenAsItSays(String name) {
-        trials(KNOWN, name, DRAWS).forEach((what, trials) -> {
-            assertThat(count(trials, Trial::under)).as(what).isLessThanOrEqualTo((int) (DELTA * DRAWS));
+        int draws = isCostly(name) ? COSTLY_DRAWS : DRAWS;
+        trials(KNOWN, name, draws).forEach((what, trials) -> {
+            // Each theorem has its own δ.
+            assertThat(by(Trial::theorem, trials))
+                    .allSatisfy((theorem, some) ->
+                            assertThat(count(some, Trial::under)).as(theorem).isLessThanOrEqualTo(allowed(draws)));
             // The draws can tell: the empirical risk, sold for a bound, is caught.
             assertThat(count(trials, trial -> trial.empirical() < trial.risk()))
                     .as("%s: empirical risk", what)
-                    .isGreaterThan(allowed(DRAWS));
+                    .isGreaterThan(allowed(draws));
             // It is not by saying nothing that it holds; classical bounds of the network itself say nothing at this n.
             if (trials.get(0).informative()) {
                 assertThat(trials.stream().mapToDouble(Trial::value).average().orElseThrow())
@@ -175,19 +184,31 @@ class DecisiveCertifiersTest {
                         assertThat(count(trials, Trial::unpaidIsUnder)).as(what).isGreaterThan(allowed(RANDOM_DRAWS)));
     }
 
-    /** Of each loss that it has certificates for. */
+    private static boolean isCostly(String name) {
+        return KNOWN_OPTIONS.stream().anyMatch(options -> options.startsWith(name + ","));
+    }
+
+    /** By loss, of which every draw gives a certificate, by one theorem or, as it turns out, another. */
     private static Map<String, List<Trial>> trials(Map<String, List<Trial>> all, String name, int draws) {
-        Map<String, List<Trial>> trials = all.getOrDefault(name, List.of()).stream()
-                .collect(Collectors.groupingBy(Trial::what, TreeMap::new, Collectors.toList()));
+        Map<String, List<Trial>> trials = by(Trial::loss, all.getOrDefault(name, List.of()));
         assertThat(trials)
                 .as("%s gives no certificate: %s", name, REFUSALS.get(name))
                 .isNotEmpty();
-        assertThat(trials).allSatisfy((what, list) -> assertThat(list).as(what).hasSize(draws));
+        assertThat(trials)
+                .allSatisfy((what, list) -> assertThat(
+                                list.stream().map(Trial::draw).distinct().count())
+                        .as("draws with %s", what)
+                        .isEqualTo(draws));
         return trials;
     }
 
+    private static Map<String, List<Trial>> by(Function<Trial, String> group, List<Trial> trials) {
+        return trials.stream().collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
+    }
+
+    /** In how many draws. */
     private static int count(List<Trial> trials, Predicate<Trial> which) {
-        return (int) trials.stream().filter(which).count();
+        return (int) trials.stream().filter(which).map(Trial::draw).distinct().count();
     }
 
     /** The fewest failures that a bound which fails with probability δ exceeds with probability at most the level. */
@@ -202,16 +223,21 @@ class DecisiveCertifiersTest {
     /**
      * A certificate and what it is about.
      *
+     * @param draw number of the draw
      * @param risk true
      * @param empirical its points'
      */
-    private record Trial(Certificate certificate, double risk, double empirical) {
+    private record Trial(int draw, Certificate certificate, double risk, double empirical) {
         double value() {
             return certificate.value();
         }
 
-        String what() {
-            return certificate.theorem() + ", " + certificate.scope().loss().words();
+        String loss() {
+            return certificate.scope().loss().words();
+        }
+
+        String theorem() {
+            return certificate.theorem() + ", " + loss();
         }
 
         /** The certificate of somebody who takes these points for held-out ones. */
@@ -331,12 +357,15 @@ class DecisiveCertifiersTest {
         }
 
         /** What every certifier says. */
-        void record(List<String> options, double delta, Map<String, List<Trial>> trials) {
+        void record(List<String> options, double delta, Map<String, List<Trial>> trials, int draw) {
             Map<String, String> references = new TreeMap<>();
             names().forEach(name -> references.put(name, name));
             options.forEach(reference ->
                     references.put(Certifiers.CATALOGUE.parse(reference).name(), reference));
             references.forEach((name, reference) -> {
+                if (draw >= COSTLY_DRAWS && isCostly(name)) {
+                    return;
+                }
                 List<Variant> one = List.of(Certifiers.CATALOGUE.parse(reference));
                 Certifier certifier = Certifiers.CATALOGUE.get(one.get(0));
                 Subject own = certifier.points() == Points.HELD_OUT ? tested : subject;
@@ -352,7 +381,7 @@ class DecisiveCertifiersTest {
                 }
                 for (Proof proof : proofs) {
                     trials.computeIfAbsent(name, absent -> new ArrayList<>())
-                            .add(new Trial(proof.certificate(), risk(proof), empirical(proof)));
+                            .add(new Trial(draw, proof.certificate(), risk(proof), empirical(proof)));
                 }
             });
         }

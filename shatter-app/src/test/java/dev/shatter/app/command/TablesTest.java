@@ -143,7 +143,8 @@ class TablesTest {
 
     private Path table(String header, IntFunction<String> row) {
         String rows = IntStream.range(0, ROWS).mapToObj(row).collect(Collectors.joining("\n"));
-        return Hostile.text(folder, "t" + Integer.toHexString((header + rows).hashCode()) + ".csv", header + "\n" + rows + "\n");
+        return Hostile.text(
+                folder, "t" + Integer.toHexString((header + rows).hashCode()) + ".csv", header + "\n" + rows + "\n");
     }
 
     private Path wide(int features) {
