@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -75,14 +76,36 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
 
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
-        return torch.conv2d(
+        return convolved(
                 x,
                 values.get("weight"),
                 bias ? new TensorOptional(values.get("bias")) : new TensorOptional(),
-                new long[] {rows.stride(), columns.stride()},
+                groups);
+    }
+
+    /**
+     * A kernel of one pixel with a stride sees the pixels that it steps on and no others, and is given these. oneDNN writes
+     * past its memory in the gradient by such a kernel, where fewer channels come in than fill a vector (<a
+     * href="https://github.com/uxlfoundation/oneDNN/issues/6035">oneDNN issue 6035</a>).
+     */
+    private Tensor convolved(Tensor x, Tensor weight, TensorOptional added, long inGroups) {
+        boolean onePixel = weight.size(2) == 1
+                && weight.size(3) == 1
+                && rows.padding() == 0
+                && columns.padding() == 0;
+        Tensor seen = onePixel ? every(rows.stride(), 2, every(columns.stride(), 3, x)) : x;
+        return torch.conv2d(
+                seen,
+                weight,
+                added,
+                onePixel ? new long[] {1, 1} : new long[] {rows.stride(), columns.stride()},
                 new long[] {rows.padding(), columns.padding()},
                 new long[] {rows.dilation(), columns.dilation()},
-                groups);
+                inGroups);
+    }
+
+    private static Tensor every(int step, int dimension, Tensor x) {
+        return step == 1 ? x : x.slice(dimension, new LongOptional(0), new LongOptional(), step);
     }
 
     @Override
@@ -115,13 +138,10 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
     @Override
     public Tensor applyToEach(Tensor x, Values values, Pass pass) {
         long m = x.size(0);
-        Tensor convolved = torch.conv2d(
+        Tensor convolved = convolved(
                 x.transpose(0, 1).flatten(1, 2),
                 values.get("weight").flatten(0, 1),
                 bias ? new TensorOptional(values.get("bias").flatten(0, 1)) : new TensorOptional(),
-                new long[] {rows.stride(), columns.stride()},
-                new long[] {rows.padding(), columns.padding()},
-                new long[] {rows.dilation(), columns.dilation()},
                 m * groups);
         return convolved.unflatten(1, m, out).transpose(0, 1);
     }
