@@ -7,6 +7,7 @@ import dev.shatter.core.Variant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -272,12 +273,16 @@ public final class Field {
             if (raw instanceof Parent known) {
                 return known;
             }
-            if (raw instanceof Map<?, ?> map) {
-                TreeMap<String, Object> draft = new TreeMap<>();
-                map.forEach((field, value) -> draft.put(String.valueOf(field), value));
-                return Parent.of(origins.drafted(draft));
+            if (!(raw instanceof Map<?, ?> map)) {
+                return Parent.of(origins.stored(String.valueOf(raw)));
             }
-            return Parent.of(origins.stored(String.valueOf(raw)));
+            if (map.keySet().equals(Set.of("run"))) {
+                // As a stored spec names it.
+                return Parent.of(origins.stored(String.valueOf(map.get("run"))));
+            }
+            TreeMap<String, Object> draft = new TreeMap<>();
+            map.forEach((field, value) -> draft.put(String.valueOf(field), value));
+            return Parent.of(origins.drafted(draft));
         }
 
         @Override

@@ -39,6 +39,7 @@ public final class Subject implements AutoCloseable {
     private final String hidden;
     private final Set<Need> known = EnumSet.noneOf(Need.class);
     private @Nullable Network initial;
+    private Optional<String> start = Optional.empty();
     private @Nullable Network firstEpoch;
     private Checkpoints checkpoints = Checkpoints.NONE;
     private @Nullable Batches train;
@@ -114,6 +115,7 @@ public final class Subject implements AutoCloseable {
         other.known.addAll(known);
         other.known.removeAll(EnumSet.of(Need.TRAIN, Need.TEST));
         other.initial = initial;
+        other.start = start;
         other.firstEpoch = firstEpoch;
         other.trace = trace;
         other.retraining = retraining;
@@ -138,6 +140,17 @@ public final class Subject implements AutoCloseable {
         initial = weights;
         known.add(Need.INITIAL);
         return this;
+    }
+
+    /** With what its initial weights were learnt by, in a few words: they are no prior of any example. */
+    public Subject startedFrom(String run) {
+        start = Optional.of(run);
+        return this;
+    }
+
+    /** What the initial weights were learnt by; empty if they are fresh, as far as anybody knows. */
+    public Optional<String> start() {
+        return start;
     }
 
     /** With the weights after the first epoch. */

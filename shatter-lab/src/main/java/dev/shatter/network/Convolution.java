@@ -77,10 +77,7 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return convolved(
-                x,
-                values.get("weight"),
-                bias ? new TensorOptional(values.get("bias")) : new TensorOptional(),
-                groups);
+                x, values.get("weight"), bias ? new TensorOptional(values.get("bias")) : new TensorOptional(), groups);
     }
 
     /**
@@ -89,10 +86,7 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
      * href="https://github.com/uxlfoundation/oneDNN/issues/6035">oneDNN issue 6035</a>).
      */
     private Tensor convolved(Tensor x, Tensor weight, TensorOptional added, long inGroups) {
-        boolean onePixel = weight.size(2) == 1
-                && weight.size(3) == 1
-                && rows.padding() == 0
-                && columns.padding() == 0;
+        boolean onePixel = weight.size(2) == 1 && weight.size(3) == 1 && rows.padding() == 0 && columns.padding() == 0;
         Tensor seen = onePixel ? every(rows.stride(), 2, every(columns.stride(), 3, x)) : x;
         return torch.conv2d(
                 seen,

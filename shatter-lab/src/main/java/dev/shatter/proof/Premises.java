@@ -93,6 +93,10 @@ public final class Premises implements AutoCloseable {
                             : "")
                     + " (counted)");
         }
+        if (points == Points.HELD_OUT) {
+            subject.start()
+                    .ifPresent(run -> clauses.add(run + ", which it started from, was not trained on these points"));
+        }
         if (subject.origin().stratified()) {
             clauses.add(
                     "classes are in fixed numbers, so examples are independent draws within each class only: the risk"
@@ -222,6 +226,10 @@ public final class Premises implements AutoCloseable {
     }
 
     private static String seen(Subject given) {
+        if (given.start().isPresent()) {
+            return "the initial weights come from " + given.start().get()
+                    + ", which was trained: a prior must not have seen the points of the bound";
+        }
         double side = Contradiction.LEVEL / 2;
         Outputs own = outputs(given, given::train);
         double most = ProportionInterval.clopperPearsonUpper(own.errors(), own.count(), side);

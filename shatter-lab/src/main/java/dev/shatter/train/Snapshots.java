@@ -9,11 +9,12 @@ import java.util.Locale;
 
 /** The moments of a training whose weights can be kept, as they are typed: {@code epoch:1}, {@code step:500}. */
 public final class Snapshots {
+    static final Counted EPOCH = new Counted("epoch", "after so many epochs, if the training gets there");
+
+    static final Counted STEP = new Counted("step", "after so many steps, if the training gets there");
+
     /** All of them. */
-    public static final Catalogue<Counted> CATALOGUE = Catalogue.of(
-            "moment",
-            new Counted("epoch", "after so many epochs, if the training gets there"),
-            new Counted("step", "after so many steps, if the training gets there"));
+    public static final Catalogue<Counted> CATALOGUE = Catalogue.of("moment", EPOCH, STEP);
 
     private Snapshots() {}
 

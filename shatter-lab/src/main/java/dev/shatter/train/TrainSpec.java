@@ -28,6 +28,15 @@ public final class TrainSpec {
     /** The kind's name. */
     public static final String KIND = "train";
 
+    /** The field of the run that a training starts from. */
+    public static final String START = "start";
+
+    /** The field of the moment of that run. */
+    public static final String MOMENT = "moment";
+
+    /** The field of the mask. */
+    public static final String MASK = "mask";
+
     /** Every epoch is evaluated, unless told otherwise. */
     public static final int EVERY_EPOCH = 1;
 
@@ -77,6 +86,15 @@ public final class TrainSpec {
                             .weighs()
                             .later(),
                     Field.references("keep", Snapshots.CATALOGUE, "moments whose weights are kept beside the run")
+                            .later(),
+                    Field.parent(START, "run whose weights the training starts from, instead of fresh ones"),
+                    Field.reference(MOMENT, StoredWeights.CATALOGUE, "final", "which of that run's weights")
+                            .later(),
+                    Field.reference(
+                                    MASK,
+                                    Masks.CATALOGUE,
+                                    "none",
+                                    "which weights are trained, by that run's final ones; the others are held at 0")
                             .later(),
                     Field.seed("seed-data", "seed of subset and validation part"),
                     Field.seed("seed-corruption", "seed of the corruption of labels and pixels"),
@@ -226,6 +244,21 @@ public final class TrainSpec {
     /** Moments whose weights are kept. */
     public Set<Snapshot> keep() {
         return spec.variants("keep").stream().map(Snapshots::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it starts from a run's weights. */
+    public boolean startsFromRun() {
+        return !spec.parents(START).isEmpty();
+    }
+
+    /** Which of the weights of the run that it starts from, of {@link StoredWeights}. */
+    public Variant moment() {
+        return spec.variant(MOMENT);
+    }
+
+    /** Which weights are trained, of {@link Masks}. */
+    public Variant mask() {
+        return spec.variant(MASK);
     }
 
     /** Every source of chance. */

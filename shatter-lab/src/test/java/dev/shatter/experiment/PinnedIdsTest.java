@@ -14,9 +14,13 @@ import dev.shatter.network.Networks;
 import dev.shatter.spec.Spec;
 import dev.shatter.train.Augmentations;
 import dev.shatter.train.Losses;
+import dev.shatter.train.Masks;
+import dev.shatter.train.Methods;
 import dev.shatter.train.Optimizers;
 import dev.shatter.train.Schedules;
+import dev.shatter.train.Snapshots;
 import dev.shatter.train.StopRules;
+import dev.shatter.train.StoredWeights;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -43,6 +47,10 @@ class PinnedIdsTest {
             Schedules.CATALOGUE,
             Augmentations.CATALOGUE,
             StopRules.CATALOGUE,
+            Methods.CATALOGUE,
+            Snapshots.CATALOGUE,
+            StoredWeights.CATALOGUE,
+            Masks.CATALOGUE,
             Computations.CATALOGUE);
 
     @Test
@@ -57,7 +65,10 @@ class PinnedIdsTest {
             }
         }
         for (Spec spec : Samples.SPECS) {
-            now.put("spec " + spec.kind() + (spec.data().isPresent() ? " on data" : ""), spec.id());
+            now.put(
+                    "spec " + spec.kind() + (spec.data().isPresent() ? " on data" : "")
+                            + (spec.parents().isEmpty() ? "" : " from a run"),
+                    spec.id());
         }
         Path file = Path.of(Objects.requireNonNull(getClass().getResource("/pinned/ids.txt"))
                 .toURI());

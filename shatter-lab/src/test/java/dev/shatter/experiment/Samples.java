@@ -14,6 +14,19 @@ final class Samples {
     static final List<Spec> SPECS = List.of(
             Experiments.draft(
                     "test", Map.of("data", "two-spirals", "net", "mlp:8", "until", "train-accuracy:1.0", "batch", 32)),
+            Experiments.draft(
+                    "test",
+                    Map.of(
+                            "data",
+                            "two-spirals",
+                            "net",
+                            "mlp:8",
+                            "start",
+                            Map.of("data", "two-spirals", "net", "mlp:8"),
+                            "moment",
+                            "initial",
+                            "mask",
+                            "largest:share=0.5")),
             Experiments.draft("test", Map.of("experiment", "compute", "computation", "coin-tail")),
             Experiments.draft(
                     "test",

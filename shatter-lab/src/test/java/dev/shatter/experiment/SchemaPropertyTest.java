@@ -13,6 +13,7 @@ import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Field;
 import dev.shatter.spec.Origins;
 import dev.shatter.spec.Spec;
+import dev.shatter.train.TrainSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -151,6 +153,8 @@ class SchemaPropertyTest {
         spec.json()
                 .properties()
                 .forEach(e -> draft.put(e.getKey(), Json.mapper().convertValue(e.getValue(), Object.class)));
+        spec.parents(TrainSpec.START)
+                .forEach(parent -> draft.put(TrainSpec.START, draft(Objects.requireNonNull(parent.spec()))));
         draft.put(Drafter.EXPERIMENT, draft.remove("kind"));
         return draft;
     }

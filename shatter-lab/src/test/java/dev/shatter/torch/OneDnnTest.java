@@ -90,7 +90,8 @@ class OneDnnTest {
             for (int block = 256; block < 100_000; block *= 2) {
                 torch.empty(block).fill_(new Scalar(Double.NaN)).close();
             }
-            Tensor y = new Convolution(out, kernel, stride, padding, false).apply(input, name -> filters, Pass.TRAINING);
+            Tensor y =
+                    new Convolution(out, kernel, stride, padding, false).apply(input, name -> filters, Pass.TRAINING);
             TensorVector gradients =
                     torch.grad(new TensorVector(y.to(ScalarType.Float).mul(g).sum()), new TensorVector(input, filters));
             Tensor[] found = {y.detach(), gradients.get(0), gradients.get(1)};

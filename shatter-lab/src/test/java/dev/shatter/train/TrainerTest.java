@@ -80,6 +80,17 @@ class TrainerTest {
                         "gaussian-mixture",
                         "net",
                         "mlp:16",
+                        "start",
+                        Map.of("data", "gaussian-mixture", "net", "mlp:16", "epochs", 1),
+                        "mask",
+                        "largest:share=0.3",
+                        "epochs",
+                        2),
+                Map.of(
+                        "data",
+                        "gaussian-mixture",
+                        "net",
+                        "mlp:16",
                         "until",
                         "early-stopping:1",
                         "validation",
@@ -149,7 +160,7 @@ class TrainerTest {
 
     @Test
     void earlyStoppingEndsWithTheBestEpochsWeights() {
-        Spec spec = spec(drafts().get(3));
+        Spec spec = spec(drafts().get(4));
         Run run = lab("early", ExperimentListener.NONE).run(spec);
         double[] validation = run.trace().column("validationLoss");
         int best = 0;

@@ -68,6 +68,26 @@ class TrainCommandTest {
         assertThat(again.err()).contains("answered from the store");
     }
 
+    /** The lottery ticket of Frankle and Carbin 2019, from the shell. */
+    @Test
+    void aTrainingStartsFromAStoredRun() {
+        Path store = folder.resolve("tickets");
+        Object[] plain = {
+            "train", "--data", "gaussian-mixture", "--net", "mlp:16", "--epochs", 2, "--store", store, "--json"
+        };
+        String parent = Shell.shared().run(plain).json().get("id").asText();
+        List<Object> child = new ArrayList<>(List.of(plain));
+        child.addAll(List.of("--start", parent.substring(0, 8), "--moment", "initial", "--mask", "largest:share=0.2"));
+        JsonNode ticket = Shell.shared().run(child.toArray()).json();
+        assertThat(ticket.get("id").asText()).isNotEqualTo(parent);
+        assertThat(Shell.shared()
+                        .run("runs", "show", ticket.get("id").asText(), "--store", store)
+                        .out())
+                .contains(parent);
+        child.set(child.indexOf(parent.substring(0, 8)), "ffffffff");
+        Shell.shared().run(child.toArray()).isOneSentence("ffffffff");
+    }
+
     @Test
     void aKilledProcessLosesNothingButTime() throws Exception {
         Path killed = folder.resolve("killed");

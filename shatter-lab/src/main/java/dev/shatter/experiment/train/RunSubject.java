@@ -97,7 +97,13 @@ public final class RunSubject implements Subjects {
                 .trace(run.trace())
                 .loss(Losses.of(spec.loss()))
                 .weightDecay(weightDecay(spec));
-        opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
+        if (spec.startsFromRun()) {
+            // Made again without some of its examples, what it started from would have seen them.
+            opened.subject.startedFrom(
+                    "run " + run.spec().parents(TrainSpec.START).get(0).id().substring(0, 12));
+        } else {
+            opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
+        }
         bound(opened.subject, preparation.train(), format);
         opened.subject.drawn(preparation.origin(prepared.origin()));
         double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());

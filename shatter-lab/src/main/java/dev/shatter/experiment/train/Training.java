@@ -18,6 +18,7 @@ import dev.shatter.spec.Spec;
 import dev.shatter.torch.Safetensors;
 import dev.shatter.train.Checkpoints;
 import dev.shatter.train.EpochRow;
+import dev.shatter.train.Mask;
 import dev.shatter.train.Optimizers;
 import dev.shatter.train.Plan;
 import dev.shatter.train.Snapshot;
@@ -32,6 +33,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network on one data set. Artefacts: {@link Run#INITIAL}, {@link Run#FINAL} and the weights of kept moments,
@@ -80,6 +83,7 @@ public final class Training implements Experiment {
 
     @Override
     public void check(String where, Spec spec) {
+        Beginning.check(where, spec);
         boolean needsValidation = spec.variants("until").stream()
                 .anyMatch(rule -> StopRules.CATALOGUE.get(rule).keepsBest());
         if (needsValidation && spec.number("validation") == 0) {
@@ -97,9 +101,13 @@ public final class Training implements Experiment {
         Architecture architecture = Preparation.architecture(training, prepared);
         context.engine();
         Preparation preparation = Preparation.of(training, prepared, architecture);
+        Beginning beginning = Beginning.of(
+                training,
+                architecture,
+                context.parents(spec, TrainSpec.START).stream().findFirst());
         return folder -> {
             context.listener().begins(spec, settings(training, architecture, prepared, preparation));
-            Trainer.Outcome outcome = fit(training, architecture, preparation, folder, context);
+            Trainer.Outcome outcome = fit(training, beginning, preparation, folder, context);
             return new Job.Product(
                     EpochRow.trace(outcome.rows()),
                     TrainingResults.of(outcome, architecture, training, prepared),
@@ -110,14 +118,19 @@ public final class Training implements Experiment {
     }
 
     private static Trainer.Outcome fit(
-            TrainSpec spec, Architecture architecture, Preparation preparation, Path folder, Context context) {
-        try (Network network = Network.create(architecture, spec.seeds().init())) {
+            TrainSpec spec, Beginning beginning, Preparation preparation, Path folder, Context context) {
+        try (Network network = beginning.network();
+                @Nullable Mask mask = beginning.mask(network)) {
+            if (mask != null) {
+                mask.apply(network);
+            }
             weights(network, folder.resolve(Run.INITIAL));
             Trainer.Outcome outcome;
             try (Trainer.Splits examples = preparation.examples();
                     Trainer trainer = new Trainer(
                             Plan.of(spec),
                             network,
+                            mask,
                             examples,
                             Checkpoints.in(folder, context.checkpoints()),
                             new Told(context.listener(), folder))) {
@@ -138,7 +151,12 @@ public final class Training implements Experiment {
         List<String> lines = new ArrayList<>();
         lines.add("data " + spec.data().text() + "; labels " + spec.labels().text() + "; pixels "
                 + spec.pixels().text());
-        lines.add("network " + spec.network().text());
+        lines.add("network " + spec.network().text()
+                + spec.spec().parents(TrainSpec.START).stream()
+                        .map(run -> ", from the weights '" + spec.moment().text() + "' of run "
+                                + run.id().substring(0, 12) + ", mask "
+                                + spec.mask().text())
+                        .collect(Collectors.joining()));
         lines.add("loss " + spec.loss().text() + "; " + spec.optimizer().text() + "; schedule "
                 + spec.schedule().text() + "; method " + spec.method().text());
         lines.add("batch " + spec.batch() + "; at most " + spec.epochs() + " epochs"

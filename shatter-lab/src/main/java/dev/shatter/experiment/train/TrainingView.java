@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Training runs as people and programs see them. */
 public final class TrainingView {
@@ -25,7 +26,10 @@ public final class TrainingView {
 
     static String brief(Spec spec) {
         return Networks.CATALOGUE.brief(spec.variant("net")) + " on " + Datasets.CATALOGUE.brief(spec.variant("data"))
-                + ", " + LabelCorruptions.CATALOGUE.brief(spec.variant("labels")) + " labels";
+                + ", " + LabelCorruptions.CATALOGUE.brief(spec.variant("labels")) + " labels"
+                + spec.parents(TrainSpec.START).stream()
+                        .map(run -> ", from run " + run.id().substring(0, 12))
+                        .collect(Collectors.joining());
     }
 
     static List<String> cells(Run run) {
