@@ -45,7 +45,7 @@ public final class Checkup {
         this.home = home;
     }
 
-    /** All findings, in the order in which one would mend them. Loads libtorch, multiplies two matrices and convolves. */
+    /** All findings, in the order in which one would fix them. Loads libtorch, multiplies two matrices and convolves. */
     public static List<Finding> of(Path home) {
         Checkup checkup = new Checkup(home);
         checkup.java();

@@ -8,7 +8,7 @@ public final class ExitCodes {
     /** A fault of Shatter: one sentence names the log file that holds the stack trace. */
     public static final int FAILED = 1;
 
-    /** Bad input or usage: one sentence says where, what and how to mend it. */
+    /** Bad input or usage: one sentence says where, what and how to put it right. */
     public static final int BAD_INPUT = 2;
 
     /** Done, but test errors contradict a certificate: one of its assumptions must be false. */

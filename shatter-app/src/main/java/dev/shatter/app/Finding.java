@@ -18,7 +18,7 @@ public record Finding(String check, State state, String text, String remedy, Map
         OK,
         /** Usable, with less speed or comfort. */
         NOTE,
-        /** Shatter cannot work until it is mended. */
+        /** Shatter cannot work until it is fixed. */
         BAD
     }
 

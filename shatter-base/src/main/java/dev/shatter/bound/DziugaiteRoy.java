@@ -13,7 +13,7 @@ public record DziugaiteRoy(double c, double b) {
             .formula("R(Q) <= klinv(klinv(mean, ln(1/delta')/N), (KL_j + ln(2 sqrt n) + ln(pi^2 j^2 / (6 delta))) / n),"
                     + " lambda_j = c exp(-j/b)")
             .reading(
-                    "how flat and how near to its start is the minimum found: noise the weights bear, distance travelled")
+                    "how flat and how near to its start is the minimum found: noise the weights tolerate, distance travelled")
             .assuming(
                     Clause.IID,
                     Clause.UNIT_LOSS,

@@ -1,11 +1,11 @@
 package dev.shatter.bound;
 
-/** A certificate from the noise a network's weights bear: PAC-Bayes with prior and posterior of one width σ_j = 2^{−j/4}. */
+/** A certificate from the noise a network's weights tolerate: PAC-Bayes with prior and posterior of one width σ_j = 2^{−j/4}. */
 public final class Flatness {
     public static final Theorem THEOREM = Theorem.named(
                     "flatness",
                     Guarantee.IN_PROBABILITY,
-                    "PAC-Bayes bound from a search for the noise the weights bear")
+                    "PAC-Bayes bound from a search for the noise the weights tolerate")
             .formula("R(Q) <= klinv(klinv(mean, ln(1/delta')/N), (||w - w0||^2 / (2 sigma_j^2) + ln(2 sqrt(n) / delta)"
                     + " + ln(pi^2 j^2 / 6)) / n), sigma_j = 2^(-j/4)")
             .reading("wide minima near the start are cheap to describe")

@@ -8,7 +8,7 @@ public final class SpectralPacBayes {
                     "spectral-pac-bayes", Guarantee.IN_PROBABILITY, "margin bound from spectral and Frobenius norms")
             .formula("R01 <= hard_gamma + 4 sqrt((KL + ln(6n/delta) + ln L + ln(n)/(2L)) / (n - 1)),"
                     + " KL = 42^2 e^2 L^2 B^2 h ln(4hL) prod ||W_i||_2^2 sum (||W_i||_F^2/||W_i||_2^2) / (2 gamma^2)")
-            .reading("how much Gaussian noise the weights bear before a margin is lost; never better than the bound"
+            .reading("how much Gaussian noise the weights tolerate before a margin is lost; never better than the bound"
                     + " 'spectral' up to logarithms, and with a factor of the width")
             .assuming(
                     Clause.IID,

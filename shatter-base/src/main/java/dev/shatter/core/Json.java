@@ -82,7 +82,7 @@ public final class Json {
             throw BadInput.in(
                     file + ", line " + e.getLocation().getLineNr(),
                     "not valid JSON (" + e.getOriginalMessage() + ")",
-                    "mend or remove the file",
+                    "correct or remove the file",
                     e);
         } catch (IOException e) {
             throw BadInput.in(file.toString(), "cannot be read", "check that it exists and is readable", e);

@@ -32,7 +32,7 @@ final class Check {
         }
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw BadInput.in(name + ", value " + (i + 1), values[i] + " is not finite", "remove or mend it");
+                throw BadInput.in(name + ", value " + (i + 1), values[i] + " is not finite", "remove or correct it");
             }
         }
     }

@@ -47,7 +47,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
                         0.3,
                         "first standard deviation of every weight, under prior and posterior"),
                 Parameter.number(
-                        "price",
+                        "kl-weight",
                         2.0,
                         0.01,
                         100,
@@ -91,7 +91,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
                 Posterior posterior = Posterior.around(subject.network(), axes, logDeviation)) {
             Prior prior = Prior.learnt(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
             double logVariance;
-            Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("price"));
+            Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("kl-weight"));
             try (PosteriorTraining training = new PosteriorTraining(
                     posterior,
                     prior,

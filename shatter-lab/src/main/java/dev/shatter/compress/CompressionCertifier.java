@@ -50,7 +50,7 @@ public final class CompressionCertifier implements Certifier {
                 Parameter.integer(
                         "dimension", 3000L, 1, 10_000_000, "r, number of coordinates; at most that of weights"),
                 Parameter.integer("levels", 3L, 2, 1000, "q, number of values a coordinate may have"),
-                Parameter.number("thrift", 0.0, 0, 10, "how much precision is given up for shorter codes"),
+                Parameter.number("code-weight", 0.0, 0, 10, "how much precision is given up for shorter codes"),
                 Parameter.integer(
                         "batch", 200L, 1, 1_000_000, "examples a step; with rounded coordinates 2.5 times as many"),
                 Parameter.number("rate", 1e-2, 0, 10, "first learning rate of the coordinates as numbers"),
@@ -96,7 +96,7 @@ public final class CompressionCertifier implements Certifier {
                     subject.checkpoints(),
                     progress);
             RoundedTraining.Budget budget = new RoundedTraining.Budget(
-                    epochs, 5 * batch / 2, rate, rate / 5, options.number("thrift"), Math.max(1, epochs / 20));
+                    epochs, 5 * batch / 2, rate, rate / 5, options.number("code-weight"), Math.max(1, epochs / 20));
             try (RoundedTraining training =
                     new RoundedTraining(coordinates, options.integer("levels"), budget, best::offer, progress)) {
                 training.run(train, subject.checkpoints());

@@ -29,7 +29,7 @@ import org.bytedeco.pytorch.global.torch;
  * (Bengio et al. 2013, arXiv:1308.3432) and summed over its coordinates for each level. Adam; rates fall linearly to 0.
  *
  * <p>A coordinate takes the level k with the least (θ - c_k)² + t b_k w², where b_k is the code length of the symbol in bits
- * at its present frequency and w the first distance between levels: t, thrift, trades precision for shorter codes
+ * at its present frequency and w the first distance between levels: the weight t trades precision for shorter codes
  * (entropy-constrained quantisation: Chou, Lookabaugh and Gray 1989).
  */
 final class RoundedTraining implements Learner, AutoCloseable {
@@ -67,10 +67,10 @@ final class RoundedTraining implements Learner, AutoCloseable {
      * @param batch examples a step
      * @param rate first learning rate of θ
      * @param levelRate of the levels
-     * @param thrift t ≥ 0
+     * @param codeWeight t ≥ 0
      * @param every epochs between two candidates
      */
-    record Budget(int epochs, int batch, double rate, double levelRate, double thrift, int every) {}
+    record Budget(int epochs, int batch, double rate, double levelRate, double codeWeight, int every) {}
 
     /**
      * From where the coordinates are now.
@@ -91,7 +91,7 @@ final class RoundedTraining implements Learner, AutoCloseable {
             for (int k = 0; k < q; k++) {
                 grid[k] = (float) ((k - (q - 1) / 2.0) * width);
             }
-            price = budget.thrift() * width * width;
+            price = budget.codeWeight() * width * width;
             levels = scope.keep(Tensors.of(grid, q));
             lengths = scope.keep(Tensors.of(new float[q], q));
             bestLevels = scope.keep(Tensors.of(new float[q], q));

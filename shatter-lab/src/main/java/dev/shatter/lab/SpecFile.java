@@ -80,7 +80,7 @@ public final class SpecFile {
                                     .lines()
                                     .findFirst()
                                     .orElse("") + ")",
-                    "mend that line",
+                    "correct that line",
                     e);
         } catch (IOException e) {
             throw BadInput.in(file.toString(), "cannot be read as text", "check that it exists and is UTF-8", e);

@@ -71,7 +71,7 @@ final class CriticalSamples {
     private static Reading measure(Subject subject, double scale) {
         Network network = subject.network();
         Examples test = subject.test();
-        int count = Math.min(Math.min(MOST, test.count()), Work.examples(network.architecture(), PASSES, MOST));
+        int count = Math.min(Math.min(MOST, test.count()), SearchBudget.examples(network.architecture(), PASSES, MOST));
         long critical = 0;
         for (int from = 0; from < count; from += BLOCK) {
             try (StepScope scope = StepScope.open()) {

@@ -33,26 +33,26 @@ final class FlatnessMeasures {
         Function<Searches, Bisection> alphaMag = Searches::alphaMagnitude;
         all.add(search(
                         "sigma",
-                        "noise the weights bear: standard deviation",
+                        "noise the weights tolerate: standard deviation",
                         "largest sigma with E err(w + N(0, sigma^2)) - err(w) <= 0.1",
                         sigma,
                         false)
                 .pitfall("noise with standard deviation sigma: released code of one paper draws sigma^2"));
         all.add(search(
                 "sigma-mag",
-                "noise the weights bear, relative to their size",
+                "noise the weights tolerate, relative to their size",
                 "largest sigma' with E err(w + N(0, sigma'^2 w^2 + 1e-6)) - err(w) <= 0.1",
                 sigmaMag,
                 false));
         all.add(search(
                 "alpha",
-                "worst perturbation the weights bear",
+                "worst perturbation the weights tolerate",
                 "largest alpha with max_{|u| <= alpha} err(w + u) - err(w) <= 0.1",
                 alpha,
                 true));
         all.add(search(
                 "alpha-mag",
-                "worst perturbation the weights bear, relative to their size",
+                "worst perturbation the weights tolerate, relative to their size",
                 "largest alpha' with max_{|u| <= alpha' |w| + 1e-3} err(w + u) - err(w) <= 0.1",
                 alphaMag,
                 true));
@@ -73,7 +73,7 @@ final class FlatnessMeasures {
                 (s, x) -> lengthOf(s, false) / (4 * x * x) + tail(s, x)));
         all.add(line(
                 "pacbayes-flatness",
-                "inverse squared noise the weights bear",
+                "inverse squared noise the weights tolerate",
                 "1 / sigma^2",
                 sigma,
                 DATA,

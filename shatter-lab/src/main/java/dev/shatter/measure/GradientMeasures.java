@@ -146,7 +146,8 @@ final class GradientMeasures {
     /** Places of the examples whose single gradients are taken. */
     private static int[] places(Subject subject) {
         int n = subject.n();
-        int m = Math.min(Math.min(n, SINGLES), Work.examples(subject.network().architecture(), 6, n));
+        int m = Math.min(
+                Math.min(n, SINGLES), SearchBudget.examples(subject.network().architecture(), 6, n));
         int[] order = Chance.of(subject.seed(), "measure", "grad-noise").permutation(n);
         return java.util.Arrays.copyOf(order, m);
     }

@@ -60,7 +60,7 @@ public final class Measuring {
         try (StepScope scope = StepScope.open()) {
             Reading reading = measure.measure(subject);
             if (Double.isNaN(reading.value())) {
-                return nothing(subject, measure, Status.FAILED, "came to no number", start);
+                return nothing(subject, measure, Status.FAILED, "gave no number", start);
             }
             return measurement(subject, measure, reading, start);
         } catch (Unmeasurable e) {

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a measure came to.
+ * The result of a measure.
  *
  * @param value the number
  * @param status how far it can be trusted

@@ -448,7 +448,7 @@ public final class Subject implements AutoCloseable {
         Batches all = given(train, Need.TRAIN);
         int count = sample > 0
                 ? Math.min(sample, all.count())
-                : Work.examples(network().architecture(), passes, all.count());
+                : SearchBudget.examples(network().architecture(), passes, all.count());
         if (count == all.count()) {
             return train();
         }

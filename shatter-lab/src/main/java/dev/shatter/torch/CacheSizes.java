@@ -49,7 +49,7 @@ final class CacheSizes {
      *
      * @return whether it did
      */
-    static boolean mend() {
+    static boolean repair() {
         try {
             Optional<String> mapped;
             try (var lines = Files.lines(MAPS)) {

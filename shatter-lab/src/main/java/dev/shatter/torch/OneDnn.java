@@ -8,7 +8,7 @@ public enum OneDnn {
     /** Its convolutions are right. */
     SOUND(""),
     /** They are, now that its {@link CacheSizes} have been put right. */
-    MENDED(", cache sizes put right"),
+    REPAIRED(", cache sizes put right"),
     /** They are wrong: libtorch's own are used, which are slower, and training runs in fp32. */
     OFF(", not used");
 
@@ -26,15 +26,15 @@ public enum OneDnn {
         return remark;
     }
 
-    /** Mends it where that is needed and possible, tries it, and switches it off where it is wrong all the same. */
+    /** Repairs it where that is needed and possible, tries it, and switches it off where it is wrong all the same. */
     static OneDnn settled() {
-        boolean mended = CacheSizes.hidden() && CacheSizes.mend();
-        if (mended) {
+        boolean repaired = CacheSizes.hidden() && CacheSizes.repair();
+        if (repaired) {
             // NNPACK cannot start without cache sizes, and would say so at every convolution.
             torch.globalContext().setUserEnabledNNPACK(false);
         }
         if (ConvolutionCheck.error(ScalarType.Float) < TOLERANCE) {
-            return mended ? MENDED : SOUND;
+            return repaired ? REPAIRED : SOUND;
         }
         torch.globalContext().setUserEnabledMkldnn(false);
         return OFF;

@@ -4,7 +4,7 @@ import dev.shatter.run.Trace;
 import java.util.List;
 
 /**
- * What one evaluated epoch came to. Losses are means over examples of the loss that is minimised, accuracies fractions in
+ * The record of one evaluated epoch. Losses are means over examples of the loss that is minimised, accuracies fractions in
  * [0, 1].
  *
  * @param epoch number of epochs done, from 1

@@ -10,7 +10,7 @@ public interface StopRule extends Entry {
      * Whether training is over.
      *
      * @param options this rule's options
-     * @param rows what every epoch so far came to, at least one
+     * @param rows the record of every epoch so far, at least one
      */
     boolean ends(Variant options, List<EpochRow> rows);
 

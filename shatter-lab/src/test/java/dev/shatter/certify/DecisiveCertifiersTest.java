@@ -86,7 +86,7 @@ class DecisiveCertifiersTest {
     /** Those that train or search, briefly. */
     private static final List<String> KNOWN_OPTIONS = List.of(
             "flatness,draws=30",
-            "dziugaite-roy,epochs=20,batch=200,rate=0.05,deviation=0.2,price=1,passes=1",
+            "dziugaite-roy,epochs=20,batch=200,rate=0.05,deviation=0.2,kl-weight=1,passes=1",
             "data-dependent-prior,epochs=2,batch=100,prior-epochs=40,deviation=0.1,passes=1",
             "disintegrated,epochs=2,batch=100,prior-epochs=40,deviation=0.1",
             "recursive-pac-bayes,steps=3,epochs=10,batch=100,rate=0.05,deviation=0.3,passes=2",

@@ -31,7 +31,7 @@ class ResumedCertifiersTest {
             value = {
                 "mlp:8,init=torch|dziugaite-roy:epochs=6,batch=30,passes=2",
                 "cnn:4,bn=true|data-dependent-prior:epochs=4,batch=30,prior-epochs=4,augment=shift:1,passes=2",
-                "mlp:8,init=torch,dropout=0.2|compression:epochs=3,rounded-epochs=4,dimension=40,batch=20,thrift=0.1"
+                "mlp:8,init=torch,dropout=0.2|compression:epochs=3,rounded-epochs=4,dimension=40,batch=20,code-weight=0.1"
             })
     void killedBetweenStepsTheyProveTheSame(String network, String reference) {
         try (MeasureFixture fixture = new MeasureFixture(network, 120, 60)) {

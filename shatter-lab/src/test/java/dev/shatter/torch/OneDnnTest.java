@@ -133,13 +133,13 @@ class OneDnnTest {
         assertThat(torch.globalContext().userEnabledMkldnn()).isEqualTo(Natives.oneDnn() != OneDnn.OFF);
     }
 
-    /** Hidden sizes are mended at the first load; then there is nothing left to mend. */
+    /** Hidden sizes are put right at the first load; then there is nothing left to repair. */
     @Test
-    void mendsOnce() {
-        if (Natives.oneDnn() == OneDnn.MENDED) {
+    void repairsOnce() {
+        if (Natives.oneDnn() == OneDnn.REPAIRED) {
             assertThat(CacheSizes.hidden()).isTrue();
         }
-        assertThat(CacheSizes.mend()).isFalse();
+        assertThat(CacheSizes.repair()).isFalse();
     }
 
     @Test

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists, describes and fetches data. The model for further commands: parse, call a room, print both ways. */
-@Command(name = "data", description = "list data sets, describe one, get one from its makers")
+@Command(name = "data", description = "list data sets, describe one, download one")
 final class DataCommand {
     /** Columns of a contact sheet: about the width of a page at 28 pixels a sample. */
     private static final int COLUMNS = 20;
@@ -83,7 +83,7 @@ final class DataCommand {
         console.json(json);
     }
 
-    @Command(name = "get", description = "get a published data set from its makers, or from a copy you have")
+    @Command(name = "get", description = "download a published data set, or take in a copy you have")
     void get(
             @Mixin Output output,
             @Parameters(paramLabel = "NAME", description = "its name, see 'data list'") String name,

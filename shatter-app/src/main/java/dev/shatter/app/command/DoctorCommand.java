@@ -12,8 +12,8 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Checks the machine; 0 when Shatter can work here, 2 when something must be mended first. */
-@Command(name = "doctor", description = "check the machine and say how to mend what is wrong")
+/** Checks the machine; 0 when Shatter can work here, 2 when something must be fixed first. */
+@Command(name = "doctor", description = "check the machine and say how to fix what is wrong")
 final class DoctorCommand implements Runnable {
     @Mixin
     private Output output;
@@ -31,8 +31,7 @@ final class DoctorCommand implements Runnable {
         console.table(table);
         console.json(Map.of("usable", bad == 0, "findings", findings));
         if (bad > 0) {
-            throw BadInput.in(
-                    "this machine", bad + " of " + findings.size() + " checks are bad", "mend what they name");
+            throw BadInput.in("this machine", bad + " of " + findings.size() + " checks are bad", "fix what they name");
         }
         console.line("");
         console.line("Shatter can work here.");

@@ -95,7 +95,7 @@ final class Posteriors {
                             DRAWS,
                             DELTA_DRAWS,
                             Numbers.nonNegative("distance", 10.0, "||w - w0||"),
-                            Numbers.positive("sigma", 0.1, "noise the weights bear; rounded to the grid 2^(-j/4)"),
+                            Numbers.positive("sigma", 0.1, "noise the weights tolerate; rounded to the grid 2^(-j/4)"),
                             IMAGES,
                             Numbers.DELTA),
                     Posteriors::flatness),

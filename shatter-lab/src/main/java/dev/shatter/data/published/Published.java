@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A data set that its makers publish: downloaded on request into {@code <home>/data/<name>}, or found where a Linux
+ * A data set published on the web: downloaded on request into {@code <home>/data/<name>}, or found where a Linux
  * distribution installs it.
  */
 public final class Published implements DataSource {
@@ -66,7 +66,7 @@ public final class Published implements DataSource {
         return source;
     }
 
-    /** The licence in a few words, as its makers state it. */
+    /** The licence in a few words, as its publisher states it. */
     public String licence() {
         return licence;
     }

@@ -20,11 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The published sets, with their makers' addresses; MNIST's own is closed to programs, so CVDF's and PyTorch's copies
+ * The published sets, with their official addresses; MNIST's own is closed to programs, so CVDF's and PyTorch's copies
  * stand for it.
  *
  * <p>Checksums: of MNIST and Fashion-MNIST the SHA-256 of the unpacked IDX files, checked on copies of both; of the others the
- * MD5 that their makers (CIFAR) or torchvision (KMNIST, EMNIST, SVHN) publish.
+ * MD5 that their authors (CIFAR) or torchvision (KMNIST, EMNIST, SVHN) publish.
  */
 public final class PublishedSets {
     private static final List<String> IDX_FILES = List.of(
@@ -40,7 +40,7 @@ public final class PublishedSets {
             "mnist",
             "60,000 + 10,000 handwritten digits, 1x28x28",
             "LeCun, Cortes and Burges 1998, yann.lecun.com/exdb/mnist",
-            "not stated by its makers",
+            "not stated by its authors",
             12,
             idx(
                     List.of(
@@ -90,7 +90,7 @@ public final class PublishedSets {
             "emnist-letters",
             "124,800 + 20,800 handwritten letters, upper and lower case together, 1x28x28",
             "Cohen, Afshar, Tapson and van Schaik 2017, arXiv:1702.05373",
-            "not stated by its makers",
+            "not stated by its authors",
             562,
             List.of(Download.of(
                     "gzip.zip",
@@ -103,7 +103,7 @@ public final class PublishedSets {
             "cifar10",
             "50,000 + 10,000 colour pictures in 10 classes, 3x32x32",
             "Krizhevsky 2009, www.cs.toronto.edu/~kriz/cifar.html",
-            "not stated by its makers",
+            "not stated by its authors",
             170,
             List.of(Download.of(
                     "cifar-10-binary.tar.gz",
@@ -116,7 +116,7 @@ public final class PublishedSets {
             "cifar100",
             "50,000 + 10,000 colour pictures in 100 classes, 3x32x32",
             "Krizhevsky 2009, www.cs.toronto.edu/~kriz/cifar.html",
-            "not stated by its makers",
+            "not stated by its authors",
             169,
             List.of(Download.of(
                     "cifar-100-binary.tar.gz",

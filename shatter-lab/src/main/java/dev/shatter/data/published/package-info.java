@@ -1,5 +1,5 @@
 /**
- * Sets that their makers publish, with their addresses, checksums and licences, and the one that is bundled. May import
+ * Published sets, with their addresses, checksums and licences, and the one that is bundled. May import
  * {@code data}, {@code data.archive}, {@code data.array} and {@code core}.
  */
 @NullMarked

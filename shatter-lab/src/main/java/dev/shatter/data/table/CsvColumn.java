@@ -76,7 +76,10 @@ final class CsvColumn {
             if (day.isPresent()) {
                 number(day.getAsDouble());
             } else {
-                fail(line, "is '" + cell + "', not a date", "mend the cell, or say date-order=dmy or date-order=mdy");
+                fail(
+                        line,
+                        "is '" + cell + "', not a date",
+                        "correct the cell, or say date-order=dmy or date-order=mdy");
             }
         } else if (!declared.categorical() && declared.format().isNumber(cell)) {
             double value = declared.format().value(cell);
@@ -137,7 +140,7 @@ final class CsvColumn {
             throw BadInput.in(
                     table.where(firstTextLine, index),
                     "is '" + firstText + "' where other cells are numbers",
-                    "mend the cell, or say categorical=" + name());
+                    "correct the cell, or say categorical=" + name());
         }
     }
 

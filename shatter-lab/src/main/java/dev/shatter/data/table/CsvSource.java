@@ -146,7 +146,7 @@ public final class CsvSource implements DataSource {
             throw BadInput.in(table.file(), "has no column besides the label", "keep at least one feature");
         }
         String missing = variant.text("missing");
-        List<String> classes = survey(table, columns, all.get(label), missing);
+        List<String> classes = describe(table, columns, all.get(label), missing);
         Dataset.checkClasses(table.file().toString(), classes);
         Rows rows = rows(table, columns, label, classes, missing.equals("drop"));
         Holdout split = Holdout.draw(
@@ -199,7 +199,7 @@ public final class CsvSource implements DataSource {
     }
 
     /** First reading: what the columns hold, and the classes. */
-    private static List<String> survey(CsvTable table, List<CsvColumn> columns, CsvColumn labels, String missing) {
+    private static List<String> describe(CsvTable table, List<CsvColumn> columns, CsvColumn labels, String missing) {
         int label = labels.index();
         Set<String> classes = new TreeSet<>(ClassNames.ORDER);
         long[] cells = {0};

@@ -111,7 +111,7 @@ record CsvTable(Path file, char separator, List<String> header) {
             throw BadInput.in(
                     file.toString(),
                     "is not well-formed CSV (" + reason + ")",
-                    "mend the line, or name the separator",
+                    "correct the line, or name the separator",
                     e);
         } catch (IOException | UncheckedIOException e) {
             throw BadInput.in(

@@ -61,7 +61,7 @@ class DataStoreTest {
         assertThat(caches()).hasSize(1);
     }
 
-    /** Every byte counts: a flipped bit anywhere, or a lost end, is noticed and mended. */
+    /** Every byte counts: a flipped bit anywhere, or a lost end, is noticed and repaired. */
     @Test
     void damagedCachesAreMadeAgain() throws IOException {
         String hash = open().hash();
