@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,9 +30,12 @@ import java.util.stream.Stream;
  */
 public final class AtomicFiles {
     private static final String PART = ".part";
+    private static final String HOST = host();
+    /** What no process of another machine has written to for so long is taken to be abandoned. */
+    private static final Duration QUIET = Duration.ofDays(1);
 
-    /** As {@link #write(Path, Writer)} names them: the process stands before the thread. */
-    private static final Pattern OWNED = Pattern.compile("\\..+\\.(\\d{1,18})\\.\\d+\\.part");
+    private static final Pattern PART_NAME =
+            Pattern.compile("\\..*\\.(?<host>[0-9a-f]{8})\\.(?<pid>[0-9]{1,18})\\.[0-9]+\\.part");
 
     private AtomicFiles() {}
 
@@ -53,8 +56,7 @@ public final class AtomicFiles {
      * @throws BadInput if the place cannot be written or the disk is full; the old file, if any, is untouched
      */
     public static void write(Path file, Writer writer) {
-        Path part = file.resolveSibling("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "." + Thread.currentThread().getId() + PART);
+        Path part = part(file, ProcessHandle.current().pid());
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -89,7 +91,7 @@ public final class AtomicFiles {
      * @throws BadInput if something in it cannot be removed
      */
     public static void remove(Path path) {
-        if (!Files.exists(path)) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> files = Files.walk(path)) {
@@ -122,31 +124,6 @@ public final class AtomicFiles {
         }
     }
 
-    /**
-     * Removes what killed writers left in a folder where others may be writing: parts whose process is no longer there and
-     * that nobody has written to for a while. The folder may be shared with other machines, whose processes are not seen
-     * from here: hence both.
-     *
-     * @throws BadInput as {@link #sweep}
-     */
-    public static void sweepAbandoned(Path folder, Duration quiet) {
-        Instant before = Instant.now().minus(quiet);
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Matcher part = OWNED.matcher(String.valueOf(file.getFileName()));
-                if (part.matches()
-                        && ProcessHandle.of(Long.parseLong(part.group(1))).isEmpty()
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // Another process has removed it or put it in its place meanwhile.
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
-    }
-
     private static void removeParts(Path folder, String beginning) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -160,6 +137,51 @@ public final class AtomicFiles {
         }
     }
 
+    /**
+     * Removes what killed writers left in a folder where others may be writing: files whose writer was a process of this machine
+     * that is no longer there, and files that another machine's process has not written to for a day. What cannot be removed stays.
+     */
+    public static void sweepAbandoned(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (isAbandoned(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            // The leftovers are hidden and harmless; the next writer tries again.
+        }
+    }
+
+    private static boolean isAbandoned(Path file) throws IOException {
+        Matcher part = PART_NAME.matcher(String.valueOf(file.getFileName()));
+        if (!part.matches()) {
+            return false;
+        }
+        return HOST.equals(part.group("host"))
+                ? ProcessHandle.of(Long.parseLong(part.group("pid"))).isEmpty()
+                : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(QUIET));
+    }
+
+    /** Where this thread, as one of a process of this machine, writes a file before it is renamed. */
+    public static Path part(Path file, long process) {
+        return file.resolveSibling("." + file.getFileName() + "." + HOST + "." + process + "."
+                + Thread.currentThread().getId() + PART);
+    }
+
+    /** Eight hexadecimal digits for this machine, so that on a shared disk no other machine's process is taken for one of ours. */
+    private static String host() {
+        String name;
+        try {
+            name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException | RuntimeException e) {
+            name = System.getenv().getOrDefault("COMPUTERNAME", System.getenv().getOrDefault("HOSTNAME", ""));
+        }
+        return Json.sha256(name).substring(0, 8);
+    }
+
     /** The sentence for a place that cannot be written. */
     public static BadInput unwritable(Path file, IOException cause) {
         String reason = String.valueOf(cause.getMessage());
@@ -168,8 +190,7 @@ public final class AtomicFiles {
                     file.toString(), "may not be written", "give yourself write access or name another place", cause);
         }
         if (reason.contains("No space left") || reason.contains("quota")) {
-            return BadInput.in(
-                    file.toString(), "the disk is full", "free some space and start again: nothing was lost", cause);
+            return BadInput.in(file.toString(), "the disk is full", "free some space and start again", cause);
         }
         if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
             return BadInput.in(

@@ -45,6 +45,6 @@ public final class BadInput extends RuntimeException {
 
     private static String sentence(String where, String problem, String remedy) {
         String text = where + ": " + problem + "; " + remedy + ".";
-        return text.replaceAll("\\s*\\R\\s*", " ");
+        return Printable.of(text.replaceAll("\\s*\\R\\s*", " "));
     }
 }

@@ -1,7 +1,9 @@
 package dev.shatter.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** What every variant in a catalogue says of itself. It feeds help, reference pages, menus and contract tests. */
 public interface Entry {
@@ -19,6 +21,23 @@ public interface Entry {
     /** The options, in the order in which positional arguments fill them. */
     default List<Parameter> parameters() {
         return List.of();
+    }
+
+    /**
+     * The options that are not at their defaults, {@code option=value,…} in the order of their names; empty if all are. For keys of
+     * what is stored and may be made again, not for ids.
+     */
+    default String deviations(Variant variant) {
+        Map<String, Object> values = variant.all();
+        List<String> parts = new ArrayList<>();
+        for (Parameter parameter : parameters()) {
+            Object value = values.get(parameter.name());
+            if (value != null && !value.equals(parameter.fallback())) {
+                parts.add(parameter.name() + "=" + Variant.write(value));
+            }
+        }
+        Collections.sort(parts);
+        return String.join(",", parts);
     }
 
     /** The shortest reference to a variant of this entry: options at their defaults are left out. For people, not for ids. */

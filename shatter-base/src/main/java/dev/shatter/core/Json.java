@@ -74,6 +74,9 @@ public final class Json {
     /** Reads a JSON file of at most {@link #MAX_BYTES}. */
     public static JsonNode read(Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw BadInput.in(file, "is no regular file", "name a file, not a folder, pipe or device");
+            }
             if (Files.size(file) > MAX_BYTES) {
                 throw BadInput.in(file, "is larger than 16 MiB", "this is not a file Shatter wrote");
             }

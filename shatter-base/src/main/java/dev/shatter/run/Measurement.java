@@ -9,6 +9,7 @@ import java.util.TreeMap;
  * One number measured on a trained network, with everything needed to read it.
  *
  * @param name of the measure in its catalogue
+ * @param options that are not at their defaults, {@code option=value,…} by name; empty if there are none
  * @param value the number; NaN if it was not measured
  * @param status how far the value can be trusted
  * @param standardError Monte-Carlo error of an estimate; 0 if there is no chance in it, NaN if unknown
@@ -26,9 +27,10 @@ import java.util.TreeMap;
  * @param note a reason where it failed or was skipped, else remarks; may be empty
  * @param details parts of the value by name: layers, quantiles
  */
-@JsonPropertyOrder({"name", "value", "status"})
+@JsonPropertyOrder({"name", "options", "value", "status"})
 public record Measurement(
         String name,
+        String options,
         double value,
         Status status,
         double standardError,
@@ -71,6 +73,11 @@ public record Measurement(
 
     public Measurement {
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    }
+
+    /** What was measured, {@code name[,option=value,…]}: with the seed, what tells a measurement of a run from its others. */
+    public String reference() {
+        return options.isEmpty() ? name : name + "," + options;
     }
 
     /** Whether there is a value. */

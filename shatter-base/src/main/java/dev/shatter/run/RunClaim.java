@@ -1,6 +1,7 @@
 package dev.shatter.run;
 
 import dev.shatter.core.AtomicFiles;
+import dev.shatter.core.BadInput;
 import dev.shatter.core.Json;
 import dev.shatter.spec.Spec;
 import java.io.IOException;
@@ -8,11 +9,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A process's hold on one run's folder: nobody else trains the same spec meanwhile. The operating system drops it when
@@ -36,6 +42,9 @@ public final class RunClaim implements AutoCloseable {
 
     static RunClaim take(Path folder, Spec spec, Runnable waiting) {
         Path key = folder.toAbsolutePath().normalize();
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw BadInput.in(folder, "stands where the run's folder is needed", "move it elsewhere");
+        }
         try {
             Files.createDirectories(folder);
             boolean told = false;
@@ -75,7 +84,8 @@ public final class RunClaim implements AutoCloseable {
         if (HELD.contains(folder.toAbsolutePath().normalize())) {
             return true;
         }
-        if (!Files.exists(folder.resolve(RunStore.LOCK)) || !Files.isWritable(folder.resolve(RunStore.LOCK))) {
+        Path file = folder.resolve(RunStore.LOCK);
+        if (FileKind.of(file) != FileKind.REGULAR || !Files.isWritable(file)) {
             return false;
         }
         try (FileChannel channel = open(folder);
@@ -105,14 +115,44 @@ public final class RunClaim implements AutoCloseable {
         }
     }
 
-    /** Empties the folder, for a run that is to be made anew. */
+    /** Whether what lies in the folder is neither nothing nor what an unfinished run leaves: every byte is looked at. */
+    public boolean isDamaged() {
+        Listing listing = RunFolder.look(folder);
+        Run run = listing.run();
+        return listing.state() == Listing.State.DAMAGED
+                || (run != null && !run.faults().isEmpty());
+    }
+
+    /** Empties the folder, for a run that the user wants made anew. */
     public void clear() {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (!file.getFileName().toString().equals(RunStore.LOCK)) {
-                    AtomicFiles.remove(file);
-                }
+        contents().forEach(AtomicFiles::remove);
+    }
+
+    /**
+     * Moves what lies in the folder to one beside it, for a run that is damaged: nothing is deleted that nobody asked to delete.
+     *
+     * @return the new folder, which the store lists
+     */
+    public Path setAside() {
+        List<Path> contents = new ArrayList<>(contents());
+        // What makes the run complete goes last: until then the folder is still seen to be damaged.
+        contents.sort(Comparator.comparing(file -> file.getFileName().toString().equals(RunStore.RUN)));
+        try {
+            Path aside = RunStore.aside(folder);
+            for (Path file : contents) {
+                Files.move(file, aside.resolve(file.getFileName()));
             }
+            return aside;
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(folder, e);
+        }
+    }
+
+    private List<Path> contents() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().equals(RunStore.LOCK))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw AtomicFiles.unwritable(folder, e);
         }
@@ -127,8 +167,8 @@ public final class RunClaim implements AutoCloseable {
      *
      * @param scratch names of files that were needed to resume it, and are removed now
      */
-    public Run complete(RunStore store, Provenance provenance, SortedMap<String, Double> results, Set<String> scratch) {
-        return store.complete(folder, spec, provenance, results, scratch);
+    public Run complete(Provenance provenance, SortedMap<String, Double> results, Set<String> scratch) {
+        return RunFolder.complete(folder, spec, provenance, results, scratch);
     }
 
     @Override
@@ -150,6 +190,10 @@ public final class RunClaim implements AutoCloseable {
     }
 
     private static FileChannel open(Path folder) throws IOException {
-        return FileChannel.open(folder.resolve(RunStore.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = folder.resolve(RunStore.LOCK);
+        if (FileKind.of(file) == FileKind.OTHER) {
+            throw BadInput.in(file, "is no regular file", "remove it");
+        }
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     }
 }

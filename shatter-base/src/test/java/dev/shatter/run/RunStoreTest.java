@@ -110,7 +110,7 @@ class RunStoreTest {
             });
             waits.await();
             first.write(trace());
-            first.complete(store, provenance(), new TreeMap<>(), Set.of());
+            first.complete(provenance(), new TreeMap<>(), Set.of());
         }
         assertThat(second.get()).isTrue();
     }
@@ -135,7 +135,7 @@ class RunStoreTest {
             claim.begin();
             claim.write(trace());
             return claim.complete(
-                    store, provenance(), new TreeMap<>(Map.of("trainAccuracy", 1.0, "odd", Double.NaN)), Set.of());
+                    provenance(), new TreeMap<>(Map.of("trainAccuracy", 1.0, "odd", Double.NaN)), Set.of());
         }
     }
 

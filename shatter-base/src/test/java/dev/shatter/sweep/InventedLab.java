@@ -1,12 +1,12 @@
 package dev.shatter.sweep;
 
-import dev.shatter.core.Json;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.References;
 import dev.shatter.core.Variant;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Provenance;
+import dev.shatter.run.QuickStore;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunClaim;
 import dev.shatter.run.RunStore;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 
@@ -106,6 +105,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
     public static Measurement measurement(String name, double value, Map<String, Double> parts) {
         return new Measurement(
                 name,
+                "",
                 value,
                 Measurement.Status.EXACT,
                 0,
@@ -154,15 +154,14 @@ public final class InventedLab implements Drafter, TrackedRunner {
         Invention invention = invent(spec);
         Path folder = store.folder(spec.id());
         try {
-            Path measurements = Files.createDirectories(folder.resolve("measurements"));
+            Files.createDirectories(folder);
             Files.writeString(folder.resolve("trace.csv"), invention.trace().csv());
-            for (Measurement m : invention.asked(task)) {
-                Files.writeString(measurements.resolve(m.name() + ".json"), Json.pretty(m));
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Run(spec, folder, provenance(), invention.results(), new TreeSet<>());
+        Run run = new Run(spec, folder, provenance(), invention.results(), new TreeMap<>());
+        invention.asked(task).forEach(m -> QuickStore.measurement(run, m));
+        return run;
     }
 
     @Override
@@ -184,7 +183,7 @@ public final class InventedLab implements Drafter, TrackedRunner {
         Invention invention = invent(spec);
         fraction.accept(0.5);
         claim.write(invention.trace());
-        return claim.complete(store, provenance(), invention.results(), Set.of());
+        return claim.complete(provenance(), invention.results(), Set.of());
     }
 
     /** What is said to have made its runs. */

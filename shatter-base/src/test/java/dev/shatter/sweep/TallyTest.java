@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +96,7 @@ class TallyTest {
         Spec spec = next(tally);
         elapse(seconds);
         tally.finish(new Outcome.Finished(
-                new Run(spec, Path.of("nowhere"), InventedLab.provenance(), new TreeMap<>(), new TreeSet<>()), false));
+                new Run(spec, Path.of("nowhere"), InventedLab.provenance(), new TreeMap<>(), new TreeMap<>()), false));
     }
 
     private static Spec next(Tally tally) {

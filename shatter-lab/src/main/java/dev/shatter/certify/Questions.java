@@ -2,6 +2,7 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Entry;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.Measures;
@@ -14,6 +15,7 @@ import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
+import dev.shatter.run.Measurements;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,23 +33,50 @@ public final class Questions {
     private Questions() {}
 
     /**
-     * Whether there is such a measure or certificate.
+     * Whether there is such a measure or certificate, and whether it is named as its measurements are stored.
      *
      * @throws BadInput if not, with what there is
      */
-    public static void check(String name) {
-        if (name.startsWith(CERTIFY)) {
-            Certifiers.CATALOGUE.parse(name.substring(CERTIFY.length()));
-        } else {
-            Measures.CATALOGUE.get(name);
+    public static void check(String reference) {
+        String stored = reference(reference);
+        if (!Measurements.canonical(reference).equals(stored)) {
+            throw BadInput.in(
+                    "measurement '" + reference + "'",
+                    "names options at their defaults, or by their place",
+                    "write it as '" + stored + "'");
         }
     }
 
+    /** The reference under which what is asked for is stored: options at their defaults left out, the others named. */
+    private static String reference(String reference) {
+        Variant variant = parse(reference);
+        Entry entry = entry(reference, variant);
+        String deviations = entry.deviations(variant);
+        return (isCertificate(reference) ? CERTIFY : "")
+                + entry.name()
+                + (deviations.isEmpty() ? "" : "," + deviations);
+    }
+
     /** One of them; never throws for what it does. */
-    public static Measurement one(Premises premises, String name) {
-        return name.startsWith(CERTIFY)
-                ? certificate(premises, Certifiers.CATALOGUE.parse(name.substring(CERTIFY.length())))
-                : Measuring.one(premises.subject(), Measures.CATALOGUE.get(name));
+    public static Measurement one(Premises premises, String reference) {
+        Variant variant = parse(reference);
+        return isCertificate(reference)
+                ? certificate(premises, variant)
+                : Measuring.one(premises.subject(), Measures.CATALOGUE.get(variant), variant);
+    }
+
+    private static boolean isCertificate(String reference) {
+        return reference.startsWith(CERTIFY);
+    }
+
+    private static Variant parse(String reference) {
+        return isCertificate(reference)
+                ? Certifiers.CATALOGUE.parse(reference.substring(CERTIFY.length()))
+                : Measures.CATALOGUE.parse(reference);
+    }
+
+    private static Entry entry(String reference, Variant variant) {
+        return isCertificate(reference) ? Certifiers.CATALOGUE.get(variant) : Measures.CATALOGUE.get(variant);
     }
 
     /** A certificate as a measurement: the bound, infinity where it is vacuous without end; its assumptions as conventions. */
@@ -79,6 +108,7 @@ public final class Questions {
         }
         return new Measurement(
                 CERTIFY + certifier.name(),
+                certifier.deviations(variant),
                 value,
                 status,
                 status == Status.EXACT ? 0 : Double.NaN,

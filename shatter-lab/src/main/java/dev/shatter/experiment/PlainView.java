@@ -153,12 +153,13 @@ public final class PlainView {
             throw BadInput.in(folder, "is not empty", "name a new folder");
         }
         List<Path> files = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>(run.files());
+        TreeSet<String> names = new TreeSet<>(run.files().keySet());
         names.add(RunStore.RUN);
         for (String name : names) {
             Path file = folder.resolve(name);
             make(folder);
-            AtomicFiles.write(file, out -> Files.copy(run.folder().resolve(name), out));
+            Path source = run.artefact(name).orElse(run.folder().resolve(name));
+            AtomicFiles.write(file, out -> Files.copy(source, out));
             files.add(file);
         }
         return files;

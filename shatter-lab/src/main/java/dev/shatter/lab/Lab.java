@@ -88,7 +88,7 @@ public final class Lab implements Runner {
      */
     public Run run(Spec asked, boolean again) {
         Spec spec = Experiments.restore("spec of kind '" + asked.kind() + "'", asked);
-        Optional<Run> stored = again ? Optional.empty() : store.find(spec);
+        Optional<Run> stored = again ? Optional.empty() : store.findWhole(spec);
         if (stored.isPresent()) {
             return answer(stored.get(), spec);
         }
@@ -96,19 +96,21 @@ public final class Lab implements Runner {
         // Before anything is written: most bad input ends here.
         Job job = Experiments.of(spec).prepare(spec, context);
         try (RunClaim claim = store.claim(spec, () -> listener.waiting(spec))) {
-            Optional<Run> meanwhile = again ? Optional.empty() : store.find(spec);
+            Optional<Run> meanwhile = again ? Optional.empty() : store.findWhole(spec);
             if (meanwhile.isPresent()) {
                 return answer(meanwhile.get(), spec);
             }
-            if (again || store.isDamaged(spec)) {
+            if (again) {
                 claim.clear();
+            } else if (claim.isDamaged()) {
+                listener.note("the stored run is damaged; moved to " + claim.setAside() + ", and made anew");
             }
             claim.begin();
             String started = begun(claim.folder());
             Job.Product product = job.make(claim.folder());
             claim.write(product.trace());
             Provenance provenance = provenance(product, context.dataHash(spec), started);
-            return claim.complete(store, provenance, product.results(), product.scratch());
+            return claim.complete(provenance, product.results(), product.scratch());
         }
     }
 
@@ -131,7 +133,7 @@ public final class Lab implements Runner {
      * Measures on a stored training what is not stored beside it yet, in one sitting. What failed is tried again the next
      * time; what was skipped, since it needs what is not there, is not.
      *
-     * @param names as {@link Questions} knows them
+     * @param names references as {@link Questions} knows them, options that are not at their defaults included
      */
     public void measure(Run run, Collection<String> names) {
         List<String> left = names.stream()

@@ -1,5 +1,6 @@
 package dev.shatter.measure;
 
+import dev.shatter.core.Parameter;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
@@ -10,8 +11,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /**
- * PAC-Bayes and sharpness measures of Jiang et al. 2020 and Dziugaite et al. 2020, from the noise σ and the worst
- * perturbation α a network bears. Lengths are of weights without biases, noise is on all parameters of the folded network.
+ * PAC-Bayes and sharpness measures of Jiang et al. 2020 and Dziugaite et al. 2020, from the largest noise σ and
+ * the largest worst-case perturbation α that a network's training error tolerates. Lengths are of weights without biases, noise is on all parameters of the folded network.
  */
 final class FlatnessMeasures {
     private static final String SOURCE = "Jiang et al. 2020, arXiv:1912.02178; Dziugaite et al. 2020, arXiv:2010.11924";
@@ -19,6 +20,9 @@ final class FlatnessMeasures {
 
     /** δ inside the magnitude-aware sharpness; the papers leave it open. */
     private static final double DELTA = 0.05;
+
+    private static final Parameter DRAWS = Parameter.integer(
+            "draws", (long) Searches.DRAWS, Searches.FIRST, 10_000, "draws of the noise at each scale, at most");
 
     private static final Need[] INIT = {Need.TRAIN, Need.INITIAL};
     private static final Need[] DATA = {Need.TRAIN};
@@ -33,26 +37,28 @@ final class FlatnessMeasures {
         Function<Searches, Bisection> alphaMag = Searches::alphaMagnitude;
         all.add(search(
                         "sigma",
-                        "noise the weights tolerate: standard deviation",
+                        "largest noise that the training error tolerates: standard deviation",
                         "largest sigma with E err(w + N(0, sigma^2)) - err(w) <= 0.1",
                         sigma,
                         false)
+                .options((s, o) -> reading(s, s.searches().sigma(o.integer("draws")), false, x -> x), DRAWS)
                 .pitfall("noise with standard deviation sigma: released code of one paper draws sigma^2"));
         all.add(search(
-                "sigma-mag",
-                "noise the weights tolerate, relative to their size",
-                "largest sigma' with E err(w + N(0, sigma'^2 w^2 + 1e-6)) - err(w) <= 0.1",
-                sigmaMag,
-                false));
+                        "sigma-mag",
+                        "largest noise that the training error tolerates, relative to the weights' size",
+                        "largest sigma' with E err(w + N(0, sigma'^2 w^2 + 1e-6)) - err(w) <= 0.1",
+                        sigmaMag,
+                        false)
+                .options((s, o) -> reading(s, s.searches().sigmaMagnitude(o.integer("draws")), false, x -> x), DRAWS));
         all.add(search(
                 "alpha",
-                "worst perturbation the weights tolerate",
+                "largest worst-case perturbation that the training error tolerates",
                 "largest alpha with max_{|u| <= alpha} err(w + u) - err(w) <= 0.1",
                 alpha,
                 true));
         all.add(search(
                 "alpha-mag",
-                "worst perturbation the weights tolerate, relative to their size",
+                "largest worst-case perturbation that the training error tolerates, relative to the weights' size",
                 "largest alpha' with max_{|u| <= alpha' |w| + 1e-3} err(w + u) - err(w) <= 0.1",
                 alphaMag,
                 true));
@@ -73,7 +79,7 @@ final class FlatnessMeasures {
                 (s, x) -> lengthOf(s, false) / (4 * x * x) + tail(s, x)));
         all.add(line(
                 "pacbayes-flatness",
-                "inverse squared noise the weights tolerate",
+                "inverse squared noise that the training error tolerates",
                 "1 / sigma^2",
                 sigma,
                 DATA,

@@ -230,7 +230,7 @@ public final class MeasureReport {
             if (m.measured()) {
                 boolean error = m.standardError() > 0 && Double.isFinite(m.standardError());
                 rows.add(List.of(
-                        Cell.words(m.name()),
+                        Cell.words(m.reference()),
                         Cell.number(m.value(), 5),
                         error ? Cell.number(m.standardError(), 2) : Cell.none(),
                         Cell.words(m.unit()),
@@ -260,7 +260,7 @@ public final class MeasureReport {
     private static List<Block> skipped(List<Measurement> measured) {
         return measured.stream()
                 .filter(m -> !m.measured())
-                .map(m -> (Block) new Block.Paragraph("`" + m.name() + "`: " + m.note() + "."))
+                .map(m -> (Block) new Block.Paragraph("`" + m.reference() + "`: " + m.note() + "."))
                 .toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.shatter.measure;
 
+import dev.shatter.core.Parameter;
+
 /** The reference page {@code docs/measures.md}, from the catalogue: a measure that is not in it does not exist. */
 public final class MeasuresPage {
     private MeasuresPage() {}
@@ -34,6 +36,14 @@ public final class MeasuresPage {
             line(page, "Unit", measure.unit());
             line(page, "Reads", measure.reads().words());
             line(page, "Needs", needs(measure));
+            line(
+                    page,
+                    "Options",
+                    String.join(
+                            "; ",
+                            measure.parameters().stream()
+                                    .map(Parameter::describe)
+                                    .toList()));
             line(page, "Costs", measure.cost().words());
             line(page, "Reading", measure.reading());
             line(page, "Pitfall", measure.pitfall());

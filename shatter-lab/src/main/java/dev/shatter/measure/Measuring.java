@@ -1,6 +1,7 @@
 package dev.shatter.measure;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
@@ -29,13 +30,14 @@ public final class Measuring {
     /**
      * Measures everything asked for.
      *
-     * @param measures in the order wanted
+     * @param measures with their options, in the order wanted
      */
-    public static List<Measurement> all(Subject subject, List<Measure> measures, Listener listener) {
+    public static List<Measurement> all(Subject subject, List<Variant> measures, Listener listener) {
         List<Measurement> results = new ArrayList<>();
-        for (Measure measure : measures) {
+        for (Variant variant : measures) {
+            Measure measure = Measures.CATALOGUE.get(variant);
             listener.begins(measure, results.size(), measures.size());
-            Measurement measurement = one(subject, measure);
+            Measurement measurement = one(subject, measure, variant);
             results.add(measurement);
             listener.ended(measurement);
         }
@@ -43,39 +45,49 @@ public final class Measuring {
     }
 
     /** All measures but those that train again, which run only on request. */
-    public static List<Measure> usual() {
+    public static List<Variant> usual() {
         return Measures.CATALOGUE.entries().stream()
                 .filter(measure -> measure.cost() != Cost.TRAINING)
+                .map(Measure::defaults)
                 .toList();
     }
 
-    /** One measurement; never throws for what a measure does. */
+    /** One measurement with every option at its default; never throws for what a measure does. */
     public static Measurement one(Subject subject, Measure measure) {
+        return one(subject, measure, measure.defaults());
+    }
+
+    /** One measurement with these options; never throws for what a measure does. */
+    public static Measurement one(Subject subject, Measure measure, Variant options) {
+        String deviations = measure.deviations(options);
         long start = System.nanoTime();
         var missing = subject.missing(measure.needs());
         if (!missing.isEmpty()) {
             String reason = missing.stream().map(Need::words).collect(Collectors.joining(" and "));
-            return nothing(subject, measure, Status.SKIPPED, "needs " + reason, start);
+            return nothing(subject, measure, deviations, Status.SKIPPED, "needs " + reason, start);
         }
         try (StepScope scope = StepScope.open()) {
-            Reading reading = measure.measure(subject);
+            Reading reading = measure.measure(subject, options);
             if (Double.isNaN(reading.value())) {
-                return nothing(subject, measure, Status.FAILED, "gave no number", start);
+                return nothing(subject, measure, deviations, Status.FAILED, "gave no number", start);
             }
-            return measurement(subject, measure, reading, start);
+            return measurement(subject, measure, deviations, reading, start);
         } catch (Unmeasurable e) {
-            return nothing(subject, measure, Status.SKIPPED, String.valueOf(e.getMessage()), start);
+            return nothing(subject, measure, deviations, Status.SKIPPED, String.valueOf(e.getMessage()), start);
         } catch (BadInput | OutOfMemoryError e) {
-            return nothing(subject, measure, Status.FAILED, String.valueOf(e.getMessage()), start);
+            return nothing(subject, measure, deviations, Status.FAILED, String.valueOf(e.getMessage()), start);
         } catch (RuntimeException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            return nothing(subject, measure, Status.FAILED, e.getClass().getSimpleName() + ": " + first, start);
+            return nothing(
+                    subject, measure, deviations, Status.FAILED, e.getClass().getSimpleName() + ": " + first, start);
         }
     }
 
-    private static Measurement measurement(Subject subject, Measure measure, Reading reading, long start) {
+    private static Measurement measurement(
+            Subject subject, Measure measure, String options, Reading reading, long start) {
         return new Measurement(
                 measure.name(),
+                options,
                 reading.value(),
                 reading.status(),
                 reading.standardError(),
@@ -93,9 +105,11 @@ public final class Measuring {
                 reading.details());
     }
 
-    private static Measurement nothing(Subject subject, Measure measure, Status status, String why, long start) {
+    private static Measurement nothing(
+            Subject subject, Measure measure, String options, Status status, String why, long start) {
         return new Measurement(
                 measure.name(),
+                options,
                 Double.NaN,
                 status,
                 Double.NaN,

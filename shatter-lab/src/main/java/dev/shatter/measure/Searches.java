@@ -6,6 +6,8 @@ import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Examples;
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,10 @@ final class Searches {
     /** ε of the magnitude-aware forms (Jiang et al. 2020). */
     static final double EPSILON = 1e-3;
 
-    private static final int DRAWS = 15;
+    /** Draws of noise at a scale, at most, unless told otherwise. */
+    static final int DRAWS = 15;
     /** Draws after which a clear case is decided. */
-    private static final int FIRST = 3;
+    static final int FIRST = 3;
 
     private static final int ASCENT = 8;
     /** Forward passes a search makes: 20 halvings of about 5 draws. */
@@ -30,8 +33,8 @@ final class Searches {
     private static final int ASCENT_PASSES = 200;
 
     private final Subject subject;
-    private final Lazy<Bisection> sigma = Lazy.of(() -> noise(false));
-    private final Lazy<Bisection> sigmaMagnitude = Lazy.of(() -> noise(true));
+    private final Map<Integer, Bisection> sigma = new HashMap<>();
+    private final Map<Integer, Bisection> sigmaMagnitude = new HashMap<>();
     private final Lazy<Bisection> alpha = Lazy.of(() -> worst(false));
     private final Lazy<Bisection> alphaMagnitude = Lazy.of(() -> worst(true));
     private final Lazy<Reading> gradientNorm = Lazy.of(() -> GradientMeasures.norm(subject()));
@@ -65,12 +68,22 @@ final class Searches {
 
     /** σ: E over u ~ N(0, σ² I) of the training error at w + u is 0.1 above that at w. */
     Bisection sigma() {
-        return sigma.get();
+        return sigma(DRAWS);
     }
 
     /** σ': the same with u_i ~ N(0, σ'² w_i² + ε²). */
     Bisection sigmaMagnitude() {
-        return sigmaMagnitude.get();
+        return sigmaMagnitude(DRAWS);
+    }
+
+    /** σ with at most so many draws at a scale. */
+    Bisection sigma(int draws) {
+        return sigma.computeIfAbsent(draws, most -> noise(false, most));
+    }
+
+    /** σ' with at most so many draws at a scale. */
+    Bisection sigmaMagnitude(int draws) {
+        return sigmaMagnitude.computeIfAbsent(draws, most -> noise(true, most));
     }
 
     /** α: the worst |u_i| ≤ α found raises the training error by 0.1. */
@@ -102,20 +115,20 @@ final class Searches {
         return known;
     }
 
-    private Bisection noise(boolean magnitude) {
+    private Bisection noise(boolean magnitude, int most) {
         EmpiricalLoss loss = subject.foldedLossOf(noiseSample());
         Tensor theta = subject.folded().flat();
         double base = loss.risk(theta).error();
-        return Bisection.search(scale -> increase(loss, theta, base, scale, magnitude));
+        return Bisection.search(scale -> increase(loss, theta, base, scale, magnitude, most));
     }
 
-    /** Mean increase of the error over at most {@link #DRAWS} draws; the same directions at every scale. */
+    /** Mean increase of the error over a number of draws at most; the same directions at every scale. */
     private Bisection.Increase increase(
-            EmpiricalLoss loss, Tensor theta, double base, double scale, boolean magnitude) {
+            EmpiricalLoss loss, Tensor theta, double base, double scale, boolean magnitude, int most) {
         double sum = 0;
         double squares = 0;
         int draws = 0;
-        while (draws < DRAWS) {
+        while (draws < most) {
             double error;
             try (StepScope scope = StepScope.open()) {
                 error = loss.risk(theta.add(noise(theta, scale, magnitude, subject.seed(), draws)))

@@ -44,7 +44,13 @@ final class Checkpoint {
 
     /** Fills the learner's state; where the loop stands. */
     static Moment read(Path file, Learner learner) {
-        Safetensors stored = Safetensors.read(file);
+        Safetensors stored;
+        try {
+            stored = Safetensors.read(file);
+        } catch (BadInput e) {
+            // What is said about a file of weights that a user brought is no remedy here.
+            throw BadInput.in(file.toString(), "is not a checkpoint", REMEDY, e);
+        }
         Moment at;
         try {
             JsonNode tree =

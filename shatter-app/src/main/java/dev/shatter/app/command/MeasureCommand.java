@@ -5,6 +5,7 @@ import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.MeasureReport;
@@ -39,10 +40,9 @@ final class MeasureCommand implements Runnable {
 
     @Option(
             names = "--only",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[:OPTION=VALUE],...",
             description = "these measures (default: all but those that train again)")
-    private @Nullable List<String> only;
+    private @Nullable String only;
 
     @Option(names = "--per-layer", description = "show the parts of each value: layers, quantiles")
     private boolean perLayer;
@@ -57,9 +57,7 @@ final class MeasureCommand implements Runnable {
     @Override
     public void run() {
         Console console = output.console();
-        List<Measure> measures = only == null
-                ? Measuring.usual()
-                : only.stream().map(Measures.CATALOGUE::get).toList();
+        List<Variant> measures = only == null ? Measuring.usual() : Measures.CATALOGUE.parseAll(only);
         if (examples < 0) {
             throw BadInput.in("--examples", examples + " is negative", "give a number of examples, or leave it out");
         }
@@ -76,14 +74,14 @@ final class MeasureCommand implements Runnable {
                             results,
                             options.sources(run),
                             "shatter measure " + options.again()
-                                    + (only == null ? "" : " --only " + String.join(",", only))
+                                    + (only == null ? "" : " --only " + only)
                                     + (examples == 0 ? "" : " --examples " + examples) + " -o " + target,
                             ReportCommand.colophon()));
             console.json(Map.of("model", run == null ? options.model() : run.id(), "measurements", results));
         }
     }
 
-    private List<Measurement> measure(Console console, Subjects opened, List<Measure> measures, @Nullable Run run) {
+    private List<Measurement> measure(Console console, Subjects opened, List<Variant> measures, @Nullable Run run) {
         try (Progress progress = console.progress("measuring")) {
             return Measuring.all(opened.subject(), measures, new Measuring.Listener() {
                 @Override
@@ -107,7 +105,7 @@ final class MeasureCommand implements Runnable {
         for (Measurement m : results) {
             boolean error = m.measured() && m.standardError() > 0 && Double.isFinite(m.standardError());
             table.row(
-                    m.name(),
+                    m.reference(),
                     m.measured() ? number(m.value()) : "-",
                     error ? number(m.standardError()) : "",
                     m.n() > 0 ? String.valueOf(m.n()) : "",

@@ -2,20 +2,24 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.Table;
+import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.core.Json;
+import dev.shatter.core.Printable;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.Experiment;
 import dev.shatter.experiment.Experiments;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
+import dev.shatter.run.RunTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,12 +37,69 @@ final class RunsCommand implements Runnable {
     /** Without a subcommand: the list. */
     @Override
     public void run() {
-        list(output.console(), new RunStore(store.path()));
+        list(output.console(), new RunStore(store.path()), List.of());
     }
 
-    @Command(name = "list", description = "list every folder of the store, the newest first, whatever its state")
-    void list(@Mixin Output output, @Mixin StoreOption store) {
-        list(output.console(), new RunStore(store.path()));
+    @Command(
+            name = "list",
+            description = "list every folder of the store, the newest first, whatever its state",
+            footer = {
+                "",
+                "A condition is COLUMN OPERATOR VALUE, with = != > >= < <=. Columns are the fields of specs (net, and net.OPTION),",
+                "results, references of measurements, and id, state, kind, started, seconds, version, threads. In texts * stands",
+                "for anything. Example: shatter runs list --where 'net=mlp*' --where 'testAccuracy>0.9'"
+            })
+    void list(
+            @Mixin Output output,
+            @Mixin StoreOption store,
+            @Option(
+                            names = "--where",
+                            paramLabel = "CONDITION",
+                            description = "only those that meet it; may be given several times")
+                    @Nullable
+                    List<String> conditions) {
+        list(output.console(), new RunStore(store.path()), conditions == null ? List.of() : conditions);
+    }
+
+    @Command(
+            name = "verify",
+            description = "read every byte of stored runs and compare it with the hashes kept when they were made")
+    void verify(
+            @Mixin Output output,
+            @Mixin StoreOption store,
+            @Parameters(paramLabel = "ID", arity = "0..*", description = "runs (default: all)") @Nullable
+                    List<String> ids) {
+        Console console = output.console();
+        RunStore runs = new RunStore(store.path());
+        List<Listing> chosen = ids == null || ids.isEmpty()
+                ? runs.list().stream().filter(RunsCommand::wasFinished).toList()
+                : ids.stream().map(runs::listing).toList();
+        Map<String, List<String>> faults = new LinkedHashMap<>();
+        for (Listing listing : chosen) {
+            List<String> found = runs.verify(listing);
+            if (!found.isEmpty()) {
+                faults.put(listing.name(), found);
+                found.forEach(fault -> console.line(name(listing) + "  " + Printable.of(fault)));
+            }
+        }
+        console.json(Map.of("verified", chosen.size(), "faults", faults));
+        if (!faults.isEmpty()) {
+            throw BadInput.in(
+                    store.path(),
+                    faults.size() + " of " + chosen.size() + " runs are not as they were written",
+                    "run their specs again: damaged folders are moved aside and made anew; measurements are made again by 'measure'");
+        }
+        console.line(
+                chosen.size() == 1
+                        ? "The run is as it was written."
+                        : "All " + chosen.size() + " runs are as they were written.");
+    }
+
+    private static boolean wasFinished(Listing listing) {
+        return switch (listing.state()) {
+            case COMPLETE, DAMAGED, NEWER, UNREADABLE -> true;
+            case RUNNING, UNFINISHED, ASIDE, FOREIGN -> false;
+        };
     }
 
     @Command(name = "show", description = "show a run: its spec, what made it, what came out")
@@ -121,7 +182,7 @@ final class RunsCommand implements Runnable {
         RunStore runs = new RunStore(store.path());
         List<Listing> chosen = ids.stream().map(runs::listing).toList();
         chosen.forEach(runs::remove);
-        chosen.forEach(listing -> console.line("removed " + listing.name()));
+        chosen.forEach(listing -> console.line("removed " + Printable.of(listing.name())));
         console.json(Map.of("removed", chosen.stream().map(Listing::name).toList()));
     }
 
@@ -144,14 +205,21 @@ final class RunsCommand implements Runnable {
                 "id", run.id(), "files", files.stream().map(Path::toString).toList()));
     }
 
-    private static void list(Console console, RunStore store) {
-        List<Listing> listings = store.list();
+    private static void list(Console console, RunStore store, List<String> conditions) {
+        List<Listing> listings = conditions.isEmpty()
+                ? store.list()
+                : store.table().where(conditions).rows().stream()
+                        .map(RunTable.Row::listing)
+                        .toList();
         Map<Experiment, List<Run>> kinds = new LinkedHashMap<>();
         List<Map<String, Object>> json = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (Listing listing : listings) {
             Run run = listing.run();
-            if (run != null && Experiments.CATALOGUE.contains(run.spec().kind())) {
+            String unknown = run == null ? "" : unknown(run);
+            if (run != null
+                    && unknown.isEmpty()
+                    && Experiments.CATALOGUE.contains(run.spec().kind())) {
                 Experiment experiment = Experiments.of(run.spec());
                 kinds.computeIfAbsent(experiment, k -> new ArrayList<>()).add(run);
                 Map<String, Object> complete = new LinkedHashMap<>(experiment.json(run));
@@ -161,20 +229,43 @@ final class RunsCommand implements Runnable {
                 String state = listing.state().name().toLowerCase(java.util.Locale.ROOT);
                 String note = run == null
                         ? listing.note()
-                        : "of the unknown kind '" + run.spec().kind() + "'";
-                others.add(state + "  "
-                        + listing.name()
-                                .substring(0, Math.min(12, listing.name().length())) + "  " + note);
+                        : unknown.isEmpty()
+                                ? "of the unknown kind '" + run.spec().kind() + "'"
+                                : unknown;
+                others.add(state + "  " + name(listing) + "  " + Printable.of(note));
                 json.add(Map.of("id", listing.name(), "state", state, "note", note));
             }
         }
         if (listings.isEmpty()) {
-            console.line("No runs in " + store.root() + "; './shatter quickstart' makes some.");
+            console.line(
+                    conditions.isEmpty()
+                            ? "No runs in " + store.root() + "; './shatter quickstart' makes some."
+                            : "No runs in " + store.root() + " meet that.");
         } else {
             kinds.forEach((experiment, runs) -> console.table(RunReport.table(experiment, runs)));
             others.forEach(console::line);
         }
         console.json(json);
+    }
+
+    /** Why a run of a known kind cannot be shown, if it names what this version does not know; else empty. */
+    private static String unknown(Run run) {
+        try {
+            if (Experiments.CATALOGUE.contains(run.spec().kind())) {
+                Experiments.of(run.spec()).brief(run.spec());
+            }
+            return "";
+        } catch (BadInput e) {
+            return e.sentence();
+        }
+    }
+
+    /** The beginning of an id; the whole name of what is not a run. */
+    private static String name(Listing listing) {
+        return switch (listing.state()) {
+            case ASIDE, FOREIGN -> Printable.of(listing.name());
+            default -> listing.name().substring(0, 12);
+        };
     }
 
     private static List<String> fields(List<Run> runs) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What the figures over label corruption say, when some runs do not fit. */
@@ -33,7 +32,7 @@ class CorruptionFiguresTest {
                 Path.of("nowhere"),
                 InventedLab.provenance(),
                 results,
-                new TreeSet<>());
+                new TreeMap<>());
     }
 
     private static String time(Run... runs) {

@@ -25,7 +25,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,6 @@ public final class DataStore {
     private static final String FORMAT = "3";
 
     private static final String ENDING = ".safetensors";
-
-    /** Parts of copies that nobody has written to for so long belong to nobody, whatever machine began them. */
-    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private static final String CHECKSUM = "crc32c";
 
@@ -131,7 +127,7 @@ public final class DataStore {
                 progress.at("writing the cache", 0, 0);
                 removeOlder(cache);
                 AtomicFiles.sweepOf(cache);
-                AtomicFiles.sweepAbandoned(cacheFolder(), ABANDONED);
+                AtomicFiles.sweepAbandoned(cacheFolder());
                 save(made, cache);
                 return load(cache, variant).orElse(made);
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.shatter.data.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Fixtures;
@@ -120,21 +121,23 @@ class DataStoreTest {
         }
     }
 
-    /** Parts of another copy go once their process is gone and they are old; those of a living process stay. */
+    /** Parts of another copy go once their process is gone, those of another machine once they are old. */
     @Test
     void abandonedPartsAreRemovedWhateverTheyWereOf() throws IOException {
         Path caches = Files.createDirectories(home.resolve("cache/data"));
-        long dead = 4_000_000_000L;
-        Path abandoned = Files.createFile(caches.resolve(".other-1-2.safetensors." + dead + ".1.part"));
-        Path fresh = Files.createFile(caches.resolve(".other-3-4.safetensors." + dead + ".1.part"));
-        Path living = Files.createFile(caches.resolve(
-                ".other-5-6.safetensors." + ProcessHandle.current().pid() + ".1.part"));
-        FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 2 * 3_600_000L);
-        Files.setLastModifiedTime(abandoned, old);
+        Path other = caches.resolve("other-1-2.safetensors");
+        Path abandoned = Files.createFile(AtomicFiles.part(other, 4_000_000_000L));
+        Path living = Files.createFile(
+                AtomicFiles.part(other, ProcessHandle.current().pid()));
+        Path elsewhere = Files.createFile(caches.resolve(".other-3-4.safetensors.0123abcd.1.1.part"));
+        Path elsewhereOld = Files.createFile(caches.resolve(".other-5-6.safetensors.0123abcd.1.1.part"));
+        FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 49 * 3_600_000L);
+        Files.setLastModifiedTime(elsewhereOld, old);
         Files.setLastModifiedTime(living, old);
         open();
         assertThat(abandoned).doesNotExist();
-        assertThat(fresh).exists();
+        assertThat(elsewhereOld).doesNotExist();
+        assertThat(elsewhere).exists();
         assertThat(living).exists();
     }
 

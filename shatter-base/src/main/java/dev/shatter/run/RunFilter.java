@@ -1,0 +1,149 @@
+package dev.shatter.run;
+
+import dev.shatter.core.BadInput;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on runs, {@code COLUMN OPERATOR VALUE}: {@code net=mlp*}, {@code testAccuracy>0.9}, {@code state!=complete}. A row
+ * without that column, or with NaN in it, meets no condition but {@code !=}.
+ *
+ * @param column a column of {@link RunTable}
+ * @param operator how to compare
+ * @param value a number, or a text in which {@code *} stands for anything
+ */
+record RunFilter(String column, Operator operator, String value) {
+    /** How a cell is compared with the value; of two that fit, the longer stands first. */
+    enum Operator {
+        NOT("!="),
+        AT_LEAST(">="),
+        AT_MOST("<="),
+        EQUAL("="),
+        ABOVE(">"),
+        BELOW("<");
+
+        private final String sign;
+
+        Operator(String sign) {
+            this.sign = sign;
+        }
+
+        private boolean holds(int order) {
+            return switch (this) {
+                case NOT -> order != 0;
+                case EQUAL -> order == 0;
+                case AT_LEAST -> order >= 0;
+                case AT_MOST -> order <= 0;
+                case ABOVE -> order > 0;
+                case BELOW -> order < 0;
+            };
+        }
+
+        private boolean ordered() {
+            return this != NOT && this != EQUAL;
+        }
+    }
+
+    private static final Pattern FORM = Pattern.compile("\\s*([^=<>!]+?)\\s*(!=|>=|<=|=|>|<).*", Pattern.DOTALL);
+    private static final String REMEDY = "write for instance 'net=mlp*' or 'testAccuracy>0.9'";
+
+    /**
+     * Reads a condition.
+     *
+     * @param columns the columns there are; the longest that the text begins with is meant, since references of measurements
+     *     have equals signs of their own
+     */
+    static RunFilter parse(String text, List<String> columns) {
+        String where = "--where '" + text + "'";
+        String stripped = text.strip();
+        String column = columns.stream()
+                .filter(name -> stripped.startsWith(name)
+                        && operator(stripped.substring(name.length()).strip()) != null)
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow(() -> unknown(where, text, columns));
+        String rest = stripped.substring(column.length()).strip();
+        Operator operator = Objects.requireNonNull(operator(rest));
+        String value = rest.substring(operator.sign.length()).strip();
+        if (value.isEmpty()) {
+            throw BadInput.in(where, "compares with nothing", REMEDY);
+        }
+        if (operator.ordered() && value.contains("*")) {
+            throw BadInput.in(where, "'*' has no order", "use it with = or !=");
+        }
+        return new RunFilter(column, operator, value);
+    }
+
+    private static BadInput unknown(String where, String text, List<String> columns) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return BadInput.in(where, "is no condition", REMEDY);
+        }
+        String asked = form.group(1);
+        String key = asked.toLowerCase(Locale.ROOT);
+        Stream<String> near =
+                columns.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains(key) || key.contains(name));
+        String listed = Stream.concat(near, columns.stream().filter(name -> !name.contains(".")))
+                .distinct()
+                .limit(24)
+                .collect(Collectors.joining(", "));
+        return BadInput.in(where, "no run here has '" + asked + "'", "there are " + listed + ", …");
+    }
+
+    private static @Nullable Operator operator(String text) {
+        for (Operator operator : Operator.values()) {
+            if (text.startsWith(operator.sign)) {
+                return operator;
+            }
+        }
+        return null;
+    }
+
+    /** @throws BadInput if numbers are to be ordered by something that is none */
+    void check(List<RunTable.Row> rows) {
+        if (operator.ordered()
+                && number() == null
+                && rows.stream().anyMatch(row -> row.cells().get(column) instanceof Double)) {
+            throw BadInput.in(
+                    "--where '" + column + operator.sign + value + "'", "'" + value + "' is not a number", REMEDY);
+        }
+    }
+
+    boolean test(RunTable.Row row) {
+        Object cell = row.cells().get(column);
+        if (cell == null) {
+            return operator == Operator.NOT;
+        }
+        if (cell instanceof Double number) {
+            Double wanted = number();
+            if (wanted != null && !number.isNaN()) {
+                return operator.holds(Double.compare(number + 0.0, wanted + 0.0));
+            }
+            return operator == Operator.NOT;
+        }
+        String text = String.valueOf(cell);
+        if (operator.ordered()) {
+            return operator.holds(text.compareTo(value));
+        }
+        boolean fits = Pattern.compile(
+                        Stream.of(value.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                        Pattern.DOTALL)
+                .matcher(text)
+                .matches();
+        return fits == (operator == Operator.EQUAL);
+    }
+
+    private @Nullable Double number() {
+        try {
+            return Double.valueOf(value);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}
