@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A condition on runs, {@code COLUMN OPERATOR VALUE}: {@code net=mlp*}, {@code testAccuracy>0.9}, {@code state!=complete}. A row
  * without that column, or with NaN in it, meets no condition but {@code !=}.
  *
- * @param column a column of {@link RunTable}
+ * @param column a column of {@link StoreTable}
  * @param operator how to compare
  * @param value a number, or a text in which {@code *} stands for anything
  */
@@ -106,7 +106,7 @@ record RunFilter(String column, Operator operator, String value) {
     }
 
     /** @throws BadInput if numbers are to be ordered by something that is none */
-    void check(List<RunTable.Row> rows) {
+    void check(List<StoreTable.Row> rows) {
         if (operator.ordered()
                 && number() == null
                 && rows.stream().anyMatch(row -> row.cells().get(column) instanceof Double)) {
@@ -115,7 +115,7 @@ record RunFilter(String column, Operator operator, String value) {
         }
     }
 
-    boolean test(RunTable.Row row) {
+    boolean test(StoreTable.Row row) {
         Object cell = row.cells().get(column);
         if (cell == null) {
             return operator == Operator.NOT;

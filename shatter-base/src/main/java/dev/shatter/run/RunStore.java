@@ -92,8 +92,8 @@ public final class RunStore {
     }
 
     /** The store as a table, a row a finished run, newest first. */
-    public RunTable table() {
-        return RunTable.of(RunIndex.open(root).rows());
+    public StoreTable table() {
+        return StoreTable.of(RunIndex.open(root).rows());
     }
 
     /** The run whose id begins with {@code prefix}; at least four characters. */

@@ -1,5 +1,7 @@
 package dev.shatter.study;
 
+import dev.shatter.core.ShellLine;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A study as far as its runs go. */
@@ -31,17 +33,17 @@ public record StudyResult(Study study, Settings settings, Evidence evidence, Lis
     }
 
     static String command(Study study, Settings settings) {
-        StringBuilder command = new StringBuilder("shatter study run " + study.name());
-        command.append(" --scale ").append(settings.scale().word());
+        List<String> words = new ArrayList<>(List.of("shatter", "study", "run", study.name()));
+        words.addAll(List.of("--scale", settings.scale().word()));
         if (!settings.data().isEmpty()) {
-            command.append(" --data ").append(settings.data());
+            words.addAll(List.of("--data", settings.data()));
         }
         if (settings.seeds() > 0) {
-            command.append(" --seeds ").append(settings.seeds());
+            words.addAll(List.of("--seeds", String.valueOf(settings.seeds())));
         }
         if (settings.firstSeed() != 1) {
-            command.append(" --first-seed ").append(settings.firstSeed());
+            words.addAll(List.of("--first-seed", String.valueOf(settings.firstSeed())));
         }
-        return command.toString();
+        return ShellLine.of(words);
     }
 }

@@ -86,7 +86,7 @@ class RunIndexTest {
 
     @Test
     void conditionsChooseRuns() {
-        RunTable table = store.table();
+        StoreTable table = store.table();
         assertThat(table.where(List.of("computation=coin*n=100,*")).rows()).hasSize(RUNS / 4);
         assertThat(table.where(List.of("computation!=*n=100,*", "state=complete"))
                         .rows())
@@ -107,7 +107,7 @@ class RunIndexTest {
 
     @Test
     void whatIsNoConditionIsOneSentence() {
-        RunTable table = store.table();
+        StoreTable table = store.table();
         for (String bad : List.of("", "seed", "=3", "seeds=3", "outside>much", "outside>", "p>0*", ">")) {
             assertThatThrownBy(() -> table.where(List.of(bad)))
                     .as(bad)

@@ -12,11 +12,14 @@ import dev.shatter.bound.Loss;
 import dev.shatter.certify.CertificateReport;
 import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.ShellLine;
 import dev.shatter.core.Variant;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.proof.Contradiction;
 import dev.shatter.proof.Proof;
 import dev.shatter.run.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +109,22 @@ final class CertifyCommand implements Callable<Integer> {
                             best,
                             inExpectation,
                             options.sources(run),
-                            "shatter certify " + options.again() + " --delta " + delta
-                                    + (only == null ? "" : " --only " + only) + " -o " + target,
+                            again(target),
                             ReportCommand.colophon()));
             console.json(json);
             return Certifiers.contradictions(results).isEmpty() ? ExitCodes.OK : ExitCodes.CONTRADICTED;
         }
+    }
+
+    private String again(Path target) {
+        List<String> words = new ArrayList<>(List.of("shatter", "certify"));
+        words.addAll(options.again());
+        words.addAll(List.of("--delta", String.valueOf(delta)));
+        if (only != null) {
+            words.addAll(List.of("--only", only));
+        }
+        words.addAll(List.of("-o", target.toString()));
+        return ShellLine.of(words);
     }
 
     /** Says aloud where measured errors speak against a certificate. */

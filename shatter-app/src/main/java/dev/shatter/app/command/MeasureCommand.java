@@ -5,6 +5,7 @@ import dev.shatter.app.Progress;
 import dev.shatter.app.Table;
 import dev.shatter.app.Text;
 import dev.shatter.core.BadInput;
+import dev.shatter.core.ShellLine;
 import dev.shatter.core.Variant;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.Measure;
@@ -14,6 +15,8 @@ import dev.shatter.measure.Measuring;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,8 @@ final class MeasureCommand implements Runnable {
             description = "examples for searches (default: as many as the network's cost allows)")
     private int examples;
 
+    private boolean stored = true;
+
     @Override
     public void run() {
         Console console = output.console();
@@ -73,12 +78,23 @@ final class MeasureCommand implements Runnable {
                             options.words(run),
                             results,
                             options.sources(run),
-                            "shatter measure " + options.again()
-                                    + (only == null ? "" : " --only " + only)
-                                    + (examples == 0 ? "" : " --examples " + examples) + " -o " + target,
+                            again(target),
                             ReportCommand.colophon()));
             console.json(Map.of("model", run == null ? options.model() : run.id(), "measurements", results));
         }
+    }
+
+    private String again(Path target) {
+        List<String> words = new ArrayList<>(List.of("shatter", "measure"));
+        words.addAll(options.again());
+        if (only != null) {
+            words.addAll(List.of("--only", only));
+        }
+        if (examples != 0) {
+            words.addAll(List.of("--examples", String.valueOf(examples)));
+        }
+        words.addAll(List.of("-o", target.toString()));
+        return ShellLine.of(words);
     }
 
     private List<Measurement> measure(Console console, Subjects opened, List<Variant> measures, @Nullable Run run) {
@@ -93,10 +109,22 @@ final class MeasureCommand implements Runnable {
                 public void ended(Measurement measurement) {
                     // A subset chosen by hand is another estimate: only the usual one is the run's.
                     if (run != null && examples == 0 && measurement.measured()) {
-                        Measurements.write(run, measurement);
+                        store(console, run, measurement);
                     }
                 }
             });
+        }
+    }
+
+    /** A store that cannot be written costs nobody the values: they are shown, and this is said once. */
+    private void store(Console console, Run run, Measurement measurement) {
+        try {
+            Measurements.write(run, measurement);
+        } catch (BadInput e) {
+            if (stored) {
+                console.note("values are shown and not stored: " + e.sentence());
+            }
+            stored = false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.shatter.app.Build;
 import dev.shatter.app.Console;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
+import dev.shatter.core.ShellLine;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.Experiment;
 import dev.shatter.experiment.Experiments;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -61,7 +63,10 @@ final class ReportCommand implements Runnable {
                         "name runs of one kind");
             }
         }
-        String command = "shatter report " + String.join(" ", ids) + " -o " + target;
+        List<String> words = new ArrayList<>(List.of("shatter", "report"));
+        words.addAll(ids);
+        words.addAll(List.of("-o", target.toString()));
+        String command = ShellLine.of(words);
         Report report = experiment.report(chosen, new DataStore(Home.path()), command, colophon());
         write(report, target);
         console.line(target.toString());

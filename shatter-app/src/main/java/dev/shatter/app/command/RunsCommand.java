@@ -12,7 +12,8 @@ import dev.shatter.experiment.Experiments;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
-import dev.shatter.run.RunTable;
+import dev.shatter.run.StoreTable;
+import dev.shatter.run.Trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,6 +110,8 @@ final class RunsCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "the beginning of the run's id") String id) {
         Console console = output.console();
         Run run = new RunStore(store.path()).get(id);
+        // First of all: where it is damaged nothing is shown.
+        Trace trace = run.trace();
         console.line("run      " + run.id());
         console.line("folder   " + run.folder());
         Table results = Table.of("result", "value");
@@ -131,9 +134,7 @@ final class RunsCommand implements Runnable {
         json.put("spec", run.spec().json());
         json.put("provenance", run.provenance());
         json.put("results", run.results());
-        json.put(
-                "trace",
-                Map.of("columns", run.trace().columns(), "rows", run.trace().rows()));
+        json.put("trace", Map.of("columns", trace.columns(), "rows", trace.rows()));
         console.json(json);
     }
 
@@ -209,7 +210,7 @@ final class RunsCommand implements Runnable {
         List<Listing> listings = conditions.isEmpty()
                 ? store.list()
                 : store.table().where(conditions).rows().stream()
-                        .map(RunTable.Row::listing)
+                        .map(StoreTable.Row::listing)
                         .toList();
         Map<Experiment, List<Run>> kinds = new LinkedHashMap<>();
         List<Map<String, Object>> json = new ArrayList<>();

@@ -14,6 +14,7 @@ import dev.shatter.run.RunStore;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +101,22 @@ final class SubjectOptions {
         return Experiments.of(run.spec()).brief(run.spec());
     }
 
-    /** What to type to name the same network again. */
-    String again() {
-        return model
-                + (data == null ? "" : " --data " + data)
-                + (initial == null ? "" : " --initial " + initial)
-                + (trust ? " --trust" : "")
-                + (seed == 1 ? "" : " --seed " + seed);
+    /** The words to type to name the same network again. */
+    List<String> again() {
+        List<String> words = new ArrayList<>(List.of(model));
+        if (data != null) {
+            words.addAll(List.of("--data", data));
+        }
+        if (initial != null) {
+            words.addAll(List.of("--initial", initial.toString()));
+        }
+        if (trust) {
+            words.add("--trust");
+        }
+        if (seed != 1) {
+            words.addAll(List.of("--seed", String.valueOf(seed)));
+        }
+        return words;
     }
 
     /** The run behind it, if any. */

@@ -32,7 +32,8 @@ class RunsCommandTest {
         shell = Shell.at(folder.resolve("home"));
         store = folder.resolve("runs");
         for (int tosses : TOSSES) {
-            JsonNode run = shell.run("run", spec(tosses), "--store", store, "--json").json();
+            JsonNode run =
+                    shell.run("run", spec(tosses), "--store", store, "--json").json();
             ids.add(run.get("id").asText());
         }
     }
@@ -83,7 +84,8 @@ class RunsCommandTest {
         Path run = store.resolve(ids.get(0));
         Files.writeString(run.resolve("notes.txt"), "mine");
         Files.writeString(run.resolve("run.json"), "[".repeat(60) + "]".repeat(60));
-        assertThat(runs("list").isDone().out()).contains("damaged  " + ids.get(0).substring(0, 12));
+        assertThat(runs("list").isDone().out())
+                .contains("damaged  " + ids.get(0).substring(0, 12));
         Outcome again = shell.run("run", spec(TOSSES[0]), "--store", store).isDone();
         Path aside = store.resolve("damaged-" + ids.get(0) + "-1");
         assertThat(again.err()).contains("damaged; moved to " + aside);
@@ -124,6 +126,6 @@ class RunsCommandTest {
     private Path spec(int tosses) throws IOException {
         return Files.writeString(
                 folder.resolve(tosses + ".yaml"),
-                "kind: compute\ncomputation: coin-tail:n=" + tosses + ",points=2,trials=10\n");
+                "experiment: compute\ncomputation: coin-tail:n=" + tosses + ",points=2,trials=10\n");
     }
 }

@@ -127,8 +127,8 @@ class DataStoreTest {
         Path caches = Files.createDirectories(home.resolve("cache/data"));
         Path other = caches.resolve("other-1-2.safetensors");
         Path abandoned = Files.createFile(AtomicFiles.part(other, 4_000_000_000L));
-        Path living = Files.createFile(
-                AtomicFiles.part(other, ProcessHandle.current().pid()));
+        Path living =
+                Files.createFile(AtomicFiles.part(other, ProcessHandle.current().pid()));
         Path elsewhere = Files.createFile(caches.resolve(".other-3-4.safetensors.0123abcd.1.1.part"));
         Path elsewhereOld = Files.createFile(caches.resolve(".other-5-6.safetensors.0123abcd.1.1.part"));
         FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 49 * 3_600_000L);

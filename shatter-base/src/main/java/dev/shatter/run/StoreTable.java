@@ -18,7 +18,7 @@ import java.util.TreeSet;
  *
  * @param rows newest first
  */
-public record RunTable(List<Row> rows) {
+public record StoreTable(List<Row> rows) {
     /**
      * A folder of the store.
      *
@@ -27,12 +27,12 @@ public record RunTable(List<Row> rows) {
      */
     public record Row(Listing listing, SortedMap<String, Object> cells) {}
 
-    public RunTable {
+    public StoreTable {
         rows = List.copyOf(rows);
     }
 
-    static RunTable of(List<RunIndex.Row> rows) {
-        return new RunTable(
+    static StoreTable of(List<RunIndex.Row> rows) {
+        return new StoreTable(
                 rows.stream().map(row -> new Row(row.listing(), cells(row))).toList());
     }
 
@@ -62,7 +62,7 @@ public record RunTable(List<Row> rows) {
             variant.options().forEach((option, of) -> flatten(cells, name + "." + option, of));
         } else if (value instanceof List<?> list) {
             cells.putIfAbsent(
-                    name, String.join("-", list.stream().map(RunTable::text).toList()));
+                    name, String.join("-", list.stream().map(StoreTable::text).toList()));
         } else {
             cells.putIfAbsent(name, value instanceof Number number ? Double.valueOf(number.doubleValue()) : value);
         }
@@ -92,7 +92,7 @@ public record RunTable(List<Row> rows) {
      * @param conditions each as {@link RunFilter} reads it
      * @throws BadInput if one is no condition, or about a column that no row has
      */
-    public RunTable where(List<String> conditions) {
+    public StoreTable where(List<String> conditions) {
         if (rows.isEmpty()) {
             return this;
         }
@@ -100,7 +100,7 @@ public record RunTable(List<Row> rows) {
         List<RunFilter> filters = new ArrayList<>();
         conditions.forEach(condition -> filters.add(RunFilter.parse(condition, columns)));
         filters.forEach(filter -> filter.check(rows));
-        return new RunTable(rows.stream()
+        return new StoreTable(rows.stream()
                 .filter(row -> filters.stream().allMatch(filter -> filter.test(row)))
                 .toList());
     }
