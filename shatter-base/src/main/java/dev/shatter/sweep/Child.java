@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 
 /** The parent's side of a child process that serves as a {@link Worker}. */
 final class Child implements AutoCloseable {
@@ -20,12 +19,12 @@ final class Child implements AutoCloseable {
 
     private final Process process;
     private final Writer orders;
-    private final BufferedReader answers;
+    private final BufferedReader lines;
 
     private Child(Process process) {
         this.process = process;
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.lines = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** The child is no more, or speaks nonsense. */
@@ -56,34 +55,47 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Has the child carry out a task.
+     * Has the child carry out tasks.
      *
-     * @return the sentence why it failed; empty if the run is in the store
+     * @param answers told how far each is, and once how it ended: the sentence why it failed, empty if its run is in the
+     *     store
      */
-    String run(Task task, DoubleConsumer fraction) throws Died {
+    void run(List<Task> tasks, Answers answers) throws Died {
         try {
-            orders.write(task.line() + "\n");
+            orders.write(Task.order(tasks) + "\n");
             orders.flush();
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            int left = tasks.size();
+            while (left > 0) {
+                String line = lines.readLine();
+                if (line == null) {
+                    throw new Died(exit());
+                }
                 if (!line.startsWith("{")) {
                     // What native code prints; an answer is a JSON object.
                     continue;
                 }
                 JsonNode news = Json.mapper().readTree(line);
-                if (news.has("failed")) {
-                    return news.get("failed").asText();
+                String id = news.path("run").asText();
+                if (news.has("failed") || news.has("done")) {
+                    answers.ended(id, news.path("failed").asText());
+                    left--;
+                } else {
+                    answers.at(id, news.path("fraction").asDouble());
                 }
-                if (news.has("done")) {
-                    return "";
-                }
-                fraction.accept(news.path("fraction").asDouble());
             }
         } catch (JsonProcessingException e) {
             throw new Died("it answered with something that is not an answer");
         } catch (IOException e) {
-            // Broken pipe: the exit code below says more.
+            // Broken pipe: the exit code says more.
+            throw new Died(exit());
         }
-        throw new Died(exit());
+    }
+
+    /** Hears of runs by their ids. */
+    interface Answers {
+        void at(String id, double fraction);
+
+        void ended(String id, String failure);
     }
 
     private String exit() {

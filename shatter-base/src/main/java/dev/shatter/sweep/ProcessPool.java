@@ -6,7 +6,9 @@ import dev.shatter.run.RunStore;
 import dev.shatter.spec.Spec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a sweep in child processes, several at once, one thread of numerics each: on a machine of few cores that is
  * faster than one run with all threads, and busy threads of two runs do not wait for each other.
  *
- * <p>A child that dies is replaced and its run resumed from where the store has it, at most {@link #TRIES} times in all.
+ * <p>A child that dies is replaced and its runs resumed from where the store has them, at most {@link #TRIES} times in all.
  * Children end when this process does, however it does.
  */
 public final class ProcessPool implements Executor {
@@ -25,6 +27,12 @@ public final class ProcessPool implements Executor {
     private final List<String> command;
     private final int processes;
     private final Path log;
+    private final Companions companions;
+
+    /** A pool that makes every run alone. */
+    public ProcessPool(RunStore store, List<String> command, int processes, Path log) {
+        this(store, command, processes, log, Companions.NONE);
+    }
 
     /**
      * A pool; nothing is started before there is something to run.
@@ -33,8 +41,9 @@ public final class ProcessPool implements Executor {
      * @param command starts a child that ends up in {@link Worker#serve}
      * @param processes how many at once, at least 1
      * @param log where the children's standard error goes
+     * @param companions which runs one child makes at once
      */
-    public ProcessPool(RunStore store, List<String> command, int processes, Path log) {
+    public ProcessPool(RunStore store, List<String> command, int processes, Path log, Companions companions) {
         if (processes < 1) {
             throw BadInput.in("processes", processes + " is too few", "give at least 1");
         }
@@ -42,6 +51,7 @@ public final class ProcessPool implements Executor {
         this.command = List.copyOf(command);
         this.processes = processes;
         this.log = log;
+        this.companions = companions;
     }
 
     @Override
@@ -73,6 +83,7 @@ public final class ProcessPool implements Executor {
         private final Tally tally;
         private @Nullable Child child;
         private boolean over;
+        private String death = "";
 
         private Slot(Tally tally) {
             this.tally = tally;
@@ -81,33 +92,63 @@ public final class ProcessPool implements Executor {
         @Override
         public void run() {
             try {
-                for (Task task = tally.next(); task != null && !isOver(); task = tally.next()) {
-                    tally.finish(attempts(task));
+                for (List<Task> group = next(); !group.isEmpty() && !isOver(); group = next()) {
+                    List<Task> left = attempts(group);
+                    // What has taken processes with it in company is tried alone: one of them may be to blame.
+                    if (left.size() > 1) {
+                        left = left.stream()
+                                .flatMap(task -> attempts(List.of(task)).stream())
+                                .toList();
+                    }
+                    left.forEach(task -> tally.ended(new Outcome.Failed(task.spec(), dead(task.spec()))));
                 }
             } finally {
                 end();
             }
         }
 
-        private Outcome attempts(Task task) {
-            Spec spec = task.spec();
-            String death = "";
-            for (int attempt = 0; attempt < TRIES && !isOver(); attempt++) {
+        private List<Task> next() {
+            return tally.nextGroup(companions);
+        }
+
+        /** Tries some times; the tasks that have no outcome even so. */
+        private List<Task> attempts(List<Task> group) {
+            Map<String, Task> left = new LinkedHashMap<>();
+            group.forEach(task -> left.put(task.spec().id(), task));
+            for (int attempt = 0; attempt < TRIES && !left.isEmpty() && !isOver(); attempt++) {
                 try {
-                    String failure = child().run(task, fraction -> tally.at(spec, fraction));
-                    return failure.isEmpty() ? finished(spec) : new Outcome.Failed(spec, failure);
+                    child().run(List.copyOf(left.values()), new Child.Answers() {
+                        @Override
+                        public void at(String id, double fraction) {
+                            Task task = left.get(id);
+                            if (task != null) {
+                                tally.at(task.spec(), fraction);
+                            }
+                        }
+
+                        @Override
+                        public void ended(String id, String failure) {
+                            Task task = left.remove(id);
+                            if (task != null) {
+                                Spec spec = task.spec();
+                                tally.ended(failure.isEmpty() ? finished(spec) : new Outcome.Failed(spec, failure));
+                            }
+                        }
+                    });
                 } catch (Child.Died e) {
                     death = e.reason();
                     end(false);
                 }
             }
-            return new Outcome.Failed(
-                    spec,
-                    BadInput.in(
-                                    "run " + spec.id().substring(0, 8),
-                                    "its process ended (" + death + ") " + TRIES + " times",
-                                    "see " + log + " or train it alone to see why")
-                            .sentence());
+            return List.copyOf(left.values());
+        }
+
+        private String dead(Spec spec) {
+            return BadInput.in(
+                            "run " + spec.id().substring(0, 8),
+                            "its process ended (" + death + ") " + TRIES + " times",
+                            "see " + log + " or train it alone to see why")
+                    .sentence();
         }
 
         private Outcome finished(Spec spec) {

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * The bookkeeping every executor needs: what is stored, what is next, what its outcome is, how long the rest may take. A spec is
  * begun after the runs it begins from; those that the store lacks are made first, each once. Safe for use from several threads.
  */
-public final class Tally {
+public final class Tally implements GroupListener {
     /** A spec that is being run. */
     private static final class Current {
         private final int index;
         private final long begun;
         private final Pace pace = new Pace();
         private double fraction;
+        /** Runs made at once with it, itself included: each costs its share of the time. */
+        private int company = 1;
 
         private Current(int index, long begun) {
             this.index = index;
@@ -133,6 +135,34 @@ public final class Tally {
         return null;
     }
 
+    /**
+     * The next tasks to be carried out at once, now counted as running; one if it belongs to no company, none if there are
+     * none left. What is ready of a company is divided among the workers.
+     */
+    public synchronized List<Task> nextGroup(Companions companions) {
+        Task first = next();
+        if (first == null) {
+            return List.of();
+        }
+        Optional<Companions.Company> company = companions.of(first.spec());
+        if (company.isEmpty()) {
+            return List.of(first);
+        }
+        List<Integer> others = waiting.stream()
+                .filter(this::isReady)
+                .filter(index -> companions
+                        .of(tasks.get(index).spec())
+                        .filter(other -> other.key().equals(company.get().key()))
+                        .isPresent())
+                .toList();
+        int atOnce = Math.max(1, workers.getAsInt());
+        int share = (others.size() + atOnce) / atOnce;
+        List<Task> group = new ArrayList<>(List.of(first));
+        others.stream().limit(Math.min(share, company.get().most()) - 1L).forEach(index -> group.add(begin(index)));
+        group.forEach(task -> Objects.requireNonNull(running.get(task.spec().id())).company = group.size());
+        return List.copyOf(group);
+    }
+
     private Task begin(Integer index) {
         waiting.remove(index);
         Task task = tasks.get(index);
@@ -146,7 +176,7 @@ public final class Tally {
         return !blocked.containsKey(tasks.get(index).spec().id());
     }
 
-    /** A running spec is so far. */
+    @Override
     public synchronized void at(Spec spec, double fraction) {
         Current current = running.get(spec.id());
         if (current != null) {
@@ -156,8 +186,8 @@ public final class Tally {
         }
     }
 
-    /** A running spec has its outcome. */
-    public synchronized void finish(Outcome outcome) {
+    @Override
+    public synchronized void ended(Outcome outcome) {
         Current current = running.remove(outcome.spec().id());
         if (current == null) {
             throw new IllegalStateException("not running: " + outcome.spec().id());
@@ -257,7 +287,7 @@ public final class Tally {
         for (Current current : running.values()) {
             String kind = key(current.index);
             if (!forecast.knows(kind)) {
-                expected.learn(kind, current.pace.seconds());
+                expected.learn(kind, current.pace.seconds() / current.company);
             }
         }
         return expected;
@@ -270,7 +300,7 @@ public final class Tally {
     private double left(Current current, double cost) {
         double rest = (1 - current.fraction) * cost;
         double byKind = Math.min(rest, cost - since(current));
-        double byPace = current.pace.secondsLeft();
+        double byPace = current.pace.secondsLeft() / current.company;
         if (Double.isNaN(byPace)) {
             return byKind > 0 ? byKind : rest;
         }
@@ -278,6 +308,6 @@ public final class Tally {
     }
 
     private double since(Current current) {
-        return (nanoTime.getAsLong() - current.begun) / 1e9;
+        return (nanoTime.getAsLong() - current.begun) / 1e9 / current.company;
     }
 }

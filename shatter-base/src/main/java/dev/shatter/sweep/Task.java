@@ -9,10 +9,13 @@ import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Spec;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is asked for of one spec: its run, and measurements beside it.
@@ -39,6 +42,22 @@ public record Task(Spec spec, SortedSet<String> measures) {
         return measures.stream().allMatch(name -> Measurements.find(run, name).isPresent());
     }
 
+    /** Tasks to be carried out at once in one line, for another process. */
+    static String order(List<Task> tasks) {
+        return tasks.stream().map(Task::line).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Reads what {@link #order} wrote, as {@link #read} does. */
+    static List<Task> readOrder(String line) {
+        try {
+            List<Task> tasks = new ArrayList<>();
+            Json.mapper().readTree(line).forEach(tree -> tasks.add(of(tree)));
+            return tasks;
+        } catch (JsonProcessingException e) {
+            throw foreign(e);
+        }
+    }
+
     /** The task in one line, for another process. */
     public String line() {
         ObjectNode tree = Json.mapper().createObjectNode();
@@ -55,13 +74,20 @@ public record Task(Spec spec, SortedSet<String> measures) {
      */
     public static Task read(String line) {
         try {
-            JsonNode tree = Json.mapper().readTree(line);
-            TreeSet<String> measures = new TreeSet<>();
-            tree.path("measures").forEach(name -> measures.add(name.asText()));
-            return new Task(Spec.read(tree.path("spec")), measures);
+            return of(Json.mapper().readTree(line));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an order that is not JSON: the parent is another version", e);
+            throw foreign(e);
         }
+    }
+
+    private static Task of(JsonNode tree) {
+        TreeSet<String> measures = new TreeSet<>();
+        tree.path("measures").forEach(name -> measures.add(name.asText()));
+        return new Task(Spec.read(tree.path("spec")), measures);
+    }
+
+    private static IllegalStateException foreign(JsonProcessingException cause) {
+        return new IllegalStateException("an order that is not JSON: the parent is another version", cause);
     }
 
     Task and(Task other) {

@@ -2,24 +2,26 @@ package dev.shatter.sweep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shatter.core.Json;
+import dev.shatter.spec.Spec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The child's side of a {@link ProcessPool}: reads a task a line from standard input, runs it, answers with a line a
- * piece of news on standard output.
+ * The child's side of a {@link ProcessPool}: reads a list of tasks a line from standard input, runs them, answers with
+ * a line a piece of news on standard output.
  *
  * <p>When standard input ends in mid-run the parent is gone, and so is this process, at once: stores survive that.
  */
-public final class Worker {
+public final class Worker implements GroupListener {
     /** Exit code of an orphan, the one a shell shows for SIGTERM. */
     static final int ORPHANED = 143;
 
@@ -75,14 +77,25 @@ public final class Worker {
     }
 
     private void answer(String order) {
-        Task task = Task.read(order);
-        Outcome outcome = InProcess.attempt(
-                runner, task, fraction -> say(Json.mapper().createObjectNode().put("fraction", fraction)));
-        if (outcome instanceof Outcome.Failed failed) {
-            say(Json.mapper().createObjectNode().put("failed", failed.sentence()));
+        List<Task> tasks = Task.readOrder(order);
+        if (tasks.size() > 1) {
+            runner.runAll(tasks, this);
         } else {
-            say(Json.mapper().createObjectNode().put("done", task.spec().id()));
+            Task task = tasks.get(0);
+            ended(InProcess.attempt(runner, task, fraction -> at(task.spec(), fraction)));
         }
+    }
+
+    @Override
+    public void at(Spec spec, double fraction) {
+        say(Json.mapper().createObjectNode().put("run", spec.id()).put("fraction", fraction));
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        ObjectNode news =
+                Json.mapper().createObjectNode().put("run", outcome.spec().id());
+        say(outcome instanceof Outcome.Failed failed ? news.put("failed", failed.sentence()) : news.put("done", true));
     }
 
     private synchronized void say(ObjectNode news) {

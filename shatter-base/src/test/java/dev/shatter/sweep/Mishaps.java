@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleConsumer;
@@ -67,6 +68,9 @@ final class Mishaps implements TrackedRunner {
         }
         return lab.run(task, fraction);
     }
+
+    /** All of them in one company, of three at most. */
+    static final Companions COMPANY = spec -> Optional.of(new Companions.Company("all", 3));
 
     Path checkpoint(Spec spec) {
         return store.folder(spec.id()).resolve("checkpoint");

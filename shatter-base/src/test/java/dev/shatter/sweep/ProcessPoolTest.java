@@ -53,6 +53,21 @@ class ProcessPoolTest extends ExecutorContract {
         assertThat(outcomes.get(1)).isInstanceOf(Outcome.Finished.class);
     }
 
+    /** Whoever kills the process of a company is found out, and the others have their runs. */
+    @Test
+    void aCompanyLosesOnlyTheRunThatKills() {
+        List<Outcome> outcomes = new ProcessPool(
+                        store, java(Mishaps.class, root.toString()), 1, root.resolve("children.log"), Mishaps.COMPANY)
+                .run(Sweep.of(List.of(spec("dies", 1), spec("good", 1), spec("refused", 1))), SweepListener.none());
+        assertThat(outcomes.get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, f -> assertThat(f.sentence()).contains("exit code 137"));
+        assertThat(outcomes.get(1)).isInstanceOf(Outcome.Finished.class);
+        assertThat(outcomes.get(2))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, f -> assertThat(f.sentence()).contains("is not known"));
+    }
+
     @Test
     void aCommandThatCannotBeStartedFailsEachRunPlainly() {
         ProcessPool pool = new ProcessPool(store, List.of("/no/such/program"), 1, root.resolve("children.log"));

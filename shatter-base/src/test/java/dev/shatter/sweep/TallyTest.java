@@ -30,6 +30,31 @@ class TallyTest {
         return new Tally(Sweep.of(specs), store, standings::add, () -> 1, () -> clock);
     }
 
+    @Test
+    void aCompanyIsDividedAmongWorkersAndSharesItsTime() {
+        RunStore store = new RunStore(root);
+        Mishaps mishaps = new Mishaps(store);
+        List<Spec> specs = new ArrayList<>();
+        for (int seed = 1; seed <= 5; seed++) {
+            specs.add(mishaps.spec(seed == 2 ? "other" : "good", seed));
+        }
+        Tally tally = new Tally(Sweep.of(specs), store, standings::add, () -> 2, () -> clock);
+        Companions companions = spec -> spec.data().orElseThrow().name().equals("good")
+                ? java.util.Optional.of(new Companions.Company("good", 32))
+                : java.util.Optional.empty();
+        List<Task> first = tally.nextGroup(companions);
+        assertThat(first).extracting(Task::spec).containsExactly(specs.get(0), specs.get(2));
+        assertThat(tally.nextGroup(companions)).extracting(Task::spec).containsExactly(specs.get(1));
+        // Without companions, or with room for one, each alone.
+        assertThat(tally.nextGroup(companions.atMost(1))).extracting(Task::spec).containsExactly(specs.get(3));
+        elapse(60);
+        first.forEach(task -> tally.ended(new Outcome.Finished(mishaps.run(task, fraction -> {}), false)));
+        // Two in a minute cost half a minute each: half the rest of the third now, then the fourth, on two workers.
+        assertThat(last().running()).isEqualTo(2);
+        assertThat(tally.nextGroup(companions)).extracting(Task::spec).containsExactly(specs.get(4));
+        assertThat(tally.nextGroup(companions.atMost(3))).isEmpty();
+    }
+
     private Standing last() {
         return standings.get(standings.size() - 1);
     }
@@ -95,7 +120,7 @@ class TallyTest {
     private void finish(Tally tally, int seconds) {
         Spec spec = next(tally);
         elapse(seconds);
-        tally.finish(new Outcome.Finished(
+        tally.ended(new Outcome.Finished(
                 new Run(spec, Path.of("nowhere"), InventedLab.provenance(), new TreeMap<>(), new TreeMap<>()), false));
     }
 

@@ -2,16 +2,21 @@ package dev.shatter.experiment;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Entry;
+import dev.shatter.core.Variant;
+import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.report.Report;
 import dev.shatter.run.Run;
 import dev.shatter.spec.Schema;
 import dev.shatter.spec.Spec;
+import dev.shatter.sweep.Companions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A kind of experiment. Its name is the {@code kind} of its specs and what the field {@code experiment} of a draft says.
@@ -47,6 +52,17 @@ public interface Experiment extends Entry {
      * @throws BadInput if the spec cannot be run
      */
     Job prepare(Spec spec, Context context);
+
+    /**
+     * The company of a spec: specs whose jobs can be done at once, see {@link Job#companion}. Loads no native code.
+     *
+     * @param data opens what a reference names
+     * @return empty if it is to be made alone, as is best for most kinds
+     * @throws BadInput if its data cannot be opened
+     */
+    default Optional<Companions.Company> company(Spec spec, Function<Variant, Dataset> data) {
+        return Optional.empty();
+    }
 
     /** The spec in a few words, for lists. */
     default String brief(Spec spec) {

@@ -3,6 +3,7 @@ package dev.shatter.experiment;
 import dev.shatter.run.Trace;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,15 @@ public interface Job {
      * @param folder the run's own; what the job leaves there, scratch files excepted, are the run's artefacts
      */
     Product make(Path folder);
+
+    /**
+     * The job as one that is done at once with others of its company; empty if it has to be done alone.
+     *
+     * @param folder as in {@link #make}
+     */
+    default Optional<Companion> companion(Path folder) {
+        return Optional.empty();
+    }
 
     /**
      * The result of a job.

@@ -19,6 +19,7 @@ import dev.shatter.run.RunStore;
 import dev.shatter.run.Runner;
 import dev.shatter.spec.Parent;
 import dev.shatter.spec.Spec;
+import dev.shatter.sweep.GroupListener;
 import dev.shatter.torch.EngineFacts;
 import dev.shatter.train.Checkpoints;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class Lab implements Runner {
         if (stored.isPresent()) {
             return answer(stored.get(), spec);
         }
-        Context context = new Context(data, this::parent, checkpoints, threads, listener);
+        Context context = context(listener);
         // Before anything is written: most bad input ends here.
         Job job = Experiments.of(spec).prepare(spec, context);
         try (RunClaim claim = store.claim(spec, () -> listener.waiting(spec))) {
@@ -102,16 +103,38 @@ public final class Lab implements Runner {
             }
             if (again) {
                 claim.clear();
-            } else if (claim.isDamaged()) {
-                listener.note("the stored run is damaged; moved to " + claim.setAside() + ", and made anew");
             }
-            claim.begin();
-            String started = begun(claim.folder());
-            Job.Product product = job.make(claim.folder());
-            claim.write(product.trace());
-            Provenance provenance = provenance(product, context.dataHash(spec), started);
-            return claim.complete(provenance, product.results(), product.scratch());
+            String started = begin(claim, listener);
+            return complete(claim, job.make(claim.folder()), context.dataHash(spec), started);
         }
+    }
+
+    /**
+     * The runs of specs of one company, see {@link Experiment#company}: trained at once, stored each as soon as it has ended. One
+     * that fails, or has to be made alone, does not keep the others from theirs.
+     *
+     * @param told of every spec's outcome once
+     */
+    public void runAll(List<Spec> specs, GroupListener told) {
+        new Group(this, store, told).run(specs);
+    }
+
+    Context context(ExperimentListener told) {
+        return new Context(data, this::parent, checkpoints, threads, told);
+    }
+
+    /** Makes the claimed folder that of an unfinished run; when it was first begun. */
+    String begin(RunClaim claim, ExperimentListener told) {
+        if (claim.isDamaged()) {
+            told.note("the stored run is damaged; moved to " + claim.setAside() + ", and made anew");
+        }
+        claim.begin();
+        return begun(claim.folder());
+    }
+
+    Run complete(RunClaim claim, Job.Product product, String dataHash, String started) {
+        claim.write(product.trace());
+        return claim.complete(provenance(product, dataHash, started), product.results(), product.scratch());
     }
 
     /** The finished run that another begins from: stored, or made now. */
@@ -142,7 +165,7 @@ public final class Lab implements Runner {
         if (left.isEmpty()) {
             return;
         }
-        new Context(data, this::parent, checkpoints, threads, listener).engine();
+        context(listener).engine();
         try (Subjects opened = subject(run)) {
             for (String name : left) {
                 Checkpoints unfinished = unfinished(run, name);
@@ -168,7 +191,7 @@ public final class Lab implements Runner {
     }
 
     /** A stored run, unless the data behind its reference are no longer what it was made on. */
-    private Run answer(Run run, Spec spec) {
+    Run answer(Run run, Spec spec) {
         listener.stored(run);
         Optional<Variant> reference = spec.data();
         if (reference.isEmpty()) {

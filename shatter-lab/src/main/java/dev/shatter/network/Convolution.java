@@ -128,6 +128,12 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
         return Optional.of(new Convolution(out, rows, columns, groups, true));
     }
 
+    /** Convolutions in as many groups take twice the time of one after another: docs/measured/small-networks.md. */
+    @Override
+    public boolean gainsTogether() {
+        return false;
+    }
+
     /** As one convolution with a group of channels for each network: [n, m · channels, height, width]. */
     @Override
     public Tensor applyToEach(Tensor x, Values values, Pass pass) {

@@ -27,6 +27,12 @@ public record Dropout(double probability) implements Operation {
         return "dropout " + probability;
     }
 
+    /** Each network draws its own masks, at its own rate. */
+    @Override
+    public String structure() {
+        return kind();
+    }
+
     @Override
     public Shape output(Shape input) {
         return input;

@@ -18,6 +18,11 @@ public sealed interface Layer permits Operation, Parallel {
     /** For people, one line: {@code convolution 5x5, 64 channels}. */
     String text();
 
+    /** {@link #text} without what networks trained at once may differ in. */
+    default String structure() {
+        return text();
+    }
+
     /**
      * Shape of the output for one sample.
      *

@@ -54,6 +54,11 @@ public sealed interface Operation extends Layer
         return applied.unflatten(0, x.size(0), x.size(1));
     }
 
+    /** Whether {@link #applyToEach} is quicker than small networks one after another. */
+    default boolean gainsTogether() {
+        return true;
+    }
+
     /** How the tensor {@code weight} acts, if the layer is linear in it and affine in its input. */
     default Optional<Kernel> kernel() {
         return Optional.empty();

@@ -27,7 +27,7 @@ final class Checkpoint {
 
     private Checkpoint() {}
 
-    static void write(Path file, Learner learner, Moment at) {
+    static void write(Path file, Resumable learner, Moment at) {
         Map<String, HostArray> tensors = new TreeMap<>();
         learner.state().forEach((name, tensor) -> tensors.put(name, Tensors.host(tensor)));
         ObjectNode tree = Json.mapper().createObjectNode();
@@ -43,7 +43,7 @@ final class Checkpoint {
     }
 
     /** Fills the learner's state; where the loop stands. */
-    static Moment read(Path file, Learner learner) {
+    static Moment read(Path file, Resumable learner) {
         Safetensors stored;
         try {
             stored = Safetensors.read(file);

@@ -1,6 +1,7 @@
 package dev.shatter.train;
 
 import dev.shatter.core.AtomicFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ public record Checkpoints(@Nullable Path folder, Duration interval) {
     @Nullable
     Path file(String loop) {
         return folder == null ? null : folder.resolve(loop + ".safetensors");
+    }
+
+    /** Whether a loop of this name has left one. */
+    public boolean holds(String loop) {
+        Path file = file(loop);
+        return file != null && Files.exists(file);
     }
 
     /** Removes a loop's checkpoint. */

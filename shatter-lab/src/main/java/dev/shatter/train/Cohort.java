@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * network, in the order of {@link Network#flat}. fp32. Owns native memory, not the networks: close it.
  */
 public final class Cohort implements AutoCloseable {
-    private final Architecture architecture;
+    /** Numbers in 64 bytes: rows begin at such places, since a product may be rounded otherwise at another alignment. */
+    private static final long ALIGNED = 16;
+
+    private final List<Network> networks;
     private final List<Placed> placed;
     private final int size;
     private final Tensor theta;
@@ -41,25 +44,27 @@ public final class Cohort implements AutoCloseable {
      */
     public Cohort(List<Network> networks) {
         Network first = networks.get(0);
-        architecture = first.architecture();
+        Architecture architecture = first.architecture();
+        this.networks = List.copyOf(networks);
         placed = first.placed();
         size = networks.size();
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard()) {
-            TensorVector flat = new TensorVector();
-            networks.forEach(network -> flat.push_back(network.flat()));
-            theta = scope.keep(torch.stack(flat));
-            for (int i = 0; i < size; i++) {
-                rows.add(scope.keep(theta.select(0, i)));
+            long count = architecture.parameterCount();
+            theta = scope.keep(torch.zeros(size, (count + ALIGNED - 1) / ALIGNED * ALIGNED));
+            for (Network network : networks) {
+                Tensor row = theta.select(0, rows.size()).narrow(0, 0, count);
+                row.copy_(network.flat());
+                rows.add(scope.keep(row));
             }
             long offset = 0;
             for (Map.Entry<String, ParameterSpec> entry :
                     architecture.parameters().entrySet()) {
-                long count = entry.getValue().count();
-                Tensor leaf = theta.narrow(1, offset, count)
+                long values = entry.getValue().count();
+                Tensor leaf = theta.narrow(1, offset, values)
                         .unflatten(1, entry.getValue().sizes());
                 parameters.put(entry.getKey(), scope.keep(leaf.detach().set_requires_grad(true)));
-                offset += count;
+                offset += values;
             }
             for (String name : architecture.buffers().keySet()) {
                 TensorVector values = new TensorVector();
@@ -80,8 +85,14 @@ public final class Cohort implements AutoCloseable {
         return rows.get(network);
     }
 
-    /** Copies a network's values, statistics included, into a network of the same layers. */
-    public void write(int network, Network to) {
+    /** The networks it was made of. */
+    public List<Network> networks() {
+        return networks;
+    }
+
+    /** Copies the values of one, statistics included, back into its network. */
+    public void write(int network) {
+        Network to = networks.get(network);
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard()) {
             to.flat().copy_(row(network));
@@ -143,6 +154,13 @@ public final class Cohort implements AutoCloseable {
             flat.push_back(found.get(i).reshape(size, -1));
         }
         return torch.cat(flat, 1);
+    }
+
+    /** Copies the values of all back into their networks. */
+    public void write() {
+        for (int i = 0; i < size; i++) {
+            write(i);
+        }
     }
 
     @Override

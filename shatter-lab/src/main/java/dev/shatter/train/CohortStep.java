@@ -23,65 +23,65 @@ import org.bytedeco.pytorch.global.torch;
  * TrainingStep} does for each of them, up to rounding. A network's update depends on the others only through the order in
  * which the batched products add.
  */
-public final class CohortStep implements AutoCloseable {
-    private final List<Network> networks;
+public final class CohortStep {
     private final Cohort cohort;
     private final Loss loss;
     private final List<Optimizer> optimizers;
     private final List<List<Placed>> dropouts;
 
     /**
-     * The step for these networks; owns the optimisers and the cohort, not the networks.
+     * The step for these networks; owns none of its arguments.
      *
-     * @param networks of the same layers; the cohort copies their values
-     * @param optimizers a fresh one for a parameter, such as a cohort's row
+     * @param loss one that is {@link Loss#separable}
+     * @param optimizers for each network one of its {@link Cohort#row} alone
      */
-    public CohortStep(List<Network> networks, Loss loss, List<Maker> optimizers) {
-        this.networks = List.copyOf(networks);
+    public CohortStep(Cohort cohort, Loss loss, List<Optimizer> optimizers) {
+        this.cohort = cohort;
         this.loss = loss;
-        this.cohort = new Cohort(networks);
-        this.optimizers = new ArrayList<>();
-        for (int i = 0; i < networks.size(); i++) {
-            this.optimizers.add(optimizers.get(i).of(Map.of("theta", cohort.row(i))));
-        }
-        this.dropouts = networks.stream().map(CohortStep::dropouts).toList();
+        this.optimizers = List.copyOf(optimizers);
+        this.dropouts = cohort.networks().stream().map(CohortStep::dropouts).toList();
     }
-
-    /** Makes an optimiser for parameters. */
-    @FunctionalInterface
-    public interface Maker {
-        Optimizer of(Map<String, Tensor> parameters);
-    }
-
-    /**
-     * A step's result for each network, under the weights before it.
-     *
-     * @param losses mean loss of its batch
-     * @param correct examples classified correctly
-     */
-    public record Result(float[] losses, long[] correct) {}
 
     /**
      * Trains every network on its batch.
      *
-     * @param inputs [m, n, shape…]
-     * @param labels [m, n], int64
+     * @param batch inputs [m, n, shape…] and labels [m, n]
      * @param rates learning rate of each network
      * @param noise for each network the seed of its dropout in this step
+     * @param norms whether the norms of the gradients are asked for
+     * @return for each network what {@link TrainingStep#run} returns
      */
-    public Result run(Tensor inputs, Tensor labels, double[] rates, long[] noise) {
+    public List<TrainingStep.Result> run(Batch batch, double[] rates, long[] noise, boolean norms) {
         try (StepScope scope = StepScope.open()) {
-            long n = labels.size(1);
-            Tensor outputs = cohort.forward(inputs, masks(n, noise), Pass.LEAN_TRAINING);
-            Tensor each = loss.each(outputs.flatten(0, 1), labels.flatten());
-            Tensor losses = each.view(cohort.size(), n).mean(1);
+            Tensor outputs = cohort.forward(batch.inputs(), masks(batch.labels().size(1), noise), Pass.LEAN_TRAINING);
+            Tensor losses = losses(outputs, batch.labels());
             Tensor gradient = cohort.gradient(losses.sum());
-            Result result = new Result(Tensors.floats(losses), correct(outputs, labels));
+            float[] means = Tensors.floats(losses);
+            long[] correct = correct(outputs, batch.labels());
+            List<TrainingStep.Result> results = new ArrayList<>();
             for (int i = 0; i < cohort.size(); i++) {
-                optimizers.get(i).step(List.of(gradient.select(0, i)), rates[i]);
+                Tensor own = gradient.select(0, i);
+                double norm = norms ? Norms.joint(List.of(own)) : Double.NaN;
+                results.add(new TrainingStep.Result(means[i], correct[i], norm));
+                optimizers.get(i).step(List.of(own), rates[i]);
             }
-            return result;
+            return results;
         }
+    }
+
+    /** Gradients of a batch at the present weights, [m, p], as {@link #run} makes them; belong to the innermost scope. */
+    Tensor gradients(Batch batch, long[] noise) {
+        try (StepScope scope = StepScope.open()) {
+            Tensor outputs = cohort.forward(batch.inputs(), masks(batch.labels().size(1), noise), Pass.LEAN_TRAINING);
+            return scope.pass(cohort.gradient(losses(outputs, batch.labels()).sum()));
+        }
+    }
+
+    /** Mean loss of each network's batch, [m]. */
+    private Tensor losses(Tensor outputs, Tensor labels) {
+        return loss.each(outputs.flatten(0, 1), labels.flatten())
+                .view(labels.sizes())
+                .mean(new long[] {1}, false, new ScalarTypeOptional());
     }
 
     private static long[] correct(Tensor outputs, Tensor labels) {
@@ -126,18 +126,5 @@ public final class CohortStep implements AutoCloseable {
                 .filter(place ->
                         place.operation().filter(Operation::trainingOnly).isPresent())
                 .toList();
-    }
-
-    /** Copies what was learnt into the networks. */
-    public void write() {
-        for (int i = 0; i < networks.size(); i++) {
-            cohort.write(i, networks.get(i));
-        }
-    }
-
-    @Override
-    public void close() {
-        optimizers.forEach(Optimizer::close);
-        cohort.close();
     }
 }

@@ -56,6 +56,11 @@ record Darc(double price) implements Loss {
     }
 
     @Override
+    public boolean separable() {
+        return false;
+    }
+
+    @Override
     public Tensor mean(Tensor outputs, Tensor labels) {
         Tensor size = Losses.wide(outputs).abs().mean(0).max();
         return Losses.CROSS_ENTROPY.mean(outputs, labels).add(size, new Scalar(price));

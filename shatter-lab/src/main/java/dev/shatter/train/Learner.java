@@ -1,15 +1,10 @@
 package dev.shatter.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-
 /**
  * What a {@link Loop} trains. Everything that later steps depend on is in {@link #state} or {@link #remember}: a loop that
  * was killed goes on from there to the same bits.
  */
-public interface Learner {
+public interface Learner extends Resumable {
     /** Before the first step of this process: at the start, or where a checkpoint left off. */
     default void begin(Moment at) {}
 
@@ -32,13 +27,4 @@ public interface Learner {
     default boolean goesOn() {
         return true;
     }
-
-    /** Tensors by name: views, not copies, to be filled in place on resumption. */
-    Map<String, Tensor> state();
-
-    /** Writes what is no tensor. */
-    default void remember(ObjectNode memory) {}
-
-    /** Takes over what {@link #remember} wrote. */
-    default void recall(JsonNode memory) {}
 }

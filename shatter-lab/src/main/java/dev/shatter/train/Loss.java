@@ -20,6 +20,11 @@ public interface Loss extends Entry {
      */
     Tensor each(Tensor outputs, Tensor labels);
 
+    /** Whether {@link #mean} is nothing but the mean of {@link #each}. */
+    default boolean separable() {
+        return true;
+    }
+
     /** What is minimised: the mean over the examples and any penalty on the batch, a scalar. */
     default Tensor mean(Tensor outputs, Tensor labels) {
         return each(outputs, labels).mean();

@@ -8,6 +8,11 @@ import dev.shatter.core.Variant;
  * seeds for every step.
  */
 public interface Method extends Entry {
+    /** Whether the gradient is that of the batch's mean loss, and no more. */
+    default boolean plain() {
+        return false;
+    }
+
     /**
      * The gradient the optimiser is given. The weights are afterwards what they were before.
      *

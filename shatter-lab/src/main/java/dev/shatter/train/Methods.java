@@ -26,6 +26,11 @@ public final class Methods {
         }
 
         @Override
+        public boolean plain() {
+            return true;
+        }
+
+        @Override
         public Gradient gradient(Variant options, TrainingLoss loss, Batch batch, double rate) {
             return loss.at(batch);
         }

@@ -53,19 +53,20 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * A batch for each network, inputs [m, n, shape…] and labels [m, n]; belongs to the innermost scope.
+     * A batch for each of some networks, inputs [m, n, shape…] and labels [m, n]; belongs to the innermost scope.
      *
-     * @param places for each network the places of its n examples
+     * @param networks which, by their places among all
+     * @param places for each of them the places of its n examples
      */
-    public Batch take(int[][] places) {
+    public Batch take(int[] networks, int[][] places) {
         int m = places.length;
         int n = places[0].length;
         long[] among = new long[m * n];
         long[] own = new long[m * n];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                among[i * n + j] = (long) offsets[i] + places[i][j];
-                own[i * n + j] = (long) i * count + places[i][j];
+                among[i * n + j] = (long) offsets[networks[i]] + places[i][j];
+                own[i * n + j] = (long) networks[i] * count + places[i][j];
             }
         }
         try (StepScope scope = StepScope.open()) {

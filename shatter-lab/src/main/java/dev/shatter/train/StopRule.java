@@ -14,6 +14,11 @@ public interface StopRule extends Entry {
      */
     boolean ends(Variant options, List<EpochRow> rows);
 
+    /** Whether it looks at the clock, so that what else the machine does decides the result. */
+    default boolean timed() {
+        return false;
+    }
+
     /** Whether the weights of the best epoch on the validation part are the ones to end with. */
     default boolean keepsBest() {
         return false;

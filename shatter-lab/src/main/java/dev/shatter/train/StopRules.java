@@ -90,6 +90,11 @@ public final class StopRules {
         public boolean ends(Variant options, List<EpochRow> rows) {
             return rows.get(rows.size() - 1).seconds() >= 60 * options.number("value");
         }
+
+        @Override
+        public boolean timed() {
+            return true;
+        }
     }
 
     /** No better validation loss for some evaluations; ends with the best epoch's weights (Prechelt 1998). */

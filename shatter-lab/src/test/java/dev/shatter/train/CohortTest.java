@@ -15,6 +15,8 @@ import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +36,7 @@ class CohortTest {
             return Network.create(Networks.architecture(reference, SHAPE, CLASSES), seed);
         }
 
-        Optimizer rule(java.util.Map<String, Tensor> parameters) {
+        Optimizer rule(Map<String, Tensor> parameters) {
             return Optimizers.CATALOGUE.get(optimizer).create(optimizer, parameters);
         }
 
@@ -108,11 +110,13 @@ class CohortTest {
     void eachLearnsWhatItLearnsAlone(String one, String other, String first, String second) {
         List<Member> members = List.of(member(one, 1, first), member(other, 2, second), member(one, 3, second));
         List<Network> networks = members.stream().map(Member::network).toList();
-        List<CohortStep.Maker> rules =
-                members.stream().map(member -> (CohortStep.Maker) member::rule).toList();
         List<Batches> sets = members.stream().map(Member::examples).toList();
         try (Pool pool = new Pool(sets);
-                CohortStep step = new CohortStep(networks, LOSS, rules)) {
+                Cohort cohort = new Cohort(networks)) {
+            List<Optimizer> rules = IntStream.range(0, members.size())
+                    .mapToObj(i -> members.get(i).rule(Map.of("theta", cohort.row(i))))
+                    .toList();
+            CohortStep step = new CohortStep(cohort, LOSS, rules);
             double[] rates = members.stream().mapToDouble(Member::rate).toArray();
             for (int i = 0; i < STEPS; i++) {
                 int at = i;
@@ -121,11 +125,11 @@ class CohortTest {
                 long[] noise =
                         members.stream().mapToLong(member -> member.noise(at)).toArray();
                 try (StepScope scope = StepScope.open()) {
-                    Batch batch = pool.take(places);
-                    step.run(batch.inputs(), batch.labels(), rates, noise);
+                    step.run(pool.take(new int[] {0, 1, 2}, places), rates, noise, false);
                 }
             }
-            step.write();
+            cohort.write();
+            rules.forEach(Optimizer::close);
         }
         for (int i = 0; i < members.size(); i++) {
             float[] alone = alone(members.get(i));

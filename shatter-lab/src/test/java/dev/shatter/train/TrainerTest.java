@@ -256,7 +256,9 @@ class TrainerTest {
         Spec spec = spec(Map.of("data", "gaussian-mixture", "net", "linear", "epochs", 1));
         Run first = lab("damaged", ExperimentListener.NONE).run(spec);
         Files.writeString(first.folder().resolve("trace.csv"), "epoch\n");
-        assertSame(first, lab("damaged", ExperimentListener.NONE).run(spec));
+        Run anew = lab("damaged", ExperimentListener.NONE).run(spec);
+        // Not with the first, whose files are no longer there.
+        assertSame(lab("elsewhere", ExperimentListener.NONE).run(spec), anew);
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class SparkExecutor implements Executor {
             Outcome outcome = ended.poll(1, TimeUnit.SECONDS);
             if (outcome != null) {
                 cluster.ended(outcome.spec());
-                tally.finish(outcome);
+                tally.ended(outcome);
                 running--;
             }
         }

@@ -4,8 +4,10 @@ import dev.shatter.app.Main;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.lab.Companies;
 import dev.shatter.lab.TaskRunner;
 import dev.shatter.run.RunStore;
+import dev.shatter.sweep.Companions;
 import dev.shatter.sweep.Executor;
 import dev.shatter.sweep.ExecutorProvider;
 import dev.shatter.sweep.InProcess;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
 /** Where the runs of a sweep are made. */
 final class ExecutorOption {
     private static final String LOCAL = "local";
+    private static final String AUTO = "auto";
 
     /** What a child of this JVM must not inherit: agents, and the order to write an archive of classes. */
     private static final List<String> OWN = List.of("-javaagent", "-agentlib", "-XX:ArchiveClassesAtExit");
@@ -34,6 +37,16 @@ final class ExecutorOption {
                 "spark:MASTER: a Spark cluster, see docs/cluster.md"
             })
     private String where;
+
+    @Option(
+            names = "--together",
+            paramLabel = "N",
+            defaultValue = AUTO,
+            description = {
+                "small networks of one architecture are trained at once in one process: at most N,",
+                "off: each alone (default: auto, as many as pay)"
+            })
+    private String together;
 
     /**
      * The executor.
@@ -68,14 +81,34 @@ final class ExecutorOption {
         if (processes == 1) {
             return new InProcess(
                     store,
-                    new TaskRunner(new DataStore(Home.path()), store, options.build(), options.checkpoints(), threads));
+                    new TaskRunner(new DataStore(Home.path()), store, options.build(), options.checkpoints(), threads),
+                    companions());
         }
         return pool(options, store, processes);
     }
 
-    private static Executor pool(LabOptions options, RunStore store, int processes) {
+    private Executor pool(LabOptions options, RunStore store, int processes) {
         Path log = Home.path().resolve("logs").resolve("workers.log");
-        return new ProcessPool(store, worker(options, store), processes, log);
+        return new ProcessPool(store, worker(options, store), processes, log, companions());
+    }
+
+    private Companions companions() {
+        Companions all = new Companies(new DataStore(Home.path()));
+        if (together.equals(AUTO)) {
+            return all;
+        }
+        if (together.equals("off")) {
+            return Companions.NONE;
+        }
+        try {
+            int most = Integer.parseInt(together);
+            if (most >= 1) {
+                return all.atMost(most);
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw BadInput.in("--together " + together, "is not a number of networks", "give 1 or more, auto, or off");
     }
 
     private int processes(String number) {

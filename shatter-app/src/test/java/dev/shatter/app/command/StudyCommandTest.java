@@ -1,6 +1,7 @@
 package dev.shatter.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.app.Outcome;
@@ -99,6 +100,38 @@ class StudyCommandTest {
                         .get("missing")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void togetherOrEachAloneTheVerdictsAreTheSame() throws Exception {
+        Object[] whole = with(BARTLETT, "--on", "local:1", "-o", folder.resolve("report"), "--store");
+        Shell shell = Shell.shared();
+        Path together = folder.resolve("together");
+        Path alone = folder.resolve("alone");
+        JsonNode one = shell.run(with(whole, together)).json();
+        JsonNode other = shell.run(with(whole, alone, "--together", "off")).json();
+        for (int i = 0; i < other.get("verdicts").size(); i++) {
+            JsonNode alike = one.get("verdicts").get(i);
+            JsonNode verdict = other.get("verdicts").get(i);
+            for (String field : new String[] {"claim", "verdict", "n", "reason"}) {
+                assertThat(alike.get(field)).isEqualTo(verdict.get(field));
+            }
+            assertThat(alike.get("effect").asDouble())
+                    .isCloseTo(verdict.get("effect").asDouble(), within(1e-4));
+        }
+        assertThat(madeTogether(together)).isPositive();
+        assertThat(madeTogether(alone)).isZero();
+        shell.run(with(whole, together, "--together", "some")).isOneSentence("--together", "off");
+    }
+
+    private static long madeTogether(Path store) throws Exception {
+        try (Stream<Path> runs = Files.list(store)) {
+            long count = 0;
+            for (Path run : runs.toList()) {
+                count += Files.readString(run.resolve("run.json")).contains("networks a step") ? 1 : 0;
+            }
+            return count;
+        }
     }
 
     /** Killed ten times at random, children and all, and started again: the verdicts of a study left alone. */

@@ -86,6 +86,11 @@ final class Beginning {
                 .orElseGet(() -> Network.create(architecture, spec.seeds().init()));
     }
 
+    /** Whether some weights are not trained. */
+    boolean isMasked() {
+        return kept.isPresent();
+    }
+
     /** Which weights are trained; null if all are. The caller closes it. */
     @Nullable
     Mask mask(Network network) {

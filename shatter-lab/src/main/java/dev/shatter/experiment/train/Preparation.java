@@ -55,7 +55,8 @@ public record Preparation(
             validation = select(train, chosen, false);
             train = select(train, chosen, true);
         }
-        Precision precision = Precision.parse(spec.precision()).here();
+        Precision precision = Precision.parse(spec.precision())
+                .here(Precision.work(architecture.trainingMultiplications(), Math.min(spec.batch(), train.count())));
         InputFormat format = new InputFormat(
                 shape(spec, prepared),
                 spec.crop(),
