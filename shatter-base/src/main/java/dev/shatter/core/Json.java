@@ -1,6 +1,7 @@
 package dev.shatter.core;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,13 +12,18 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * JSON in one canonical form: keys sorted, every field present, no white space, numbers in their shortest decimal form.
@@ -54,11 +60,41 @@ public final class Json {
     /** The canonical text of a tree, record or map. */
     public static String canonical(Object value) {
         try {
-            // Through plain maps: only there does the library sort the keys of tree nodes too.
-            Object plain = MAPPER.treeToValue(MAPPER.valueToTree(value), Object.class);
-            return MAPPER.writeValueAsString(plain);
-        } catch (JsonProcessingException e) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator out = MAPPER.createGenerator(text)) {
+                write(value instanceof JsonNode node ? node : MAPPER.valueToTree(value), out);
+            }
+            return text.toString();
+        } catch (IOException e) {
             throw new IllegalStateException("not representable as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** The library sorts the keys of maps and records and not those of trees. */
+    private static void write(JsonNode node, JsonGenerator out) throws IOException {
+        if (node instanceof ObjectNode) {
+            out.writeStartObject();
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+            for (Map.Entry<String, JsonNode> field : fields.entrySet()) {
+                out.writeFieldName(field.getKey());
+                write(field.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (node instanceof ArrayNode) {
+            out.writeStartArray();
+            for (JsonNode item : node) {
+                write(item, out);
+            }
+            out.writeEndArray();
+        } else if (node.isTextual()) {
+            out.writeString(node.textValue());
+        } else if (node.isDouble()) {
+            out.writeNumber(node.doubleValue());
+        } else if (node.isInt() || node.isLong()) {
+            out.writeNumber(node.longValue());
+        } else {
+            MAPPER.writeTree(out, node);
         }
     }
 

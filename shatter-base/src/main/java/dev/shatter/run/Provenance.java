@@ -24,4 +24,9 @@ public record Provenance(
         SortedMap<String, String> engine,
         String dataHash,
         String started,
-        double seconds) {}
+        double seconds) {
+    /** The same but for the time. */
+    Provenance at(String when, double took) {
+        return new Provenance(version, commit, java, system, threads, engine, dataHash, when, took);
+    }
+}

@@ -14,12 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition on runs, {@code COLUMN OPERATOR VALUE}: {@code net=mlp*}, {@code testAccuracy>0.9}, {@code state!=complete}. A row
  * without that column, or with NaN in it, meets no condition but {@code !=}.
- *
- * @param column a column of {@link StoreTable}
- * @param operator how to compare
- * @param value a number, or a text in which {@code *} stands for anything
  */
-record RunFilter(String column, Operator operator, String value) {
+final class RunFilter {
     /** How a cell is compared with the value; of two that fit, the longer stands first. */
     enum Operator {
         NOT("!="),
@@ -49,6 +45,27 @@ record RunFilter(String column, Operator operator, String value) {
         private boolean ordered() {
             return this != NOT && this != EQUAL;
         }
+    }
+
+    private final String column;
+    private final Operator operator;
+    private final String value;
+    private final @Nullable Double number;
+    private final Pattern pattern;
+
+    /**
+     * @param column a column of {@link StoreTable}
+     * @param operator how to compare
+     * @param value a number, or a text in which {@code *} stands for anything
+     */
+    private RunFilter(String column, Operator operator, String value) {
+        this.column = column;
+        this.operator = operator;
+        this.value = value;
+        this.number = number(value);
+        this.pattern = Pattern.compile(
+                Stream.of(value.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                Pattern.DOTALL);
     }
 
     private static final Pattern FORM = Pattern.compile("\\s*([^=<>!]+?)\\s*(!=|>=|<=|=|>|<).*", Pattern.DOTALL);
@@ -106,40 +123,31 @@ record RunFilter(String column, Operator operator, String value) {
     }
 
     /** @throws BadInput if numbers are to be ordered by something that is none */
-    void check(List<StoreTable.Row> rows) {
-        if (operator.ordered()
-                && number() == null
-                && rows.stream().anyMatch(row -> row.cells().get(column) instanceof Double)) {
+    void check(List<StoreRow> rows) {
+        if (operator.ordered() && number == null && rows.stream().anyMatch(row -> row.cell(column) instanceof Double)) {
             throw BadInput.in(
                     "--where '" + column + operator.sign + value + "'", "'" + value + "' is not a number", REMEDY);
         }
     }
 
-    boolean test(StoreTable.Row row) {
-        Object cell = row.cells().get(column);
+    boolean test(StoreRow row) {
+        Object cell = row.cell(column);
         if (cell == null) {
             return operator == Operator.NOT;
         }
-        if (cell instanceof Double number) {
-            Double wanted = number();
-            if (wanted != null && !number.isNaN()) {
-                return operator.holds(Double.compare(number + 0.0, wanted + 0.0));
+        if (cell instanceof Double found) {
+            if (number != null && !found.isNaN()) {
+                return operator.holds(Double.compare(found + 0.0, number + 0.0));
             }
             return operator == Operator.NOT;
         }
         String text = String.valueOf(cell);
-        if (operator.ordered()) {
-            return operator.holds(text.compareTo(value));
-        }
-        boolean fits = Pattern.compile(
-                        Stream.of(value.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
-                        Pattern.DOTALL)
-                .matcher(text)
-                .matches();
-        return fits == (operator == Operator.EQUAL);
+        return operator.ordered()
+                ? operator.holds(text.compareTo(value))
+                : pattern.matcher(text).matches() == (operator == Operator.EQUAL);
     }
 
-    private @Nullable Double number() {
+    private static @Nullable Double number(String value) {
         try {
             return Double.valueOf(value);
         } catch (NumberFormatException e) {

@@ -83,7 +83,7 @@ final class RunFolder {
     }
 
     private static Spec spec(Path folder, String name) throws IOException {
-        Spec spec = Spec.read(Sealed.read(folder.resolve(RunStore.SPEC)));
+        Spec spec = Spec.read(Sealed.read(folder.resolve(RunStore.SPEC)), name);
         if (!spec.id().equals(name)) {
             throw BadInput.in(folder.resolve(RunStore.SPEC), "is not the spec that the folder is named after", REMEDY);
         }

@@ -32,22 +32,14 @@ final class RunIndex {
     /** A file may change twice within one tick of its file system's clock: what is younger than this is not remembered. */
     private static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final List<Row> rows;
+    private final List<StoreRow> rows;
 
-    private RunIndex(List<Row> rows) {
+    private RunIndex(List<StoreRow> rows) {
         this.rows = rows;
     }
 
-    /**
-     * A folder of the store.
-     *
-     * @param listing what it is
-     * @param measured values of its measurements, by reference, and by {@code reference@seed} where the seed is not the usual one
-     */
-    record Row(Listing listing, SortedMap<String, Double> measured) {}
-
     /** A finished run as remembered. */
-    record Remembered(long stamp, Row row) {}
+    record Remembered(long stamp, StoreRow row) {}
 
     private record Looked(long modified, boolean fresh, boolean keep, Remembered remembered) {}
 
@@ -56,10 +48,10 @@ final class RunIndex {
         Map<String, Remembered> known = read(root);
         long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         List<Looked> looked = RunStore.entries(root).parallelStream()
-                .map(folder -> look(folder, known.get(folder.getFileName().toString()), now))
+                .map(folder -> look(folder, known.get(String.valueOf(folder.getFileName())), now))
                 .sorted(Comparator.comparingLong(Looked::modified)
                         .reversed()
-                        .thenComparing(l -> l.remembered.row.listing.name()))
+                        .thenComparing(l -> l.remembered.row.name()))
                 .toList();
         List<Remembered> kept =
                 looked.stream().filter(Looked::keep).map(Looked::remembered).toList();
@@ -70,20 +62,20 @@ final class RunIndex {
     }
 
     /** Newest first. */
-    List<Row> rows() {
+    List<StoreRow> rows() {
         return rows;
     }
 
     private static Looked look(Path folder, @Nullable Remembered known, long now) {
         if (known != null) {
-            Stamp stamp = Stamp.of(folder, known.row.listing);
+            Stamp stamp = Stamp.of(known.row);
             if (stamp.hash == known.stamp) {
                 return new Looked(stamp.folder, false, true, known);
             }
         }
         Listing listing = RunFolder.look(folder);
-        Row row = new Row(listing, measured(listing));
-        Stamp stamp = Stamp.of(folder, listing);
+        StoreRow row = StoreRow.seen(listing, measured(listing));
+        Stamp stamp = Stamp.of(row);
         boolean keep = listing.run() != null && stamp.newest < now - YOUNG_NANOS;
         return new Looked(stamp.folder, true, keep, new Remembered(stamp.hash, row));
     }
@@ -105,14 +97,18 @@ final class RunIndex {
 
     /** When a run's folder last changed, as far as can be seen without opening a file. */
     private record Stamp(long hash, long folder, long newest) {
-        static Stamp of(Path folder, Listing listing) {
+        static Stamp of(StoreRow row) {
+            Path folder = row.folder();
             List<Path> files = new ArrayList<>();
             files.add(folder);
-            Run run = listing.run();
-            if (run != null) {
+            if (row.state() == Listing.State.COMPLETE) {
                 files.add(folder.resolve(RunStore.RUN));
                 files.add(folder.resolve(Measurements.FOLDER));
-                run.files().keySet().forEach(name -> files.add(folder.resolve(name)));
+                for (Fact fact : row.facts()) {
+                    if (fact.column().topic() == Fact.Topic.FILE) {
+                        files.add(folder.resolve(fact.column().name()));
+                    }
+                }
             }
             long hash = 1;
             long first = 0;

@@ -88,12 +88,12 @@ public final class RunStore {
 
     /** Every folder of the store, newest first. */
     public List<Listing> list() {
-        return RunIndex.open(root).rows().stream().map(RunIndex.Row::listing).toList();
+        return RunIndex.open(root).rows().stream().map(StoreRow::listing).toList();
     }
 
-    /** The store as a table, a row a finished run, newest first. */
+    /** The store as a table, a row a folder, newest first. */
     public StoreTable table() {
-        return StoreTable.of(RunIndex.open(root).rows());
+        return new StoreTable(RunIndex.open(root).rows());
     }
 
     /** The run whose id begins with {@code prefix}; at least four characters. */

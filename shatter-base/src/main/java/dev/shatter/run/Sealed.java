@@ -70,7 +70,7 @@ final class Sealed {
      * @throws BadInput if there is none, or it is the hash of something else
      */
     static ObjectNode opened(Path file, ObjectNode tree) {
-        ObjectNode content = tree.deepCopy();
+        ObjectNode content = Json.mapper().createObjectNode().setAll(tree);
         JsonNode hash = content.remove(SHA256);
         if (hash == null || !hash.asText().equals(Json.sha256(Json.canonical(content)))) {
             throw BadInput.in(file, "does not hold what was written (its SHA-256 differs)", DAMAGED);

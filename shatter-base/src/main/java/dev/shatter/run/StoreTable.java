@@ -1,14 +1,11 @@
 package dev.shatter.run;
 
 import dev.shatter.core.BadInput;
-import dev.shatter.core.Variant;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,72 +15,31 @@ import java.util.TreeSet;
  *
  * @param rows newest first
  */
-public record StoreTable(List<Row> rows) {
-    /**
-     * A folder of the store.
-     *
-     * @param listing what it is
-     * @param cells Double, Boolean or String by column
-     */
-    public record Row(Listing listing, SortedMap<String, Object> cells) {}
+public record StoreTable(List<StoreRow> rows) {
+    private static final List<String> ALWAYS = List.of("id", "state", "note");
 
     public StoreTable {
         rows = List.copyOf(rows);
     }
 
-    static StoreTable of(List<RunIndex.Row> rows) {
-        return new StoreTable(
-                rows.stream().map(row -> new Row(row.listing(), cells(row))).toList());
-    }
-
-    private static SortedMap<String, Object> cells(RunIndex.Row row) {
-        TreeMap<String, Object> cells = new TreeMap<>();
-        Listing listing = row.listing();
-        cells.put("id", listing.name());
-        cells.put("state", listing.state().name().toLowerCase(Locale.ROOT));
-        cells.put("note", listing.note());
-        Run run = listing.run();
-        if (run != null) {
-            cells.put("kind", run.spec().kind());
-            run.spec().values().forEach((field, value) -> flatten(cells, field, value));
-            run.results().forEach(cells::putIfAbsent);
-            cells.putIfAbsent("started", run.provenance().started());
-            cells.putIfAbsent("seconds", run.provenance().seconds());
-            cells.putIfAbsent("version", run.provenance().version());
-            cells.putIfAbsent("threads", (double) run.provenance().threads());
-            row.measured().forEach(cells::putIfAbsent);
-        }
-        return Collections.unmodifiableSortedMap(cells);
-    }
-
-    private static void flatten(SortedMap<String, Object> cells, String name, Object value) {
-        if (value instanceof Variant variant) {
-            cells.putIfAbsent(name, variant.text());
-            variant.options().forEach((option, of) -> flatten(cells, name + "." + option, of));
-        } else if (value instanceof List<?> list) {
-            cells.putIfAbsent(
-                    name, String.join("-", list.stream().map(StoreTable::text).toList()));
-        } else {
-            cells.putIfAbsent(name, value instanceof Number number ? Double.valueOf(number.doubleValue()) : value);
-        }
-    }
-
-    private static String text(Object item) {
-        return item instanceof Variant variant ? variant.text() : String.valueOf(item);
-    }
-
     /** The names of all columns that some row has. */
     public List<String> columns() {
-        TreeSet<String> columns = new TreeSet<>();
-        rows.forEach(row -> columns.addAll(row.cells().keySet()));
+        // By identity: rows that were remembered share them, and there may be a million.
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        TreeSet<String> columns = new TreeSet<>(ALWAYS);
+        for (StoreRow row : rows) {
+            for (Fact fact : row.facts()) {
+                if (seen.add(fact.column().topic() == Fact.Topic.SPEC ? fact : fact.column())) {
+                    columns.addAll(fact.cells().keySet());
+                }
+            }
+        }
         return List.copyOf(columns);
     }
 
     /** A column, a value a row; empty where the row has none. */
     public List<Optional<Object>> column(String name) {
-        return rows.stream()
-                .map(row -> Optional.ofNullable(row.cells().get(name)))
-                .toList();
+        return rows.stream().map(row -> Optional.ofNullable(row.cell(name))).toList();
     }
 
     /**
@@ -93,12 +49,13 @@ public record StoreTable(List<Row> rows) {
      * @throws BadInput if one is no condition, or about a column that no row has
      */
     public StoreTable where(List<String> conditions) {
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || conditions.isEmpty()) {
             return this;
         }
         List<String> columns = columns();
-        List<RunFilter> filters = new ArrayList<>();
-        conditions.forEach(condition -> filters.add(RunFilter.parse(condition, columns)));
+        List<RunFilter> filters = conditions.stream()
+                .map(condition -> RunFilter.parse(condition, columns))
+                .toList();
         filters.forEach(filter -> filter.check(rows));
         return new StoreTable(rows.stream()
                 .filter(row -> filters.stream().allMatch(filter -> filter.test(row)))

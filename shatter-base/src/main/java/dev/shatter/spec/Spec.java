@@ -67,7 +67,38 @@ public final class Spec {
         return new Spec(kind.textValue(), values, Map.of(), kind.textValue());
     }
 
-    private static Object value(String field, JsonNode node) {
+    /**
+     * As {@link #read(JsonNode)}, of a tree that is expected to have this id: one hash of the tree tells.
+     *
+     * @param id what {@link #id} is if the tree says so; else it is computed as ever
+     */
+    public static Spec read(JsonNode tree, String id) {
+        Spec spec = read(tree);
+        if (Json.sha256(Json.canonical(tree)).equals(id)) {
+            spec.id = id;
+        }
+        return spec;
+    }
+
+    /**
+     * A spec that was read before under this id, which is not computed again.
+     *
+     * @param fields the values of its fields as {@link #value(String, JsonNode)} reads them, {@code kind} included
+     */
+    public static Spec known(Map<String, Object> fields, String id) {
+        TreeMap<String, Object> values = new TreeMap<>(fields);
+        String kind = String.valueOf(values.remove(KIND));
+        Spec spec = new Spec(kind, values, Map.of(), kind);
+        spec.id = id;
+        return spec;
+    }
+
+    /**
+     * The value of a field as {@link #read} reads it.
+     *
+     * @throws BadInput if a spec cannot hold it
+     */
+    public static Object value(String field, JsonNode node) {
         if (node.isArray()) {
             List<Object> items = new ArrayList<>();
             node.forEach(item -> items.add(value(field, item)));

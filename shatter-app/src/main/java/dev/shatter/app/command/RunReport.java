@@ -16,23 +16,24 @@ final class RunReport {
     /** The headline numbers. */
     static void result(Console console, Run run) {
         Experiment experiment = Experiments.of(run.spec());
-        console.table(table(experiment, List.of(run)));
+        console.table(table(experiment).row(row(experiment, run)));
         experiment.remarks(run).forEach(console::line);
         console.json(experiment.json(run));
     }
 
-    /** A table of runs of one kind, a row a run. */
-    static Table table(Experiment experiment, List<Run> runs) {
+    /** A table for {@link #row rows} of runs of one kind. */
+    static Table table(Experiment experiment) {
         List<String> headings = new ArrayList<>(experiment.columns());
         headings.add(0, "run");
         headings.add("time");
-        Table table = Table.of(headings.toArray(new String[0]));
-        for (Run run : runs) {
-            List<String> cells = new ArrayList<>(experiment.cells(run));
-            cells.add(0, run.id().substring(0, 12));
-            cells.add(Progress.duration(run.provenance().seconds()));
-            table.row(cells.toArray());
-        }
-        return table;
+        return Table.of(headings.toArray(new String[0]));
+    }
+
+    /** A run's row in that table. */
+    static Object[] row(Experiment experiment, Run run) {
+        List<String> cells = new ArrayList<>(experiment.cells(run));
+        cells.add(0, run.id().substring(0, 12));
+        cells.add(Progress.duration(run.provenance().seconds()));
+        return cells.toArray();
     }
 }

@@ -12,12 +12,13 @@ import dev.shatter.experiment.Experiments;
 import dev.shatter.run.Listing;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
-import dev.shatter.run.StoreTable;
+import dev.shatter.run.StoreRow;
 import dev.shatter.run.Trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -207,34 +208,20 @@ final class RunsCommand implements Runnable {
     }
 
     private static void list(Console console, RunStore store, List<String> conditions) {
-        List<Listing> listings = conditions.isEmpty()
-                ? store.list()
-                : store.table().where(conditions).rows().stream()
-                        .map(StoreTable.Row::listing)
-                        .toList();
-        Map<Experiment, List<Run>> kinds = new LinkedHashMap<>();
-        List<Map<String, Object>> json = new ArrayList<>();
+        List<Listing> listings = store.table().where(conditions).rows().stream()
+                .map(StoreRow::listing)
+                .toList();
+        if (console.wantsJson()) {
+            console.json(listings.stream().map(RunsCommand::json).toList());
+            return;
+        }
+        Map<Experiment, Table> kinds = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (Listing listing : listings) {
-            Run run = listing.run();
-            String unknown = run == null ? "" : unknown(run);
-            if (run != null
-                    && unknown.isEmpty()
-                    && Experiments.CATALOGUE.contains(run.spec().kind())) {
-                Experiment experiment = Experiments.of(run.spec());
-                kinds.computeIfAbsent(experiment, k -> new ArrayList<>()).add(run);
-                Map<String, Object> complete = new LinkedHashMap<>(experiment.json(run));
-                complete.put("state", "complete");
-                json.add(complete);
-            } else {
-                String state = listing.state().name().toLowerCase(java.util.Locale.ROOT);
-                String note = run == null
-                        ? listing.note()
-                        : unknown.isEmpty()
-                                ? "of the unknown kind '" + run.spec().kind() + "'"
-                                : unknown;
-                others.add(state + "  " + name(listing) + "  " + Printable.of(note));
-                json.add(Map.of("id", listing.name(), "state", state, "note", note));
+            String unknown = row(kinds, listing.run());
+            if (listing.run() == null || !unknown.isEmpty()) {
+                String note = listing.run() == null ? listing.note() : unknown;
+                others.add(state(listing) + "  " + name(listing) + "  " + Printable.of(note));
             }
         }
         if (listings.isEmpty()) {
@@ -243,22 +230,50 @@ final class RunsCommand implements Runnable {
                             ? "No runs in " + store.root() + "; './shatter quickstart' makes some."
                             : "No runs in " + store.root() + " meet that.");
         } else {
-            kinds.forEach((experiment, runs) -> console.table(RunReport.table(experiment, runs)));
+            kinds.values().forEach(console::table);
             others.forEach(console::line);
         }
-        console.json(json);
     }
 
-    /** Why a run of a known kind cannot be shown, if it names what this version does not know; else empty. */
-    private static String unknown(Run run) {
+    /** Puts a run into the table of its kind; why not, if it names what this version does not know, else empty. */
+    private static String row(Map<Experiment, Table> kinds, @Nullable Run run) {
+        if (run == null) {
+            return "";
+        }
+        if (!Experiments.CATALOGUE.contains(run.spec().kind())) {
+            return "of the unknown kind '" + run.spec().kind() + "'";
+        }
         try {
-            if (Experiments.CATALOGUE.contains(run.spec().kind())) {
-                Experiments.of(run.spec()).brief(run.spec());
-            }
+            Experiment experiment = Experiments.of(run.spec());
+            Object[] cells = RunReport.row(experiment, run);
+            kinds.computeIfAbsent(experiment, RunReport::table).row(cells);
             return "";
         } catch (BadInput e) {
             return e.sentence();
         }
+    }
+
+    private static Map<String, Object> json(Listing listing) {
+        Run run = listing.run();
+        String note = listing.note();
+        if (run != null) {
+            try {
+                if (Experiments.CATALOGUE.contains(run.spec().kind())) {
+                    Map<String, Object> complete =
+                            new LinkedHashMap<>(Experiments.of(run.spec()).json(run));
+                    complete.put("state", state(listing));
+                    return complete;
+                }
+                note = "of the unknown kind '" + run.spec().kind() + "'";
+            } catch (BadInput e) {
+                note = e.sentence();
+            }
+        }
+        return Map.of("id", listing.name(), "state", state(listing), "note", note);
+    }
+
+    private static String state(Listing listing) {
+        return listing.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** The beginning of an id; the whole name of what is not a run. */
