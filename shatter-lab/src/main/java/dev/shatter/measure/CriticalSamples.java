@@ -69,6 +69,7 @@ final class CriticalSamples {
     }
 
     private static Reading measure(Subject subject, double scale) {
+        subject.requireContinuousInputs();
         Network network = subject.network();
         Examples test = subject.test();
         int count = Math.min(Math.min(MOST, test.count()), SearchBudget.examples(network.architecture(), PASSES, MOST));

@@ -94,6 +94,7 @@ final class ExampleMeasures {
     }
 
     private static double[] sensitivities(Subject subject) {
+        subject.requireContinuousInputs();
         Examples train = subject.train();
         double[] all = new double[train.count()];
         int rows = subject.network().architecture().block();

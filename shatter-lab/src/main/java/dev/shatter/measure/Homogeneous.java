@@ -135,8 +135,10 @@ public record Homogeneous(
         }
 
         private static Unmeasurable uncovered(Placed place) {
-            return new Unmeasurable("the theorem covers chains of dense layers and convolutions with ReLU or tanh, not "
-                    + place.name() + " (" + place.layer().text() + ")");
+            return Unmeasurable.of(
+                    place,
+                    "the theorem covers chains of dense layers and convolutions with ReLU or tanh, not " + place.name()
+                            + " (" + place.layer().text() + ")");
         }
 
         private void width(Placed place) {

@@ -258,9 +258,9 @@ public final class MeasureReport {
     }
 
     private static List<Block> skipped(List<Measurement> measured) {
-        return measured.stream()
-                .filter(m -> !m.measured())
-                .map(m -> (Block) new Block.Paragraph("`" + m.reference() + "`: " + m.note() + "."))
+        return Measuring.skipped(measured).stream()
+                .map(s ->
+                        (Block) new Block.Paragraph("`" + String.join("`, `", s.measures()) + "`: " + s.reason() + "."))
                 .toList();
     }
 }

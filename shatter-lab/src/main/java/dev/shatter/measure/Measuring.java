@@ -6,7 +6,9 @@ import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -67,6 +69,9 @@ public final class Measuring {
             return nothing(subject, measure, deviations, Status.SKIPPED, "needs " + reason, start);
         }
         try (StepScope scope = StepScope.open()) {
+            if (measure.reads() == Weights.OPERATORS) {
+                subject.requireKnownLayers();
+            }
             Reading reading = measure.measure(subject, options);
             if (Double.isNaN(reading.value())) {
                 return nothing(subject, measure, deviations, Status.FAILED, "gave no number", start);
@@ -81,6 +86,30 @@ public final class Measuring {
             return nothing(
                     subject, measure, deviations, Status.FAILED, e.getClass().getSimpleName() + ": " + first, start);
         }
+    }
+
+    /**
+     * Why measures could not be measured: each reason once, with the measures it holds for.
+     *
+     * @param reason in a sentence's middle
+     * @param measures their names, at least one
+     */
+    public record Skipped(String reason, List<String> measures) {
+        public Skipped {
+            measures = List.copyOf(measures);
+        }
+    }
+
+    /** What was not measured, in the order in which the reasons came up. */
+    public static List<Skipped> skipped(List<Measurement> results) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        results.stream()
+                .filter(m -> !m.measured())
+                .forEach(m ->
+                        names.computeIfAbsent(m.note(), r -> new ArrayList<>()).add(m.reference()));
+        return names.entrySet().stream()
+                .map(entry -> new Skipped(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static Measurement measurement(

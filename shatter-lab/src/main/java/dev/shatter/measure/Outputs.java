@@ -19,9 +19,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param margins m_i = f_y - max_{j≠y} f_j
  */
 public record Outputs(double[] logits, int[] labels, int classes, double[] margins) {
-    /** Examples a block of a model whose layers are not known. */
-    private static final int BLOCK = 100;
-
     /** One forward pass in evaluation mode. */
     public static Outputs of(Network network, Examples examples) {
         return of(
@@ -29,16 +26,6 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
                 network.architecture().classes(),
                 examples,
                 network.architecture().block());
-    }
-
-    /**
-     * What a function of inputs gives.
-     *
-     * @param model from a batch [n, …] to [n, K]
-     * @param classes K
-     */
-    public static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples) {
-        return of(model, classes, examples, BLOCK);
     }
 
     private static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples, int block) {

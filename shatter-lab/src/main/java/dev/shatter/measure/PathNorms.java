@@ -90,7 +90,8 @@ final class PathNorms {
     static void requireHomogeneous(Network folded) {
         for (Placed place : folded.architecture().all()) {
             if (!place.layer().homogeneous()) {
-                throw new Unmeasurable(
+                throw Unmeasurable.of(
+                        place,
                         "layer " + place.name() + " (" + place.layer().text() + ") is not positively homogeneous");
             }
         }

@@ -90,6 +90,7 @@ final class SpectralMeasures {
 
     /** R_A; activations are 1-Lipschitz. */
     static double complexity(Subject subject, boolean fromInitial) {
+        subject.requireKnownLayers();
         double product = 0;
         double sum = 0;
         for (WeightLayer layer : subject.layers()) {

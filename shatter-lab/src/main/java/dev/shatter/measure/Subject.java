@@ -6,7 +6,7 @@ import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.data.Origin;
 import dev.shatter.network.Folding;
 import dev.shatter.network.Network;
-import dev.shatter.network.Pass;
+import dev.shatter.network.ParameterSpec;
 import dev.shatter.run.Trace;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -33,10 +32,7 @@ import org.jspecify.annotations.Nullable;
  * norms in fp64. Close it to free the folded copies; the network and the examples stay the caller's.
  */
 public final class Subject implements AutoCloseable {
-    private final @Nullable Network network;
-    private final UnaryOperator<Tensor> model;
-    private final int classes;
-    private final String hidden;
+    private final Network network;
     private final Set<Need> known = EnumSet.noneOf(Need.class);
     private @Nullable Network initial;
     private Optional<String> start = Optional.empty();
@@ -65,11 +61,8 @@ public final class Subject implements AutoCloseable {
     private final Lazy<Homogeneous> homogeneous = Lazy.of(() -> Homogeneous.of(this));
     private final Searches searches = new Searches(this);
 
-    private Subject(@Nullable Network network, UnaryOperator<Tensor> model, int classes, String hidden) {
+    private Subject(Network network) {
         this.network = network;
-        this.model = model;
-        this.classes = classes;
-        this.hidden = hidden;
     }
 
     /**
@@ -86,22 +79,7 @@ public final class Subject implements AutoCloseable {
                         "give a network whose training did not diverge");
             }
         }
-        return new Subject(
-                network,
-                x -> network.forward(x, Pass.EVALUATION),
-                network.architecture().classes(),
-                "");
-    }
-
-    /**
-     * A function of inputs whose layers are not known: what reads weights or gradients is skipped with the reason.
-     *
-     * @param model from fp32 batches [n, …] to [n, K], in evaluation mode
-     * @param classes K
-     * @param reason why its layers are not known, in a sentence's middle
-     */
-    public static Subject ofFunction(UnaryOperator<Tensor> model, int classes, String reason) {
-        return new Subject(null, model, classes, reason);
+        return new Subject(network);
     }
 
     /**
@@ -111,7 +89,7 @@ public final class Subject implements AutoCloseable {
      * @param tests null for none
      */
     public Subject on(@Nullable Batches trainedOn, @Nullable Batches tests) {
-        Subject other = new Subject(network, model, classes, hidden);
+        Subject other = new Subject(network);
         other.known.addAll(known);
         other.known.removeAll(EnumSet.of(Need.TRAIN, Need.TEST));
         other.initial = initial;
@@ -319,17 +297,36 @@ public final class Subject implements AutoCloseable {
         }
     }
 
-    /** The network, if its layers are known. */
+    /** The network. */
     public Network network() {
-        if (network == null) {
-            throw new Unmeasurable("the model's layers are not known: " + hidden);
-        }
         return network;
+    }
+
+    /**
+     * Refuses a network of which only parameters and gradients are known.
+     *
+     * @throws Unmeasurable with the reason why its layers are not known
+     */
+    void requireKnownLayers() {
+        network.architecture().opaque().ifPresent(reason -> {
+            throw new Unmeasurable("the model's layers are not known: " + reason);
+        });
+    }
+
+    /**
+     * Refuses inputs without gradients.
+     *
+     * @throws Unmeasurable if they are integers
+     */
+    void requireContinuousInputs() {
+        if (network.architecture().takesIntegers()) {
+            throw new Unmeasurable("the inputs are integers: there is no gradient by them, and nothing near them");
+        }
     }
 
     /** K. */
     public int classes() {
-        return classes;
+        return network.architecture().classes();
     }
 
     public long seed() {
@@ -341,7 +338,7 @@ public final class Subject implements AutoCloseable {
     }
 
     public ScalarType type() {
-        return network == null ? ScalarType.Float : network.type();
+        return network.type();
     }
 
     /** What is not known, of what is needed. */
@@ -425,7 +422,7 @@ public final class Subject implements AutoCloseable {
     }
 
     private Outputs outputsOn(Examples examples) {
-        return network == null ? Outputs.of(model, classes, examples) : Outputs.of(network, examples);
+        return Outputs.of(network, examples);
     }
 
     /** Number of training examples. */
@@ -498,8 +495,9 @@ public final class Subject implements AutoCloseable {
         List<WeightLayer> found = new ArrayList<>();
         trained.architecture()
                 .all()
-                .forEach(place ->
-                        place.kernel().ifPresent(kernel -> found.add(new WeightLayer(place, kernel, trained, start))));
+                .forEach(place -> place.parameters().stream()
+                        .filter(spec -> spec.role() == ParameterSpec.Role.WEIGHT)
+                        .forEach(spec -> found.add(new WeightLayer(place, spec, trained, start))));
         return found;
     }
 

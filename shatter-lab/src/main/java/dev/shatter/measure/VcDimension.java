@@ -26,8 +26,10 @@ public final class VcDimension {
         for (Placed place : network.architecture().all()) {
             double comparisons = place.layer()
                     .comparisons(place.input())
-                    .orElseThrow(() -> new Unmeasurable("only piecewise-linear layers are covered, not " + place.name()
-                            + " (" + place.layer().text() + ")"));
+                    .orElseThrow(() -> Unmeasurable.of(
+                            place,
+                            "only piecewise-linear layers are covered, not " + place.name() + " ("
+                                    + place.layer().text() + ")"));
             if (comparisons > 0) {
                 units.add(comparisons);
                 parameters.add(0.0);

@@ -2,6 +2,7 @@ package dev.shatter.measure;
 
 import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
+import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.Placed;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A weight layer of the folded network with its norms, in fp64, each computed once.
  *
- * <p>W is [out, in] of a dense layer, or a kernel read as [out, in·kh·kw].
+ * <p>W is [out, in] of a dense layer, or a kernel read as [out, in·kh·kw]; of a layer that is not known, each tensor of two or
+ * more dimensions.
  */
 final class WeightLayer {
     private final Placed place;
-    private final Kernel geometry;
+    private final ParameterSpec spec;
     private final Network network;
     private final @Nullable Network initial;
     private final Lazy<double[]> singular = Lazy.of(this::decompose);
@@ -27,15 +29,20 @@ final class WeightLayer {
     private final Lazy<Double> operator = Lazy.of(this::operatorNorm);
     private final Lazy<Double> operatorDistance = Lazy.of(this::operatorNormOfDifference);
 
-    WeightLayer(Placed place, Kernel geometry, Network network, @Nullable Network initial) {
+    WeightLayer(Placed place, ParameterSpec spec, Network network, @Nullable Network initial) {
         this.place = place;
-        this.geometry = geometry;
+        this.spec = spec;
         this.network = network;
         this.initial = initial;
     }
 
+    /** The layer's name, and where it has several weights the weight's. */
     String name() {
-        return place.name();
+        return place.kernel().isPresent() ? place.name() : tensor();
+    }
+
+    private String tensor() {
+        return place.name(spec);
     }
 
     Placed place() {
@@ -44,19 +51,20 @@ final class WeightLayer {
 
     /** How the weight acts. */
     Kernel geometry() {
-        return geometry;
+        return place.kernel().orElse(Kernel.MATRIX);
     }
 
     /** Whether T has the singular values of W: dense layers and ungrouped 1 × 1 kernels. */
     private boolean isMatrix() {
-        return geometry.groups() == 1
-                && geometry.rows().window() == 1
-                && geometry.columns().window() == 1;
+        Kernel kernel = geometry();
+        return kernel.groups() == 1
+                && kernel.rows().window() == 1
+                && kernel.columns().window() == 1;
     }
 
     /** The kernel or matrix as stored, fp64. */
     Tensor kernel() {
-        return network.parameter(name() + ".weight").detach();
+        return network.parameter(tensor()).detach();
     }
 
     /** The initial kernel or matrix, batch norm folded. */
@@ -64,7 +72,7 @@ final class WeightLayer {
         if (initial == null) {
             throw new Unmeasurable("the initial weights are not known");
         }
-        return initial.parameter(name() + ".weight").detach();
+        return initial.parameter(tensor()).detach();
     }
 
     /** W, [rows, columns]; belongs to the innermost scope. */
@@ -159,7 +167,7 @@ final class WeightLayer {
 
     private double operatorNorm() {
         try (StepScope scope = StepScope.open()) {
-            return isMatrix() ? spectral() : ConvolutionNorms.circular(kernel(), geometry, place);
+            return isMatrix() ? spectral() : ConvolutionNorms.circular(kernel(), geometry(), place);
         }
     }
 
@@ -167,7 +175,7 @@ final class WeightLayer {
         try (StepScope scope = StepScope.open()) {
             return isMatrix()
                     ? spectralDistance()
-                    : ConvolutionNorms.circular(kernel().sub(initialKernel()), geometry, place);
+                    : ConvolutionNorms.circular(kernel().sub(initialKernel()), geometry(), place);
         }
     }
 

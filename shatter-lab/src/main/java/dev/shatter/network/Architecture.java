@@ -64,12 +64,30 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
      * blocks made convolutions up to twice as slow.
      */
     public int block() {
+        if (opaque().isPresent()) {
+            return OPAQUE_BLOCK;
+        }
         long largest = all().stream()
                 .mapToLong(place -> place.output().elements())
                 .max()
                 .orElse(1);
         return (int) Math.max(32, Math.min(1000, CACHED / largest));
     }
+
+    /** Why it is not known what some layer computes, in a sentence's middle; empty where all are known. */
+    public Optional<String> opaque() {
+        return all().stream()
+                .flatMap(p -> p.operation().flatMap(Operation::opaque).stream())
+                .findFirst();
+    }
+
+    /** Whether its inputs are integers, by which there is no gradient. */
+    public boolean takesIntegers() {
+        return all().stream().flatMap(p -> p.operation().stream()).anyMatch(Operation::takesIntegers);
+    }
+
+    /** Examples at once where the largest output inside a layer is not known. */
+    private static final int OPAQUE_BLOCK = 100;
 
     /** Numbers of 16 MB. */
     private static final long CACHED = 1L << 22;

@@ -62,12 +62,15 @@ public record BatchNorm(boolean scale, double epsilon) implements Normalisation 
 
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
-        return normalised(
-                x,
-                scale ? new TensorOptional(values.get("scale")) : new TensorOptional(),
-                new TensorOptional(values.get("shift")),
-                values,
-                pass);
+        return normalised(x, factor(values, pass), new TensorOptional(values.get("shift")), values, pass);
+    }
+
+    private TensorOptional factor(Values values, Pass pass) {
+        if (scale) {
+            return new TensorOptional(values.get("scale"));
+        }
+        // In evaluation libtorch has no second derivative without a factor; in training it has.
+        return pass.training() ? new TensorOptional() : new TensorOptional(torch.ones_like(values.get("mean")));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -252,8 +254,15 @@ public final class Network implements AutoCloseable {
     }
 
     private BadInput misfit(String problem) {
+        String expected = Stream.of(parameters, buffers)
+                .flatMap(tensors -> tensors.entrySet().stream())
+                .map(entry ->
+                        entry.getKey() + " " + Arrays.toString(entry.getValue().shape()))
+                .collect(Collectors.joining(", "));
         return BadInput.in(
-                "weights for network '" + architecture.name() + "'", problem, "give the weights of this very network");
+                "weights for network '" + architecture.name() + "'",
+                problem,
+                "give " + expected + ", or the same tensors as PyTorch names them");
     }
 
     /** The same values in memory of their own. */

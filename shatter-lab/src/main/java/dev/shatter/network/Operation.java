@@ -19,6 +19,9 @@ public sealed interface Operation extends Layer
                 LocalResponseNorm,
                 MaxPool,
                 Normalisation,
+                OneLogit,
+                Scaling,
+                Scripted,
                 Signal,
                 Subsample {
     /** A layer's tensors by their names within it. */
@@ -72,6 +75,16 @@ public sealed interface Operation extends Layer
     /** The layer as a normalisation with a scale and a shift of its own, if it is one. */
     default Optional<Normalisation> normalisation() {
         return Optional.empty();
+    }
+
+    /** Why it is not known what the layer computes, in a sentence's middle; empty where it is known. */
+    default Optional<String> opaque() {
+        return Optional.empty();
+    }
+
+    /** Whether inputs are read as integers: there is no gradient by them. */
+    default boolean takesIntegers() {
+        return false;
     }
 
     /** Whether it is x ↦ T x with a fixed T. */

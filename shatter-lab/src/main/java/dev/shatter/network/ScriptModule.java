@@ -1,69 +1,73 @@
 package dev.shatter.network;
 
 import dev.shatter.core.BadInput;
-import dev.shatter.core.Chance;
 import dev.shatter.data.Shape;
-import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.StepScope;
-import dev.shatter.torch.Tensors;
 import dev.shatter.torch.TorchFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.bytedeco.pytorch.ClassType;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
-import org.bytedeco.pytorch.NamedJitModule;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.bytedeco.pytorch.named_module_iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model in a TorchScript file. Such a file is a program: it runs as the user's own, without any limits.
  *
- * <p>A function of tensors is all that is sure. Where the module is a plain sequence of known layers it can be read as a
- * {@link Network}; that reading is believed only if both compute the same. Owns native memory: close it.
+ * <p>It is read as a {@link Network} on examples of the user: where its graph is a sequence of known layers, sums and
+ * joins as these layers, believed only if both compute the same on the examples; else as one {@link Scripted} layer, whose parameters and gradients
+ * are all there. Owns native memory: close it after the networks read from it.
  */
 public final class ScriptModule implements AutoCloseable {
     /** Largest difference of outputs, relative to 1 + the largest output, at which two models are the same: fp32 sums. */
     private static final double SAME = 1e-4;
 
-    /** Inputs that a reading is tried on. */
-    private static final int TRIALS = 32;
-
-    private static final String KNOWN =
-            "Linear, Conv2d, BatchNorm, ReLU, Tanh, Softplus, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d, Flatten, Dropout,"
-                    + " Identity and Sequential can be read";
+    /** Distance from 1 at which a row of probabilities adds up to 1 in fp32. */
+    private static final double ONE = 1e-4;
 
     private final Path file;
     private final JitModule module;
+    private final List<Pointer> kept = new ArrayList<>();
 
     private ScriptModule(Path file, JitModule module) {
         this.file = file;
         this.module = module;
     }
 
-    /** Why a module cannot be read as layers, in a sentence's middle. */
-    public static final class Opaque extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private Opaque(String reason) {
-            super(reason);
+    /**
+     * A model read on examples.
+     *
+     * @param network logits of at least as many classes as the data have; the caller closes it
+     * @param remarks what people should know of the reading, each a sentence
+     */
+    public record Reading(Network network, List<String> remarks) {
+        public Reading {
+            remarks = List.copyOf(remarks);
         }
+    }
 
-        /** The reason. */
-        public String reason() {
-            return String.valueOf(getMessage());
+    /**
+     * How examples are given to the model.
+     *
+     * @param integers as 64-bit integers
+     * @param flat without the single channel of an image
+     */
+    record Feed(boolean integers, boolean flat) {
+        Tensor of(Tensor x) {
+            Tensor shaped = flat ? x.squeeze(1) : x;
+            return integers ? shaped.to(ScalarType.Long) : shaped;
         }
     }
 
@@ -77,6 +81,8 @@ public final class ScriptModule implements AutoCloseable {
             throw BadInput.in(file, "cannot be read", "name a TorchScript file");
         }
         Natives.load();
+        // Fused code differs from pass to pass by rounding, and does not differentiate twice.
+        torch.setGraphExecutorOptimize(false);
         try (StepScope scope = StepScope.open()) {
             JitModule module = torch.load(file.toString());
             module.eval();
@@ -86,21 +92,98 @@ public final class ScriptModule implements AutoCloseable {
             throw BadInput.in(
                     file.toString(),
                     "is not a TorchScript file: " + TorchFailure.firstLine(e),
-                    "save it with torch.jit.script(model).save(file)",
+                    "if it holds a state dict or a pickled model, which are never unpickled here, load it in Python and save"
+                            + " torch.jit.script(model).save(file), or the weights alone with"
+                            + " safetensors.torch.save_file(model.state_dict(), file)",
                     e);
         }
     }
 
     /**
-     * Outputs [n, K] of a batch [n, shape…]; belongs to the innermost scope.
+     * The model as a network.
      *
-     * @throws BadInput if the model refuses the batch or answers with anything but a matrix of n rows
+     * @param x some examples [n, shape…] as it will be given them, n ≥ 1
+     * @param classes K of the data
+     * @throws BadInput if the model refuses the examples, or its outputs are not those of a classifier
      */
-    public Tensor forward(Tensor x) {
+    public Reading read(Tensor x, Shape input, int classes) {
+        List<String> remarks = new ArrayList<>();
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Feed feed = feed(x);
+            Tensor outputs = answer(feed, x);
+            int count = Math.toIntExact(outputs.size(1));
+            List<Layer> tail = tail(outputs, count, classes, remarks);
+            String reason;
+            ScriptTensors tensors = new ScriptTensors(module, scope, kept);
+            try {
+                Network network = sequence(x, input, outputs, tail, tensors.parameterCount());
+                return new Reading(network, remarks);
+            } catch (ScriptGraph.Unknown e) {
+                reason = String.valueOf(e.getMessage());
+            }
+            remarks.add("It is measured as one layer: " + reason + ".");
+            return new Reading(scripted(tensors, feed, input, count, tail, reason), remarks);
+        }
+    }
+
+    /** What comes after the model's outputs so that they are logits. */
+    private List<Layer> tail(Tensor outputs, int count, int classes, List<String> remarks) {
+        if (count == 1 && classes == 2) {
+            remarks.add("It has one output, which is read as the logit of the second class.");
+            if (within(outputs, 0, 1)) {
+                remarks.add("All its outputs lie in [0, 1]: if it ends in a sigmoid, leave that out.");
+            }
+            return List.of(new OneLogit());
+        }
+        if (count < classes) {
+            throw BadInput.in(
+                    file.toString(),
+                    "gives " + count + (count == 1 ? " output" : " outputs") + ", but the data have " + classes
+                            + " classes",
+                    "give the data it was trained on");
+        }
+        if (count > classes) {
+            remarks.add("It has " + count + " outputs, the data have " + classes
+                    + " classes: the other outputs count as classes that never occur.");
+        }
+        Tensor sums = outputs.sum(1).sub(new Scalar(1.0)).abs();
+        if (within(outputs, 0, 1) && sums.max().item_double() < ONE) {
+            remarks.add("It ends in a softmax: the logarithms of its outputs are read as logits.");
+            return List.of(new Logarithm());
+        }
+        return List.of();
+    }
+
+    private static boolean within(Tensor values, double low, double high) {
+        return values.min().item_double() >= low && values.max().item_double() <= high;
+    }
+
+    /** The first way of giving it the examples that it answers with one row an example. */
+    private Feed feed(Tensor x) {
+        boolean whole = torch.equal(x, x.round());
+        boolean channel = x.dim() == 4 && x.size(1) == 1;
+        @Nullable BadInput first = null;
+        for (Feed feed : Stream.of(false, true)
+                .flatMap(flat -> Stream.of(new Feed(false, flat), new Feed(true, flat)))
+                .filter(f -> (whole || !f.integers()) && (channel || !f.flat()))
+                .toList()) {
+            try (StepScope scope = StepScope.open()) {
+                answer(feed, x);
+                return feed;
+            } catch (BadInput e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw java.util.Objects.requireNonNull(first);
+    }
+
+    /** Outputs [n, K] of a batch; belongs to the innermost scope. */
+    private Tensor answer(Feed feed, Tensor x) {
         try (StepScope scope = StepScope.open()) {
             IValue answer;
             try {
-                answer = module.forward(new IValueVector(new IValue(x)));
+                answer = module.forward(new IValueVector(new IValue(feed.of(x))));
             } catch (RuntimeException e) {
                 throw misfit(x, "refuses them: " + reason(e), e);
             }
@@ -108,7 +191,10 @@ public final class ScriptModule implements AutoCloseable {
                 throw misfit(x, "does not answer with one tensor", null);
             }
             Tensor outputs = answer.toTensor();
-            if (outputs.dim() != 2 || outputs.size(0) != x.size(0) || outputs.size(1) < 2) {
+            if (outputs.dim() == 1 && outputs.size(0) == x.size(0)) {
+                outputs = outputs.unsqueeze(1);
+            }
+            if (outputs.dim() != 2 || outputs.size(0) != x.size(0)) {
                 throw misfit(x, "answers with " + Arrays.toString(outputs.shape()), null);
             }
             return scope.pass(outputs.alias());
@@ -136,245 +222,63 @@ public final class ScriptModule implements AutoCloseable {
                 : BadInput.in(file.toString(), what, remedy, cause);
     }
 
-    /** K: number of outputs for examples of this shape. */
-    public int classes(Shape input) {
-        try (StepScope scope = StepScope.open();
-                NoGradGuard off = new NoGradGuard()) {
-            return Math.toIntExact(forward(batch(input, 1, 0)).size(1));
-        }
-    }
-
-    private static Tensor batch(Shape input, int count, long seed) {
-        int elements = Math.toIntExact(count * input.elements());
-        Chance chance = Chance.of(seed, "script");
-        double[] values = new double[elements];
-        for (int i = 0; i < elements; i++) {
-            values[i] = chance.nextGaussian();
-        }
-        long[] sizes = new long[1 + input.sizes().size()];
-        sizes[0] = count;
-        for (int i = 1; i < sizes.length; i++) {
-            sizes[i] = input.sizes().get(i - 1);
-        }
-        return Tensors.of(values, sizes).to(ScalarType.Float);
-    }
-
-    /**
-     * The same function as layers with their values.
-     *
-     * @throws Opaque if the module is not a plain sequence of known layers, with the first layer that is not known
-     */
-    public Network network(Shape input) throws Opaque {
+    /** The same function as layers with their values. */
+    private Network sequence(Tensor x, Shape input, Tensor outputs, List<Layer> tail, long parameters)
+            throws ScriptGraph.Unknown {
+        ScriptGraph graph = ScriptGraph.of(module, parameters);
         Network network;
-        try (StepScope scope = StepScope.open()) {
-            Reader reader = new Reader();
-            reader.read("", module);
-            Architecture architecture = new Architecture(
-                    String.valueOf(file.getFileName()), input, classes(input), reader.layers, Initialisation.HE);
-            network = Network.of(architecture, reader.state(architecture));
+        try {
+            // Logits before a softmax are those after it, up to a number for each example.
+            List<Layer> layers = graph.normalised()
+                    ? graph.layers()
+                    : Stream.concat(graph.layers().stream(), tail.stream()).toList();
+            int classes = tail.contains(new OneLogit()) ? 2 : Math.toIntExact(outputs.size(1));
+            Architecture architecture = new Architecture(name(), input, classes, layers, Initialisation.HE);
+            network = Network.of(architecture, graph.state(architecture));
         } catch (IllegalArgumentException | BadInput e) {
-            throw new Opaque("its layers in the order of their names are no network for these data");
+            throw new ScriptGraph.Unknown("its layers are no network for these data: " + e.getMessage());
         }
-        double difference = difference(network, input);
+        Tensor own = outputs;
+        for (Layer layer : tail) {
+            own = ((Operation) layer).apply(own, n -> x, Pass.EVALUATION);
+        }
+        Tensor read = network.forward(x, Pass.EVALUATION);
+        double apart = own.sub(graph.normalised() ? torch.log_softmax(read, 1) : read)
+                .abs()
+                .max()
+                .item_double();
+        double difference = apart / (1 + own.abs().max().item_double());
         if (!(difference <= SAME)) {
             network.close();
-            throw new Opaque("its layers one after another do not compute what it computes (relative difference "
-                    + String.format(java.util.Locale.ROOT, "%.2g", difference) + ")");
+            throw new ScriptGraph.Unknown("the layers read from its graph do not compute what it computes"
+                    + " (relative difference " + String.format(Locale.ROOT, "%.2g", difference) + ")");
         }
         return network;
     }
 
-    private double difference(Network network, Shape input) {
-        try (StepScope scope = StepScope.open();
-                NoGradGuard off = new NoGradGuard()) {
-            Tensor x = batch(input, TRIALS, 1);
-            Tensor own = forward(x);
-            double apart =
-                    own.sub(network.forward(x, Pass.EVALUATION)).abs().max().item_double();
-            return apart / (1 + own.abs().max().item_double());
+    private Network scripted(
+            ScriptTensors tensors, Feed feed, Shape input, int count, List<Layer> tail, String reason) {
+        try (StepScope scope = StepScope.open()) {
+            Scripted script =
+                    new Scripted(module, name(), feed, count, reason, tensors.parameters(), tensors.buffers());
+            List<Layer> layers = Stream.concat(Stream.of(script), tail.stream()).toList();
+            int classes = tail.contains(new OneLogit()) ? 2 : count;
+            Network network = Network.create(new Architecture(name(), input, classes, layers, Initialisation.HE), 0);
+            script.stored().forEach((name, value) -> {
+                Tensor own = network.parameters().get("script1." + name);
+                (own == null ? network.buffer("script1." + name) : own).copy_(value);
+            });
+            return network;
         }
+    }
+
+    private String name() {
+        return String.valueOf(file.getFileName());
     }
 
     @Override
     public void close() {
+        kept.forEach(Pointer::close);
         module.close();
-    }
-
-    /** Walks the children in the order in which they were added. */
-    private static final class Reader {
-        final List<Layer> layers = new ArrayList<>();
-        private final List<Map<String, HostArray>> values = new ArrayList<>();
-
-        void read(String name, JitModule module) throws Opaque {
-            Map<String, JitModule> children = children(module);
-            String kind = kind(module);
-            if (name.isEmpty() || kind.equals("Sequential")) {
-                if (name.isEmpty() && children.isEmpty()) {
-                    throw new Opaque("it has no layers by name");
-                }
-                for (Map.Entry<String, JitModule> child : children.entrySet()) {
-                    read(name.isEmpty() ? child.getKey() : name + "." + child.getKey(), child.getValue());
-                }
-                return;
-            }
-            switch (kind) {
-                case "Identity" -> {}
-                case "Dropout", "Dropout2d" -> {}
-                case "Linear" -> {
-                    Tensor weight = module.attr("weight").toTensor();
-                    add(new Dense(Math.toIntExact(weight.size(0)), has(module, "bias")), weights(module));
-                }
-                case "Conv2d" -> convolution(name, module);
-                case "BatchNorm1d", "BatchNorm2d" -> batchNorm(name, module);
-                case "ReLU" -> add(new Relu());
-                case "Tanh" -> add(new Tanh());
-                case "Softplus" -> add(new Softplus());
-                case "Flatten" -> add(new Flatten());
-                case "MaxPool2d" -> {
-                    int window = side(name, module, "kernel_size", 2);
-                    add(new MaxPool(window, side(name, module, "stride", window), side(name, module, "padding", 0)));
-                }
-                case "AvgPool2d" -> {
-                    int window = side(name, module, "kernel_size", 2);
-                    add(new AveragePool(window, side(name, module, "stride", window)));
-                }
-                case "AdaptiveAvgPool2d" -> {
-                    if (side(name, module, "output_size", 1) != 1) {
-                        throw unknown(name, "AdaptiveAvgPool2d to more than one position");
-                    }
-                    add(new GlobalAveragePool());
-                }
-                default -> throw unknown(name, kind);
-            }
-        }
-
-        private static Opaque unknown(String name, String kind) {
-            return new Opaque("layer '" + name + "' is a " + kind + "; only " + KNOWN);
-        }
-
-        private void convolution(String name, JitModule module) throws Opaque {
-            Tensor weight = module.attr("weight").toTensor();
-            int kernel = Math.toIntExact(weight.size(2));
-            if (weight.size(3) != kernel
-                    || side(name, module, "groups", 1) != 1
-                    || side(name, module, "dilation", 1) != 1) {
-                throw unknown(name, "Conv2d with groups, dilation or a kernel that is not square");
-            }
-            add(
-                    new Convolution(
-                            Math.toIntExact(weight.size(0)),
-                            kernel,
-                            side(name, module, "stride", 1),
-                            // A traced module has lost its padding: tried as 'same', and compared.
-                            side(name, module, "padding", (kernel - 1) / 2),
-                            has(module, "bias")),
-                    weights(module));
-        }
-
-        private void batchNorm(String name, JitModule module) throws Opaque {
-            IValue eps = constant(module, "eps");
-            if (eps != null && eps.toDouble() != BatchNorm.EPSILON) {
-                throw unknown(name, "BatchNorm with eps = " + eps.toDouble());
-            }
-            boolean affine = has(module, "weight");
-            Tensor mean = module.attr("running_mean").toTensor();
-            Map<String, HostArray> own = new TreeMap<>();
-            own.put("mean", host(mean));
-            own.put("variance", host(module.attr("running_var").toTensor()));
-            own.put("shift", host(has(module, "bias") ? module.attr("bias").toTensor() : torch.zeros_like(mean)));
-            if (affine) {
-                own.put("scale", host(module.attr("weight").toTensor()));
-            }
-            add(new BatchNorm(affine), own);
-        }
-
-        private static Map<String, HostArray> weights(JitModule module) {
-            Map<String, HostArray> own = new TreeMap<>();
-            own.put("weight", host(module.attr("weight").toTensor()));
-            if (has(module, "bias")) {
-                own.put("bias", host(module.attr("bias").toTensor()));
-            }
-            return own;
-        }
-
-        private static HostArray host(Tensor tensor) {
-            return Tensors.host(tensor.detach().to(ScalarType.Float));
-        }
-
-        private void add(Layer layer) {
-            add(layer, Map.of());
-        }
-
-        private void add(Layer layer, Map<String, HostArray> own) {
-            layers.add(layer);
-            values.add(own);
-        }
-
-        /** The values under the architecture's names. */
-        Map<String, HostArray> state(Architecture architecture) {
-            Map<String, HostArray> state = new TreeMap<>();
-            List<Placed> placed = architecture.placed();
-            for (int i = 0; i < placed.size(); i++) {
-                String layer = placed.get(i).name();
-                values.get(i).forEach((name, array) -> state.put(layer + "." + name, array));
-            }
-            return state;
-        }
-
-        private static boolean has(JitModule module, String name) {
-            return module.hasattr(name) && module.attr(name).isTensor();
-        }
-
-        private static Map<String, JitModule> children(JitModule module) {
-            Map<String, JitModule> children = new LinkedHashMap<>();
-            var list = module.named_children();
-            named_module_iterator end = list.end();
-            for (named_module_iterator it = list.begin(); it.notEquals(end); it.increment()) {
-                NamedJitModule child = it.multiply();
-                children.put(child.name().getString(), new JitModule(child.value()));
-            }
-            return children;
-        }
-
-        /** Last part of the class's name: Linear of __torch__.torch.nn.modules.linear.Linear. */
-        private static String kind(JitModule module) {
-            ClassType type = module.type();
-            return type.name().has_value() ? type.name().get().name().getString() : "layer without a name";
-        }
-
-        /** One side of a square window, or a number: what scripting keeps as the class's constants. */
-        private static int side(String layer, JitModule module, String name, int otherwise) throws Opaque {
-            IValue value = constant(module, name);
-            if (value == null || value.isNone()) {
-                return otherwise;
-            }
-            if (value.isInt()) {
-                return Math.toIntExact(value.toInt());
-            }
-            List<Long> sides = new ArrayList<>();
-            if (value.isTuple()) {
-                var elements = value.toTuple().elements();
-                for (long i = 0; i < elements.size(); i++) {
-                    sides.add(elements.at(i).toInt());
-                }
-            } else if (value.isIntList()) {
-                var elements = value.toIntVector();
-                for (long i = 0; i < elements.size(); i++) {
-                    sides.add(elements.get(i));
-                }
-            }
-            if (sides.isEmpty() || sides.stream().distinct().count() > 1) {
-                throw unknown(layer, kind(module) + " with an uneven " + name);
-            }
-            return Math.toIntExact(sides.get(0));
-        }
-
-        private static @Nullable IValue constant(JitModule module, String name) {
-            ClassType type = module.type();
-            if (type.hasConstant(name)) {
-                return type.getConstant(name);
-            }
-            return module.hasattr(name) ? module.attr(name) : null;
-        }
     }
 }

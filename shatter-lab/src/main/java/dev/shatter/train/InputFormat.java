@@ -73,7 +73,12 @@ public record InputFormat(
     Tensor view(Tensor stored) {
         long n = stored.size(0);
         if (!shape.isImage()) {
-            return stored;
+            long[] sizes = new long[1 + shape.sizes().size()];
+            sizes[0] = n;
+            for (int i = 1; i < sizes.length; i++) {
+                sizes[i] = shape.sizes().get(i - 1);
+            }
+            return stored.view(sizes);
         }
         return channelsLast
                 ? stored.view(n, shape.height(), shape.width(), shape.channels())

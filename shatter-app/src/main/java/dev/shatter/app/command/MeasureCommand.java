@@ -17,6 +17,7 @@ import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ final class MeasureCommand implements Runnable {
         }
         @Nullable Run run = options.run();
         try (Subjects opened = options.open(run)) {
+            opened.remarks().forEach(console::note);
             opened.subject().searching(examples);
             List<Measurement> results = measure(console, opened, measures, run);
             show(console, results);
@@ -80,7 +82,14 @@ final class MeasureCommand implements Runnable {
                             options.sources(run),
                             again(target),
                             ReportCommand.colophon()));
-            console.json(Map.of("model", run == null ? options.model() : run.id(), "measurements", results));
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("model", run == null ? options.model() : run.id());
+            json.put("remarks", opened.remarks());
+            json.put(
+                    "measurements",
+                    results.stream().filter(Measurement::measured).toList());
+            json.put("skipped", Measuring.skipped(results));
+            console.json(json);
         }
     }
 
@@ -130,11 +139,11 @@ final class MeasureCommand implements Runnable {
 
     private void show(Console console, List<Measurement> results) {
         Table table = Table.of("measure", "value", "±", "n", "s", "remarks");
-        for (Measurement m : results) {
-            boolean error = m.measured() && m.standardError() > 0 && Double.isFinite(m.standardError());
+        for (Measurement m : results.stream().filter(Measurement::measured).toList()) {
+            boolean error = m.standardError() > 0 && Double.isFinite(m.standardError());
             table.row(
                     m.reference(),
-                    m.measured() ? number(m.value()) : "-",
+                    number(m.value()),
                     error ? number(m.standardError()) : "",
                     m.n() > 0 ? String.valueOf(m.n()) : "",
                     Text.of("%.1f", m.seconds()),
@@ -144,6 +153,9 @@ final class MeasureCommand implements Runnable {
             }
         }
         console.table(table);
+        Measuring.skipped(results)
+                .forEach(s ->
+                        console.line("Not measured, " + s.reason() + ": " + String.join(", ", s.measures()) + "."));
     }
 
     private static String remarks(Measurement m) {

@@ -79,7 +79,9 @@ class MeasureCommandTest {
         JsonNode without = Shell.shared()
                 .run(with("measure", "mlp:6@" + weights, "--data", DATA, "--only", "fro-dist", "--json"))
                 .json();
-        assertThat(one(without, "fro-dist").get("note").asText()).isEqualTo("needs the initial weights");
+        assertThat(without.get("skipped").get(0).get("reason").asText()).isEqualTo("needs the initial weights");
+        assertThat(without.get("skipped").get(0).get("measures").get(0).asText())
+                .isEqualTo("fro-dist");
     }
 
     @Test
@@ -130,6 +132,7 @@ class MeasureCommandTest {
             delimiter = '|',
             value = {
                 "certify ID --delta 0                                   | not between 0 and 1",
+                "certify ID --delta 5%                                  | write 0.05",
                 "certify ID --delta 1                                   | not between 0 and 1",
                 "certify ID --delta NaN                                 | not between 0 and 1",
                 "measure ID --data two-spirals                          | is not allowed with a stored run",
@@ -138,8 +141,8 @@ class MeasureCommandTest {
                 "measure ID --examples -1                               | negative",
                 "measure 000000                                         | 000000",
                 "measure mlp:6@WEIGHTS                                  | needs data",
-                "measure mlp:7@WEIGHTS --data two-spirals               | give the weights of this very network",
-                "measure mlp:6@WEIGHTS --data fashion-mnist-12k         | give the weights of this very network",
+                "measure mlp:7@WEIGHTS --data two-spirals               | give dense1.weight [7, 2], dense1.bias [7]",
+                "measure mlp:6@WEIGHTS --data fashion-mnist-12k         | give dense1.weight [6, 784]",
                 "measure mlp:6x2@WEIGHTS --data two-spirals             | is F32 [2, 6], not [6, 6]",
                 "measure nothing@WEIGHTS --data two-spirals             | 'nothing'",
                 "measure mlp:6@FOLDER/none.npz --data two-spirals       | none.npz",
@@ -149,7 +152,8 @@ class MeasureCommandTest {
                 "measure mlp:6@FOLDER/text.safetensors --data two-spirals | text.safetensors",
                 "measure mlp:6@FOLDER/cut.safetensors --data two-spirals | cut.safetensors",
                 "measure mlp:6@FOLDER/nan.npz --data two-spirals        | not finite",
-                "measure mlp:6@FOLDER/weights.bin --data two-spirals    | neither .safetensors nor .npz",
+                "measure mlp:6@FOLDER/weights.bin --data two-spirals    | never unpickled here",
+                "measure mlp:6@FOLDER/weights.csv --data two-spirals    | neither .safetensors nor .npz",
                 "measure mlp:6@WEIGHTS --data two-spirals --initial FOLDER/cut.npz | cut.npz",
                 "measure torchscript:FOLDER/text.pt --data two-spirals  | add --trust",
                 "measure torchscript:FOLDER/text.pt --data two-spirals --trust | is not a TorchScript file",

@@ -11,12 +11,14 @@ import dev.shatter.measure.Subject;
 import dev.shatter.network.Architecture;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
+import dev.shatter.network.PytorchNames;
 import dev.shatter.network.ScriptModule;
 import dev.shatter.proof.Premises;
 import dev.shatter.run.Run;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Npz;
 import dev.shatter.torch.Safetensors;
+import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
 import dev.shatter.train.InputFormat;
 import dev.shatter.train.Losses;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,13 @@ import org.jspecify.annotations.Nullable;
  * never augmented. Close it after the last measure.
  */
 public final class RunSubject implements Subjects {
+    /** Examples on which a model is tried before it is measured. */
+    private static final int PROBES = 32;
+
+    private static final List<String> PICKLES = List.of(".pt", ".pth", ".bin", ".ckpt", ".pkl");
+
     private final List<Runnable> owned = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Subject subject;
     private final Premises premises;
 
@@ -47,6 +56,11 @@ public final class RunSubject implements Subjects {
         RunSubject opened = new RunSubject(Subject.of(network));
         opened.owned.add(network::close);
         return opened;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     @Override
@@ -118,66 +132,70 @@ public final class RunSubject implements Subjects {
      * Weights from a file, for a catalogue architecture and data: inputs scaled to [0, 1], nothing else.
      *
      * @param network reference of the architecture, for instance {@code mlp:512}
-     * @param file weights by full name, {@code .safetensors} or {@code .npz}
+     * @param file weights by full name or as PyTorch names them, {@code .safetensors} or {@code .npz}
      * @param initial the weights before training, likewise; null if not known
      * @throws BadInput if the weights are not those of this network
      */
     public static RunSubject of(String network, Path file, @Nullable Path initial, Dataset data) {
         Architecture architecture =
                 Networks.architecture(network, data.shape(), data.classes().size());
-        RunSubject opened = owning(Network.of(architecture, weights(file)));
+        RunSubject opened = owning(weights(architecture, file));
         if (initial != null) {
-            opened.initial(Network.of(architecture, weights(initial)));
+            opened.initial(weights(architecture, initial));
         }
         return opened.on(data);
     }
 
     /**
      * A TorchScript file with data: inputs scaled to [0, 1], nothing else. Runs the file's code. Where its layers cannot be
-     * read, only outputs are measured.
+     * read, it is measured as one layer with its parameters and gradients.
      *
      * @param initial the same model before training, likewise; null if not known
      * @throws BadInput if the file cannot be loaded or does not fit the data
      */
     public static RunSubject ofScript(Path file, @Nullable Path initial, Dataset data) {
-        ScriptModule script = ScriptModule.open(file);
-        int classes = script.classes(data.shape());
-        if (classes < data.classes().size()) {
-            script.close();
-            throw BadInput.in(
-                    file,
-                    "gives " + classes + " outputs, but the data have "
-                            + data.classes().size() + " classes",
-                    "give the data it was trained on");
-        }
+        List<Runnable> closing = new ArrayList<>();
         try {
-            RunSubject opened = owning(script.network(data.shape()));
-            script.close();
+            ScriptModule.Reading reading = read(file, data, closing);
+            RunSubject opened = owning(reading.network());
+            opened.remarks.addAll(reading.remarks());
+            opened.owned.addAll(closing);
+            closing.clear();
+            closing.add(opened::close);
             if (initial != null) {
-                opened.initial(initial, data, opened.subject.network().architecture());
+                Network start = read(initial, data, opened.owned).network();
+                opened.initial(start);
+                if (!start.architecture()
+                        .layers()
+                        .equals(reading.network().architecture().layers())) {
+                    throw BadInput.in(initial, "is not the same architecture", "give the same model before training");
+                }
             }
+            closing.clear();
             return opened.on(data);
-        } catch (ScriptModule.Opaque e) {
-            RunSubject opened = new RunSubject(Subject.ofFunction(script::forward, classes, e.reason()));
-            opened.owned.add(script::close);
-            if (initial != null) {
-                throw BadInput.in(initial, "is of no use: " + e.reason(), "leave out --initial");
-            }
-            return opened.on(data);
+        } finally {
+            closing.forEach(Runnable::run);
         }
     }
 
-    private void initial(Path file, Dataset data, Architecture trained) {
-        try (ScriptModule script = ScriptModule.open(file)) {
-            Network start = script.network(data.shape());
-            if (!start.architecture().layers().equals(trained.layers())) {
-                start.close();
-                throw BadInput.in(file, "is not the same architecture", "give the same model before training");
-            }
-            initial(start);
-        } catch (ScriptModule.Opaque e) {
-            throw BadInput.in(file, "cannot be read as layers: " + e.reason(), "give the same model before training");
+    /** A model read on the first examples of the data; {@code closing} gets what frees it. */
+    private static ScriptModule.Reading read(Path file, Dataset data, List<Runnable> closing) {
+        ScriptModule script = ScriptModule.open(file);
+        closing.add(script::close);
+        Split some = data.train()
+                .select(IntStream.range(0, Math.min(PROBES, data.train().count()))
+                        .toArray());
+        try (StepScope scope = StepScope.open();
+                Batches batches = Batches.of(some, plain(data), List.of())) {
+            return script.read(
+                    batches.slice(0, batches.count()).inputs(),
+                    data.shape(),
+                    data.classes().size());
         }
+    }
+
+    private static InputFormat plain(Dataset data) {
+        return new InputFormat(data.shape(), 0, false, null, false, false);
     }
 
     private void initial(Network weights) {
@@ -186,7 +204,7 @@ public final class RunSubject implements Subjects {
     }
 
     private RunSubject on(Dataset data) {
-        InputFormat plain = new InputFormat(data.shape(), 0, false, null, false, false);
+        InputFormat plain = plain(data);
         subject.train(batches(data.train(), plain)).test(batches(data.test(), plain));
         bound(subject, data.train(), plain);
         subject.drawn(data.origin());
@@ -209,13 +227,25 @@ public final class RunSubject implements Subjects {
         }
     }
 
-    private static Map<String, HostArray> weights(Path file) {
+    private static Network weights(Architecture architecture, Path file) {
+        return Network.of(architecture, PytorchNames.own(architecture, tensors(file)));
+    }
+
+    private static Map<String, HostArray> tensors(Path file) {
         String name = String.valueOf(file.getFileName());
         if (name.endsWith(".safetensors")) {
             return Safetensors.read(file).tensors();
         }
         if (name.endsWith(".npz")) {
             return Npz.read(file);
+        }
+        if (PICKLES.stream().anyMatch(name::endsWith)) {
+            throw BadInput.in(
+                    file,
+                    "is PyTorch's own format, a pickle, which is never unpickled here",
+                    "save the weights in Python with safetensors.torch.save_file(model.state_dict(), 'weights.safetensors')"
+                            + " or numpy.savez('weights.npz', **{k: v.numpy() for k, v in model.state_dict().items()}),"
+                            + " or the model with torch.jit.script(model).save('model.pt') and name torchscript:model.pt");
         }
         throw BadInput.in(file, "is neither .safetensors nor .npz", "save the weights in one of these formats");
     }
