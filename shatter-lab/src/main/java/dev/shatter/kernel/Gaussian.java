@@ -34,6 +34,11 @@ record Gaussian() implements Kernel {
     }
 
     @Override
+    public boolean ofDifferences() {
+        return true;
+    }
+
+    @Override
     public double value(Variant options, double product, double left, double right) {
         return Math.exp(-options.number("gamma") * Math.max(0, left + right - 2 * product));
     }

@@ -21,6 +21,11 @@ public interface Kernel extends Entry {
      */
     void apply(Variant options, Tensor products, Tensor left, Tensor right);
 
-    /** The same for one pair, in double arithmetic: k(x, x') from x·x', ‖x‖² and ‖x'‖². */
+    /** Whether k depends on x − x' alone: then all points may be moved together. */
+    default boolean ofDifferences() {
+        return false;
+    }
+
+    /** The same as {@link #apply} for one pair, in double arithmetic: k(x, x') from x·x', ‖x‖² and ‖x'‖². */
     double value(Variant options, double product, double left, double right);
 }

@@ -36,6 +36,11 @@ record Laplacian() implements Kernel {
     }
 
     @Override
+    public boolean ofDifferences() {
+        return true;
+    }
+
+    @Override
     public double value(Variant options, double product, double left, double right) {
         return Math.exp(-options.number("gamma") * Math.sqrt(Math.max(0, left + right - 2 * product)));
     }

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A kernel of feature vectors that are held in memory; closes them. */
+/** A kernel of feature vectors that are held in memory; owns them: it may move them all together, and closes them. */
 final class PointSystem implements KernelSystem {
     /** Side of a tile: a few MB, so that elementwise passes after the product stay in the cache. */
     private static final int TILE = 1024;
@@ -24,6 +24,9 @@ final class PointSystem implements KernelSystem {
         this.options = kernel;
         this.train = train;
         this.test = test;
+        if (this.kernel.ofDifferences()) {
+            Points.centre(train, test);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.shatter.data.Samples;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.lang.ref.Reference;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -15,6 +16,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * so the problem solved in fp64 is the one stored. Owns its memory: close it.
  */
 public final class Points implements AutoCloseable {
+    /** Squared distance of the mean from the origin, in mean squared distances from the mean, beyond which points are far. */
+    private static final double FAR = 100;
+
     private final Tensor values;
     private final int count;
     private final int dimensions;
@@ -52,6 +56,23 @@ public final class Points implements AutoCloseable {
             }
             Tensor own = values.data_ptr().equals(features.data_ptr()) ? values.clone() : values;
             return new Points(scope.keep(own));
+        }
+    }
+
+    /**
+     * Moves both by the mean of the first where that is far from the origin: there ‖x‖² + ‖x'‖² − 2 x·x' cancels, and
+     * squared distances lose more than two of fp32's seven digits. Differences x − x' stay.
+     */
+    static void centre(Points train, Points test) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor mean = train.values.mean(new long[] {0}, true, new ScalarTypeOptional());
+            double offset = mean.square().sum().item_double();
+            double size = train.values.norm().item_double();
+            if (offset > FAR * (size * size / train.count - offset)) {
+                train.values.sub_(mean);
+                test.values.sub_(mean);
+            }
         }
     }
 

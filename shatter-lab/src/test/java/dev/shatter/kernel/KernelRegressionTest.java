@@ -3,6 +3,7 @@ package dev.shatter.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.corrupt.LabelCorruptions;
@@ -11,9 +12,12 @@ import dev.shatter.data.Progress;
 import dev.shatter.data.Split;
 import dev.shatter.data.store.DataStore;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelRegressionTest {
     @TempDir
@@ -69,6 +73,37 @@ class KernelRegressionTest {
                 .hasMessageContaining("different labels");
         KernelFit smooth = regression("gaussian,gamma=1", 0.1, Targets.ONE_HOT).fit(quarrelling, Progress.SILENT);
         assertThat(smooth.n()).isEqualTo(4);
+    }
+
+    /** Kernels of differences do not see where the origin is: at 100 standard deviations their squares cancelled, 'singular'. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gaussian,gamma=0.5", "laplacian,gamma=0.5"})
+    void distanceFromTheOriginDoesNotMatter(String kernel) {
+        KernelRegression exact = regression(kernel, 0, Targets.SIGNS);
+        KernelFit near = exact.fit(shifted(0), Progress.SILENT);
+        KernelFit far = exact.fit(shifted(100), Progress.SILENT);
+        assertThat(far.squaredNorm()).isCloseTo(near.squaredNorm(), withinPercentage(0.01));
+        assertThat(far.testError()).isEqualTo(near.testError());
+        assertThat(far.relativeResidual()).isLessThan(1e-6);
+    }
+
+    /** Points whose coordinates are multiples of 2^-10: the shift is exact in fp32. */
+    private static Dataset shifted(int by) {
+        double[] values = Problems.normal(300 * 4, 21);
+        float[][] x = new float[300][4];
+        int[] labels = new int[300];
+        for (int i = 0; i < 300; i++) {
+            for (int j = 0; j < 4; j++) {
+                x[i][j] = by + Math.round(values[4 * i + j] * 1024) / 1024f;
+            }
+            labels[i] = values[4 * i] > 0 ? 1 : 0;
+        }
+        return Dataset.of(
+                "here",
+                "shifted by " + by,
+                List.of("a", "b"),
+                Problems.split(Arrays.copyOf(x, 200), Arrays.copyOf(labels, 200)),
+                Problems.split(Arrays.copyOfRange(x, 200, 300), Arrays.copyOfRange(labels, 200, 300)));
     }
 
     @Test
