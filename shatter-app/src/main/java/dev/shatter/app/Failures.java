@@ -28,7 +28,7 @@ final class Failures {
         if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
             boolean group = !line.getSubcommands().isEmpty();
-            suggestions = unmatched.getSuggestions();
+            suggestions = Synonyms.of(first, line).map(List::of).orElseGet(unmatched::getSuggestions);
             message = unmatched.isUnknownOption()
                     ? "there is no option '" + first + "'"
                     : "'" + first + (group ? "' is not a command" : "' is one argument too many");

@@ -165,13 +165,9 @@ public record Parameter(
     }
 
     private static double number(String place, Object raw) {
-        try {
-            double value = raw instanceof Number n ? n.doubleValue() : Double.parseDouble(String.valueOf(raw));
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the sentence below.
+        double value = raw instanceof Number n ? n.doubleValue() : Decimal.parse(place, String.valueOf(raw));
+        if (Double.isFinite(value)) {
+            return value;
         }
         throw BadInput.in(place, "'" + raw + "' is not a finite number", "write a number such as 0.01");
     }

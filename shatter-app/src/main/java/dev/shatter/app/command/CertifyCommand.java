@@ -57,6 +57,7 @@ final class CertifyCommand implements Callable<Integer> {
             names = "--delta",
             paramLabel = "P",
             defaultValue = "0.05",
+            converter = Probability.class,
             description = "failure probability, between 0 and 1 (default: 0.05)")
     private double delta;
 
@@ -76,6 +77,7 @@ final class CertifyCommand implements Callable<Integer> {
         @Nullable Run run = options.run();
         try (Subjects opened = options.open(run)) {
             console.note("certifying; each certificate by itself with probability 1 - " + delta);
+            opened.remarks().forEach(console::note);
             List<Certifiers.Result> results = prove(console, opened, variants);
             Optional<Certificate> best = Certifiers.best(opened.premises(), results, delta);
             List<ExpectationBound> inExpectation = Certifiers.inExpectation(opened.subject());
