@@ -1,3 +1,4 @@
+import dev.shatter.core.Variant;
 import dev.shatter.lab.Shatter;
 import dev.shatter.measure.Cost;
 import dev.shatter.measure.Measure;
@@ -86,7 +87,7 @@ public final class OwnMeasure {
             return Scale.NONE;
         }
 
-        public Reading measure(Subject subject) {
+        public Reading measure(Subject subject, Variant options) {
             double largest = 0;
             for (Tensor parameter : subject.network().parameters().values()) {
                 largest = Math.max(largest, parameter.abs().max().item_double());
