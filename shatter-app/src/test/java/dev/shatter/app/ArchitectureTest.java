@@ -21,6 +21,7 @@ import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.shatter.network.Layer;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,6 +36,8 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /** The import rules of docs/architecture.md, over all modules. */
 class ArchitectureTest {
     private static final Pattern ROOM = Pattern.compile("^dev\\.shatter\\.(\\w+)");
+
+    private static final Pattern INNER_ROOM = Pattern.compile("^dev\\.shatter\\.\\w+(?:\\.(\\w+))?$");
 
     /** A room may import only rooms before it. */
     private static final List<String> BASE = List.of(
@@ -79,7 +82,9 @@ class ArchitectureTest {
     private static final List<String> DATA =
             List.of("", "describe", "archive", "array", "table", "picture", "synthetic", "published", "store");
 
-    private static final Pattern DATA_ROOM = Pattern.compile("^dev\\.shatter\\.data(?:\\.(\\w+))?$");
+    /** The rooms within measure, likewise. */
+    private static final List<String> MEASURE =
+            List.of("", "norm", "output", "sharpness", "capacity", "catalogue");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -107,11 +112,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRoomsOfDataImportOnlyRoomsBeforeThem() {
-        JavaClasses data = CLASSES.that(describe("are in data", c -> room(c).equals("data")));
-        assertThat(data.stream().map(ArchitectureTest::dataRoom).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(DATA);
-        downwards(DATA, ArchitectureTest::dataRoom).check(data);
+    void roomsWithinRoomsImportOnlyThoseBeforeThem() {
+        Map.of("data", DATA, "measure", MEASURE).forEach((name, inner) -> {
+            JavaClasses classes = CLASSES.that(describe("are in " + name, c -> room(c).equals(name)));
+            assertThat(classes.stream().map(ArchitectureTest::innerRoom).collect(Collectors.toSet()))
+                    .containsExactlyInAnyOrderElementsOf(inner);
+            downwards(inner, ArchitectureTest::innerRoom).check(classes);
+        });
     }
 
     @Test
@@ -227,9 +234,9 @@ class ArchitectureTest {
         return matcher.find() ? matcher.group(1) : "";
     }
 
-    /** The room within data of one of its classes, "-" for others. */
-    private static String dataRoom(JavaClass type) {
-        Matcher matcher = DATA_ROOM.matcher(type.getPackageName());
-        return !matcher.find() ? "-" : matcher.group(1) == null ? "" : matcher.group(1);
+    /** The room within its room, empty for the room itself. */
+    private static String innerRoom(JavaClass type) {
+        Matcher matcher = INNER_ROOM.matcher(type.getPackageName());
+        return matcher.matches() && matcher.group(1) != null ? matcher.group(1) : "";
     }
 }

@@ -38,7 +38,7 @@ public record Shell(Path home) {
 
     /** With a home that tests share and that outlives them. */
     public static Shell shared() {
-        return new Shell(Path.of("target", "test-home").toAbsolutePath());
+        return new Shell(Path.of("target", "test-home-" + System.getProperty("test.fork", "1")).toAbsolutePath());
     }
 
     /** With a home of its own. */

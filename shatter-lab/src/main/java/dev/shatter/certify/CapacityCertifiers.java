@@ -6,10 +6,10 @@ import dev.shatter.bound.FiniteClass;
 import dev.shatter.bound.Rademacher;
 import dev.shatter.bound.Vapnik;
 import dev.shatter.bound.XuRaginsky;
-import dev.shatter.measure.Homogeneous;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
-import dev.shatter.measure.VcDimension;
+import dev.shatter.measure.capacity.VcDimension;
+import dev.shatter.measure.norm.Homogeneous;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
 import java.util.List;
@@ -40,7 +40,7 @@ final class CapacityCertifiers {
             throw new Unmeasurable("in closed form only for linear networks; 'golowich' is the bound of the"
                     + " Rademacher complexity of deeper ones");
         }
-        Homogeneous norms = subject.homogeneous();
+        Homogeneous norms = Homogeneous.of(subject);
         return ClosedForm.proof(Rademacher.certifyLinear(
                 ClosedForm.scope(subject),
                 subject.outputs().margins(),

@@ -15,6 +15,7 @@ import dev.shatter.data.Progress;
 import dev.shatter.measure.Cost;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.sharpness.Searches;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
 import dev.shatter.proof.TestRisk;
@@ -71,7 +72,7 @@ final class FlatnessCertifier implements Certifier {
         }
         int draws = options.integer(DRAWS.name());
         double distance = subject.parameterDistanceSquared();
-        int j = Flatness.index(subject.toleratedNoise());
+        int j = Flatness.index(Searches.of(subject).toleratedNoise());
         SampledRisk sampled =
                 new SampledRisk(error(subject, subject.train(), Flatness.sigma(j), draws), draws, SAMPLING * delta);
         Scope scope = Scope.ofPosterior(subject.n(), subject.classes());

@@ -3,6 +3,7 @@ package dev.shatter.certify;
 import dev.shatter.bound.FrobeniusProduct;
 import dev.shatter.bound.SpectralComplexity;
 import dev.shatter.bound.SpectralPacBayes;
+import dev.shatter.measure.norm.Homogeneous;
 import dev.shatter.proof.Certifier;
 import java.util.List;
 
@@ -17,11 +18,11 @@ final class MarginCertifiers {
                         (s, delta) -> ClosedForm.proof(FrobeniusProduct.certify(
                                 ClosedForm.scope(s),
                                 s.outputs().margins(),
-                                s.homogeneous()
+                                Homogeneous.of(s)
                                         .withoutMaxPooling()
                                         .positivelyHomogeneous()
                                         .frobenius(),
-                                s.homogeneous().inputNorm(),
+                                Homogeneous.of(s).inputNorm(),
                                 s.outputs().classes(),
                                 delta))),
                 ClosedForm.trained(
@@ -29,23 +30,23 @@ final class MarginCertifiers {
                         (s, delta) -> ClosedForm.proof(SpectralComplexity.certify(
                                 ClosedForm.scope(s),
                                 s.outputs().margins(),
-                                s.homogeneous().spectral(),
-                                s.homogeneous().distances(),
-                                s.homogeneous().inputNorm(),
-                                s.homogeneous().width(),
+                                Homogeneous.of(s).spectral(),
+                                Homogeneous.of(s).distances(),
+                                Homogeneous.of(s).inputNorm(),
+                                Homogeneous.of(s).width(),
                                 delta))),
                 ClosedForm.trained(
                         SpectralPacBayes.THEOREM,
                         (s, delta) -> ClosedForm.proof(SpectralPacBayes.certify(
                                 ClosedForm.scope(s),
                                 s.outputs().margins(),
-                                s.homogeneous()
+                                Homogeneous.of(s)
                                         .withoutMaxPooling()
                                         .positivelyHomogeneous()
                                         .spectral(),
-                                s.homogeneous().frobenius(),
+                                Homogeneous.of(s).frobenius(),
                                 Math.hypot(s.inputBound(), 1),
-                                s.homogeneous().width(),
+                                Homogeneous.of(s).width(),
                                 delta))));
     }
 }

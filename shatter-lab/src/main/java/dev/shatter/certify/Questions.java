@@ -5,10 +5,10 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Entry;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
-import dev.shatter.measure.Measures;
-import dev.shatter.measure.Measuring;
 import dev.shatter.measure.Unmeasurable;
 import dev.shatter.measure.Weights;
+import dev.shatter.measure.catalogue.MeasureRunner;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Contradiction;
 import dev.shatter.proof.Premises;
@@ -62,7 +62,7 @@ public final class Questions {
         Variant variant = parse(reference);
         return isCertificate(reference)
                 ? certificate(premises, variant)
-                : Measuring.one(premises.subject(), Measures.CATALOGUE.get(variant), variant);
+                : MeasureRunner.one(premises.subject(), Measures.CATALOGUE.get(variant), variant);
     }
 
     private static boolean isCertificate(String reference) {

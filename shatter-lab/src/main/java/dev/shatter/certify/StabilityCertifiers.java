@@ -11,6 +11,7 @@ import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.norm.Homogeneous;
 import dev.shatter.network.Network;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
@@ -61,7 +62,7 @@ final class StabilityCertifiers {
         return ClosedForm.proof(Robustness.certifyLipschitz(
                 ClosedForm.scope(subject),
                 subject.outputs().margins(),
-                subject.homogeneous().lipschitz(),
+                Homogeneous.of(subject).lipschitz(),
                 subject.inputBound(),
                 subject.network().architecture().input().elements(),
                 delta));

@@ -8,7 +8,7 @@ import dev.shatter.experiment.ExperimentListener;
 import dev.shatter.experiment.Experiments;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.Measure;
-import dev.shatter.measure.Measuring;
+import dev.shatter.measure.catalogue.MeasureRunner;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
@@ -151,7 +151,7 @@ public final class Shatter {
 
     /** A measure of one's own on a run; its value is not stored. */
     public Measurement measure(Run run, Measure own) {
-        return look(run, subjects -> Measuring.one(subjects.subject(), own));
+        return look(run, subjects -> MeasureRunner.one(subjects.subject(), own));
     }
 
     /** A run's network with its examples, open while the function looks at it. */

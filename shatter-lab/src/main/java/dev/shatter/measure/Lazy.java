@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value made at its first use; a failure is remembered too, so that its cost is paid once. One thread. */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private @Nullable T value;
     private @Nullable RuntimeException failure;
@@ -13,7 +13,7 @@ final class Lazy<T> implements Supplier<T> {
         this.maker = maker;
     }
 
-    static <T> Lazy<T> of(Supplier<T> maker) {
+    public static <T> Lazy<T> of(Supplier<T> maker) {
         return new Lazy<>(maker);
     }
 
@@ -37,7 +37,7 @@ final class Lazy<T> implements Supplier<T> {
 
     /** The value if it was made. */
     @Nullable
-    T made() {
+    public T made() {
         return value;
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One catalogue line: what a measure says of itself, and how it is computed. Measures of one family share a class. */
-record Line(
+public record Line(
         String name,
         String summary,
         String formula,
@@ -24,12 +24,12 @@ record Line(
         List<Parameter> parameters,
         BiFunction<Subject, Variant, Reading> act)
         implements Measure {
-    Line {
+    public Line {
         needs = Set.copyOf(needs);
         parameters = List.copyOf(parameters);
     }
 
-    static Line of(String name, String summary, String formula, String unit, Function<Subject, Reading> act) {
+    public static Line of(String name, String summary, String formula, String unit, Function<Subject, Reading> act) {
         return new Line(
                 name,
                 summary,
@@ -52,7 +52,7 @@ record Line(
     }
 
     /** Computed from these options, each of which has a default. */
-    Line options(BiFunction<Subject, Variant, Reading> from, Parameter... which) {
+    public Line options(BiFunction<Subject, Variant, Reading> from, Parameter... which) {
         return new Line(
                 name,
                 summary,
@@ -69,44 +69,44 @@ record Line(
                 from);
     }
 
-    Line renamed(String other) {
+    public Line renamed(String other) {
         return new Line(
                 other, summary, formula, unit, reading, pitfall, source, cost, reads, needs, scale, parameters, act);
     }
 
-    Line reading(String text) {
+    public Line reading(String text) {
         return new Line(
                 name, summary, formula, unit, text, pitfall, source, cost, reads, needs, scale, parameters, act);
     }
 
-    Line pitfall(String text) {
+    public Line pitfall(String text) {
         return new Line(
                 name, summary, formula, unit, reading, text, source, cost, reads, needs, scale, parameters, act);
     }
 
-    Line from(String authors) {
+    public Line from(String authors) {
         return new Line(
                 name, summary, formula, unit, reading, pitfall, authors, cost, reads, needs, scale, parameters, act);
     }
 
-    Line costs(Cost amount) {
+    public Line costs(Cost amount) {
         return new Line(
                 name, summary, formula, unit, reading, pitfall, source, amount, reads, needs, scale, parameters, act);
     }
 
-    Line reads(Weights which) {
+    public Line reads(Weights which) {
         return new Line(
                 name, summary, formula, unit, reading, pitfall, source, cost, which, needs, scale, parameters, act);
     }
 
-    Line needs(Need... what) {
+    public Line needs(Need... what) {
         EnumSet<Need> all = EnumSet.noneOf(Need.class);
         all.addAll(Set.of(what));
         return new Line(
                 name, summary, formula, unit, reading, pitfall, source, cost, reads, all, scale, parameters, act);
     }
 
-    Line scale(Scale how) {
+    public Line scale(Scale how) {
         return new Line(
                 name, summary, formula, unit, reading, pitfall, source, cost, reads, needs, how, parameters, act);
     }

@@ -3,10 +3,10 @@ package dev.shatter.measure;
 import java.util.Locale;
 
 /** Numbers in notes. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
-    static String text(double value) {
+    public static String text(double value) {
         return String.format(Locale.ROOT, "%.4g", value);
     }
 }

@@ -106,7 +106,7 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
     }
 
     /** Mean cross-entropy in nats. */
-    double crossEntropy() {
+    public double crossEntropy() {
         double sum = 0;
         for (int i = 0; i < count(); i++) {
             double largest = Double.NEGATIVE_INFINITY;

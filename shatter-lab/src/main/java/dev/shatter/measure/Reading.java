@@ -55,7 +55,7 @@ public record Reading(
     }
 
     /** The same under another value: what a function of it is, with the error by the delta method. */
-    Reading as(double other, double slope) {
+    public Reading as(double other, double slope) {
         return new Reading(other, status, Math.abs(slope) * standardError, Double.NaN, Double.NaN, n, note, details);
     }
 

@@ -16,9 +16,12 @@ import dev.shatter.train.Loss;
 import dev.shatter.train.Losses;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -57,9 +60,7 @@ public final class Subject implements AutoCloseable {
     private final Lazy<Outputs> outputs = Lazy.of(() -> outputsOn(train()));
     private final Lazy<Outputs> testOutputs = Lazy.of(() -> outputsOn(test()));
 
-    private final Lazy<List<SpectrumMeasures.Layer>> spectra = Lazy.of(() -> SpectrumMeasures.fit(this));
-    private final Lazy<Homogeneous> homogeneous = Lazy.of(() -> Homogeneous.of(this));
-    private final Searches searches = new Searches(this);
+    private final Map<Class<?>, Lazy<?>> derived = new HashMap<>();
 
     private Subject(Network network) {
         this.network = network;
@@ -281,9 +282,14 @@ public final class Subject implements AutoCloseable {
         return inputBound;
     }
 
-    /** The folded network with its biases as weights. */
-    public Homogeneous homogeneous() {
-        return homogeneous.get();
+    /**
+     * What several measures need and is made of this subject, once: a failure is remembered too.
+     *
+     * @param what its class, by which it is known
+     */
+    public <T> T derived(Class<T> what, Function<Subject, T> maker) {
+        return what.cast(derived.computeIfAbsent(what, c -> Lazy.of(() -> maker.apply(this)))
+                .get());
     }
 
     /** ‖θ - θ⁰‖² over all trained parameters, biases included. */
@@ -307,7 +313,7 @@ public final class Subject implements AutoCloseable {
      *
      * @throws Unmeasurable with the reason why its layers are not known
      */
-    void requireKnownLayers() {
+    public void requireKnownLayers() {
         network.architecture().opaque().ifPresent(reason -> {
             throw new Unmeasurable("the model's layers are not known: " + reason);
         });
@@ -318,7 +324,7 @@ public final class Subject implements AutoCloseable {
      *
      * @throws Unmeasurable if they are integers
      */
-    void requireContinuousInputs() {
+    public void requireContinuousInputs() {
         if (network.architecture().takesIntegers()) {
             throw new Unmeasurable("the inputs are integers: there is no gradient by them, and nothing near them");
         }
@@ -360,12 +366,12 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The initial network folded with its own batch-norm statistics, fp64. */
-    Network wideInitial() {
+    public Network wideInitial() {
         return wideInitial.get();
     }
 
     /** Weight layers of the folded network in the order of computation. */
-    List<WeightLayer> layers() {
+    public List<WeightLayer> layers() {
         return layers.get();
     }
 
@@ -379,30 +385,15 @@ public final class Subject implements AutoCloseable {
         return testOutputs.get();
     }
 
-    Network firstEpoch() {
+    public Network firstEpoch() {
         return given(firstEpoch, Need.FIRST_EPOCH);
     }
 
-    /** Spectra of the large layers with their fits. */
-    List<SpectrumMeasures.Layer> spectra() {
-        return spectra.get();
-    }
-
-    /** The deviation of noise on all parameters at which the training error has grown by 0.1. */
-    public double toleratedNoise() {
-        return searches().sigma().value();
-    }
-
-    /** The searches for noise and perturbations, each made once. */
-    Searches searches() {
-        return searches;
-    }
-
-    Trace trace() {
+    public Trace trace() {
         return given(trace, Need.TRACE);
     }
 
-    Retraining retraining() {
+    public Retraining retraining() {
         return given(retraining, Need.RETRAINING);
     }
 
@@ -441,7 +432,7 @@ public final class Subject implements AutoCloseable {
      *
      * @param passes forward passes the search makes; a gradient counts three
      */
-    Examples sample(int passes) {
+    public Examples sample(int passes) {
         Batches all = given(train, Need.TRAIN);
         int count = sample > 0
                 ? Math.min(sample, all.count())
@@ -459,17 +450,17 @@ public final class Subject implements AutoCloseable {
     }
 
     /** The cross-entropy on examples as a function of the folded network's parameters. */
-    EmpiricalLoss foldedLossOf(Examples examples) {
+    public EmpiricalLoss foldedLossOf(Examples examples) {
         return new EmpiricalLoss(folded(), Losses.CATALOGUE.get("cross-entropy"), examples);
     }
 
     /** All weights of the layers, biases left out, after another: fp64, belongs to the innermost scope. */
-    Tensor weights() {
+    public Tensor weights() {
         return join(layers().stream().map(l -> l.kernel().reshape(-1)).toList());
     }
 
     /** W - W⁰ likewise. */
-    Tensor weightChange() {
+    public Tensor weightChange() {
         return join(layers().stream()
                 .map(l -> l.kernel().sub(l.initialKernel()).reshape(-1))
                 .toList());

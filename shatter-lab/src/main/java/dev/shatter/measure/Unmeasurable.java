@@ -12,7 +12,7 @@ public final class Unmeasurable extends RuntimeException {
     }
 
     /** For a layer that lacks a property: that it is not known, where it is not; else the given reason. */
-    static Unmeasurable of(Placed place, String reason) {
+    public static Unmeasurable of(Placed place, String reason) {
         return new Unmeasurable(place.operation()
                 .flatMap(Operation::opaque)
                 .map(why -> "the model's layers are not known: " + why)

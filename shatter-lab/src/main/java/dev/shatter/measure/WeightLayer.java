@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>W is [out, in] of a dense layer, or a kernel read as [out, in·kh·kw]; of a layer that is not known, each tensor of two or
  * more dimensions.
  */
-final class WeightLayer {
+public final class WeightLayer {
     private final Placed place;
     private final ParameterSpec spec;
     private final Network network;
@@ -37,7 +37,7 @@ final class WeightLayer {
     }
 
     /** The layer's name, and where it has several weights the weight's. */
-    String name() {
+    public String name() {
         return place.kernel().isPresent() ? place.name() : tensor();
     }
 
@@ -45,12 +45,12 @@ final class WeightLayer {
         return place.name(spec);
     }
 
-    Placed place() {
+    public Placed place() {
         return place;
     }
 
     /** How the weight acts. */
-    Kernel geometry() {
+    public Kernel geometry() {
         return place.kernel().orElse(Kernel.MATRIX);
     }
 
@@ -63,12 +63,12 @@ final class WeightLayer {
     }
 
     /** The kernel or matrix as stored, fp64. */
-    Tensor kernel() {
+    public Tensor kernel() {
         return network.parameter(tensor()).detach();
     }
 
     /** The initial kernel or matrix, batch norm folded. */
-    Tensor initialKernel() {
+    public Tensor initialKernel() {
         if (initial == null) {
             throw new Unmeasurable("the initial weights are not known");
         }
@@ -76,68 +76,68 @@ final class WeightLayer {
     }
 
     /** W, [rows, columns]; belongs to the innermost scope. */
-    Tensor matrix() {
+    public Tensor matrix() {
         return kernel().reshape(kernel().size(0), -1);
     }
 
     /** W - W⁰; belongs to the innermost scope. */
-    Tensor difference() {
+    public Tensor difference() {
         try (StepScope scope = StepScope.open()) {
             Tensor change = kernel().sub(initialKernel());
             return scope.pass(change.reshape(change.size(0), -1));
         }
     }
 
-    long rows() {
+    public long rows() {
         return kernel().size(0);
     }
 
-    long columns() {
+    public long columns() {
         return count() / rows();
     }
 
     /** Number of weights. */
-    long count() {
+    public long count() {
         return kernel().numel();
     }
 
     /** Singular values of W, largest first. */
-    double[] singular() {
+    public double[] singular() {
         return singular.get();
     }
 
     /** ‖W‖₂. */
-    double spectral() {
+    public double spectral() {
         return singular()[0];
     }
 
     /** ‖W‖²_F. */
-    double frobeniusSquared() {
+    public double frobeniusSquared() {
         return frobenius.get();
     }
 
     /** ‖W - W⁰‖²_F. */
-    double distanceSquared() {
+    public double distanceSquared() {
         return distance.get();
     }
 
     /** ‖W - W⁰‖₂. */
-    double spectralDistance() {
+    public double spectralDistance() {
         return spectralDistance.get();
     }
 
     /** Norm of the circular operator: ‖T‖₂; ‖W‖₂ of a dense layer. */
-    double operator() {
+    public double operator() {
         return operator.get();
     }
 
     /** Norm of the circular operator of the kernels' difference. */
-    double operatorDistance() {
+    public double operatorDistance() {
         return operatorDistance.get();
     }
 
     /** Σ over rows (output units) of their l2 norms of W, or of W - W⁰: ‖Wᵀ‖_{2,1}. */
-    double rowNormSum(boolean fromInitial) {
+    public double rowNormSum(boolean fromInitial) {
         try (StepScope scope = StepScope.open()) {
             double[] values = Tensors.doubles(fromInitial ? difference() : matrix());
             int columns = Math.toIntExact(columns());

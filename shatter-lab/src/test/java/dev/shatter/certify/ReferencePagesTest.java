@@ -2,7 +2,7 @@ package dev.shatter.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shatter.measure.MeasuresPage;
+import dev.shatter.measure.catalogue.MeasuresPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,8 +8,8 @@ import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.train.RunSubject;
 import dev.shatter.measure.Cost;
-import dev.shatter.measure.Measures;
-import dev.shatter.measure.Measuring;
+import dev.shatter.measure.catalogue.MeasureRunner;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.Pass;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
@@ -79,7 +79,8 @@ class PytorchModulesTest {
                     .as(opened.remarks().toString())
                     .isEqualTo(layers);
 
-            List<Measurement> all = Measuring.all(opened.subject(), measures(name), new Measuring.Listener() {});
+            List<Measurement> all =
+                    MeasureRunner.all(opened.subject(), measures(name), new MeasureRunner.Listener() {});
             assertThat(all)
                     .allSatisfy(m -> assertThat(m.status())
                             .as(m.name() + ": " + m.note())
@@ -110,7 +111,7 @@ class PytorchModulesTest {
 
     /** All that train nothing; of the searches, which ask the module alike, all on one module and one on all. */
     private static List<Variant> measures(String name) {
-        return Measuring.usual().stream()
+        return MeasureRunner.usual().stream()
                 .filter(m -> Measures.CATALOGUE.get(m).cost() != Cost.SEARCH
                         || m.name().equals("sigma")
                         || name.equals("transformer"))

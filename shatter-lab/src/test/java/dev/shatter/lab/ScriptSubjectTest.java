@@ -9,8 +9,8 @@ import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.experiment.train.RunSubject;
-import dev.shatter.measure.Measures;
-import dev.shatter.measure.Measuring;
+import dev.shatter.measure.catalogue.MeasureRunner;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.BatchNorm;
 import dev.shatter.network.Convolution;
 import dev.shatter.network.Dense;
@@ -156,10 +156,10 @@ class ScriptSubjectTest {
                             new Dense(3, true));
         }
         try (RunSubject opened = RunSubject.ofScript(file, file, data(shape, 3))) {
-            assertThat(Measuring.one(opened.subject(), Measures.CATALOGUE.get("fro-dist"))
+            assertThat(MeasureRunner.one(opened.subject(), Measures.CATALOGUE.get("fro-dist"))
                             .value())
                     .isZero();
-            assertThat(Measuring.one(opened.subject(), Measures.CATALOGUE.get("path-norm"))
+            assertThat(MeasureRunner.one(opened.subject(), Measures.CATALOGUE.get("path-norm"))
                             .status())
                     .isEqualTo(Status.EXACT);
         }
@@ -187,7 +187,7 @@ class ScriptSubjectTest {
         Path file = chained("tied.pt", "module.Net", "", twice, relu(), twice, linear(6, 3));
         try (RunSubject opened = RunSubject.ofScript(file, null, data(Shape.of(6), 3))) {
             assertThat(opened.remarks()).singleElement().asString().contains("used in several places");
-            assertThat(Measuring.one(opened.subject(), Measures.CATALOGUE.get("params"))
+            assertThat(MeasureRunner.one(opened.subject(), Measures.CATALOGUE.get("params"))
                             .value())
                     .isEqualTo(6 * 6 + 6 * 3);
         }
@@ -201,13 +201,13 @@ class ScriptSubjectTest {
         try (RunSubject opened = RunSubject.ofScript(file, null, data(shape, 3))) {
             assertThat(opened.remarks()).singleElement().asString().contains("aten::sin, which is no known layer");
             for (String name : List.of("margins", "sigma", "hessian-largest", "l2")) {
-                var measurement = Measuring.one(opened.subject(), Measures.CATALOGUE.get(name));
+                var measurement = MeasureRunner.one(opened.subject(), Measures.CATALOGUE.get(name));
                 assertThat(measurement.measured())
                         .as(name + ": " + measurement.note())
                         .isTrue();
             }
             for (String name : List.of("path-norm", "vc-dimension", "conv-norm-fft")) {
-                var measurement = Measuring.one(opened.subject(), Measures.CATALOGUE.get(name));
+                var measurement = MeasureRunner.one(opened.subject(), Measures.CATALOGUE.get(name));
                 assertThat(measurement.status()).as(name).isEqualTo(Status.SKIPPED);
                 assertThat(measurement.note()).contains("aten::sin");
             }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.bound.ReluVcDimension;
 import dev.shatter.data.Shape;
+import dev.shatter.measure.capacity.VcDimension;
+import dev.shatter.measure.norm.Homogeneous;
 import dev.shatter.network.Convolution;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
@@ -55,7 +57,7 @@ class CapacityTest {
     void normsOfConvolutionsBoundThoseOfTheUnrolledMatrix(String reference) {
         try (MeasureFixture fixture = new MeasureFixture(reference, 40, 20);
                 StepScope scope = StepScope.open()) {
-            Homogeneous norms = fixture.subject.homogeneous();
+            Homogeneous norms = Homogeneous.of(fixture.subject);
             Placed place = fixture.subject.wide().placed().get(0);
             Convolution convolution = (Convolution) place.layer();
             int in = Math.toIntExact(place.input().elements());
@@ -101,7 +103,7 @@ class CapacityTest {
     void averagingShrinksTheNextLayerAndTheLipschitzConstantHolds() {
         try (MeasureFixture fixture = new MeasureFixture("cnn:3,pool=average", 40, 20);
                 StepScope scope = StepScope.open()) {
-            Homogeneous norms = fixture.subject.homogeneous();
+            Homogeneous norms = Homogeneous.of(fixture.subject);
             assertThat(norms.pools()).isEmpty();
             // Each output is an average over 2 x 2, half as long as the vector it averages at most.
             double[] weight = Tensors.doubles(

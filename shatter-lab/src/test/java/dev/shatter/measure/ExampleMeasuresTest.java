@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.Chance;
+import dev.shatter.measure.output.ExampleMeasures;
 import org.junit.jupiter.api.Test;
 
 class ExampleMeasuresTest {

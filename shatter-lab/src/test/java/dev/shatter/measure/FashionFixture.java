@@ -5,6 +5,8 @@ import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
+import dev.shatter.measure.catalogue.MeasureRunner;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
 import dev.shatter.run.Measurement;
@@ -183,7 +185,7 @@ final class FashionFixture implements AutoCloseable, Retraining {
 
     Measurement measure(String name) {
         again.clear();
-        return Measuring.one(subject, Measures.CATALOGUE.get(name));
+        return MeasureRunner.one(subject, Measures.CATALOGUE.get(name));
     }
 
     @Override

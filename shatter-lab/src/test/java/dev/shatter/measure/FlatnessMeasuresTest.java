@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.curvature.Objective;
+import dev.shatter.measure.catalogue.Measures;
+import dev.shatter.measure.sharpness.SharpnessMeasures;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;

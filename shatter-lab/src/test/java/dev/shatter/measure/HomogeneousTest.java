@@ -3,6 +3,7 @@ package dev.shatter.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shatter.measure.norm.Homogeneous;
 import org.junit.jupiter.api.Test;
 
 class HomogeneousTest {

@@ -4,6 +4,7 @@ import dev.shatter.core.Chance;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
 import dev.shatter.torch.StepScope;

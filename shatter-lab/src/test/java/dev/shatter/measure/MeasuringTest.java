@@ -7,6 +7,8 @@ import dev.shatter.core.BadInput;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Shape;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.measure.catalogue.MeasureRunner;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
 import dev.shatter.run.Measurement;
@@ -34,12 +36,13 @@ class MeasuringTest {
     void allAreMeasuredOrSayWhyNot() {
         try (MeasureFixture fixture = new MeasureFixture("cnn:3-4,bn=true", 40, 20)) {
             List<String> told = new ArrayList<>();
-            List<Measurement> all = Measuring.all(fixture.subject, Measuring.usual(), new Measuring.Listener() {
-                @Override
-                public void ended(Measurement measurement) {
-                    told.add(measurement.name());
-                }
-            });
+            List<Measurement> all =
+                    MeasureRunner.all(fixture.subject, MeasureRunner.usual(), new MeasureRunner.Listener() {
+                        @Override
+                        public void ended(Measurement measurement) {
+                            told.add(measurement.name());
+                        }
+                    });
             assertThat(told)
                     .containsExactlyElementsOf(
                             all.stream().map(Measurement::name).toList());
@@ -67,7 +70,8 @@ class MeasuringTest {
         Dataset data = new DataStore(home).open("fashion-mnist-12k");
         try (FashionFixture fixture = new FashionFixture("resnet:4-8", data)) {
             assertThat(fixture.subject.outputs().errors()).isZero();
-            List<Measurement> all = Measuring.all(fixture.subject, Measuring.usual(), new Measuring.Listener() {});
+            List<Measurement> all =
+                    MeasureRunner.all(fixture.subject, MeasureRunner.usual(), new MeasureRunner.Listener() {});
             assertThat(all)
                     .allSatisfy(m -> assertThat(m.status())
                             .as(m.name() + ": " + m.note())
@@ -84,15 +88,15 @@ class MeasuringTest {
     void withoutInitialWeightsAndDataTheReasonIsGiven() {
         try (Network network = Network.create(Networks.architecture("mlp:8", Shape.of(5), 3), 1);
                 Subject subject = Subject.of(network)) {
-            Measurement distance = Measuring.one(subject, Measures.CATALOGUE.get("fro-dist"));
+            Measurement distance = MeasureRunner.one(subject, Measures.CATALOGUE.get("fro-dist"));
             assertThat(distance.status()).isEqualTo(Status.SKIPPED);
             assertThat(distance.note()).isEqualTo("needs the initial weights");
-            Measurement margin = Measuring.one(subject, Measures.CATALOGUE.get("inverse-margin"));
+            Measurement margin = MeasureRunner.one(subject, Measures.CATALOGUE.get("inverse-margin"));
             assertThat(margin.note()).isEqualTo("needs the training examples");
-            assertThat(Measuring.one(subject, Measures.CATALOGUE.get("param-norm"))
+            assertThat(MeasureRunner.one(subject, Measures.CATALOGUE.get("param-norm"))
                             .status())
                     .isEqualTo(Status.EXACT);
-            assertThat(Measuring.one(subject, Measures.CATALOGUE.get("conv-norm-fft"))
+            assertThat(MeasureRunner.one(subject, Measures.CATALOGUE.get("conv-norm-fft"))
                             .note())
                     .isEqualTo("the network has no convolution");
         }
@@ -102,7 +106,7 @@ class MeasuringTest {
     void unsupportedLayersAreNamed() {
         try (Network network = Network.create(Networks.architecture("alexnet-small", Shape.of(1, 6, 6), 3), 1);
                 Subject subject = Subject.of(network)) {
-            assertThat(Measuring.one(subject, Measures.CATALOGUE.get("path-norm"))
+            assertThat(MeasureRunner.one(subject, Measures.CATALOGUE.get("path-norm"))
                             .note())
                     .contains("lrn1")
                     .contains("local response norm");
@@ -124,11 +128,11 @@ class MeasuringTest {
     void spectraOfRandomWeightsLookRandom() {
         try (Network network = Network.create(Networks.architecture("mlp:120", Shape.of(240), 3), 1);
                 Subject subject = Subject.of(network)) {
-            Measurement spikes = Measuring.one(subject, Measures.CATALOGUE.get("mp-spikes"));
+            Measurement spikes = MeasureRunner.one(subject, Measures.CATALOGUE.get("mp-spikes"));
             assertThat(spikes.value()).isZero();
-            Measurement rank = Measuring.one(subject, Measures.CATALOGUE.get("mp-softrank"));
+            Measurement rank = MeasureRunner.one(subject, Measures.CATALOGUE.get("mp-softrank"));
             assertThat(rank.value()).isBetween(0.9, 1.0);
-            Measurement alpha = Measuring.one(subject, Measures.CATALOGUE.get("alpha-power-law"));
+            Measurement alpha = MeasureRunner.one(subject, Measures.CATALOGUE.get("alpha-power-law"));
             assertThat(alpha.details()).containsKeys("dense1.alpha", "dense1.alphaError", "dense1.goodness");
             assertThat(alpha.value()).isEqualTo(alpha.details().get("dense1.alpha"));
         }
@@ -137,7 +141,7 @@ class MeasuringTest {
     @Test
     void oneNumberWithAllItTakesToReadIt() {
         try (MeasureFixture fixture = new MeasureFixture("mlp:8", 40, 20)) {
-            Measurement m = Measuring.one(fixture.subject, Measures.CATALOGUE.get("log-prod-of-spec-over-margin"));
+            Measurement m = MeasureRunner.one(fixture.subject, Measures.CATALOGUE.get("log-prod-of-spec-over-margin"));
             assertThat(m.n()).isEqualTo(40);
             assertThat(m.rate()).isEqualTo((m.value() - Math.log(40)) / 2);
             assertThat(m.reads()).contains("batch norm folded");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shatter.core.Entry;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.store.DataStore;
+import dev.shatter.measure.catalogue.Measures;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.data.Shape;
+import dev.shatter.measure.catalogue.Measures;
+import dev.shatter.measure.norm.PathNorms;
+import dev.shatter.measure.sharpness.FlatnessMeasures;
 import dev.shatter.network.Network;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.StepScope;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.core.Chance;
 import dev.shatter.data.Shape;
+import dev.shatter.measure.catalogue.MeasureRunner;
+import dev.shatter.measure.catalogue.Measures;
+import dev.shatter.measure.output.CriticalSamples;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
 import dev.shatter.run.Measurement;
@@ -50,12 +53,12 @@ class RetrainingMeasuresTest {
     void aNetworkThatIgnoresTheSignsCorrelatesWithNone() {
         try (MeasureFixture fixture = new MeasureFixture("mlp:8", 90, 60)) {
             fixture.subject.retraining(new Same(fixture));
-            Measurement signs = Measuring.one(fixture.subject, Measures.CATALOGUE.get("random-signs"));
+            Measurement signs = MeasureRunner.one(fixture.subject, Measures.CATALOGUE.get("random-signs"));
             assertThat(signs.status()).isEqualTo(Status.LOWER_ESTIMATE);
             // Fixed predictions: a mean of 270 fair signs times ± 1/2, standard deviation 0.03.
             assertThat(signs.value()).isCloseTo(0, within(4 * 0.5 / Math.sqrt(270)));
             assertThat(signs.low()).isCloseTo(signs.value() - Math.sqrt(Math.log(20) / (2 * 90 * 3)), within(1e-9));
-            Measurement stability = Measuring.one(fixture.subject, Measures.CATALOGUE.get("empirical-stability"));
+            Measurement stability = MeasureRunner.one(fixture.subject, Measures.CATALOGUE.get("empirical-stability"));
             assertThat(stability.value()).isZero();
             assertThat(stability.details())
                     .containsEntry("control.distance", 0.0)

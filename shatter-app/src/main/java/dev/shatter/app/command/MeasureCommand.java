@@ -9,9 +9,9 @@ import dev.shatter.core.ShellLine;
 import dev.shatter.core.Variant;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.measure.Measure;
-import dev.shatter.measure.MeasureReport;
-import dev.shatter.measure.Measures;
-import dev.shatter.measure.Measuring;
+import dev.shatter.measure.catalogue.MeasureReport;
+import dev.shatter.measure.catalogue.Measures;
+import dev.shatter.measure.catalogue.MeasureRunner;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurements;
 import dev.shatter.run.Run;
@@ -63,7 +63,7 @@ final class MeasureCommand implements Runnable {
     @Override
     public void run() {
         Console console = output.console();
-        List<Variant> measures = only == null ? Measuring.usual() : Measures.CATALOGUE.parseAll(only);
+        List<Variant> measures = only == null ? MeasureRunner.usual() : Measures.CATALOGUE.parseAll(only);
         if (examples < 0) {
             throw BadInput.in("--examples", examples + " is negative", "give a number of examples, or leave it out");
         }
@@ -88,7 +88,7 @@ final class MeasureCommand implements Runnable {
             json.put(
                     "measurements",
                     results.stream().filter(Measurement::measured).toList());
-            json.put("skipped", Measuring.skipped(results));
+            json.put("skipped", MeasureRunner.skipped(results));
             console.json(json);
         }
     }
@@ -108,7 +108,7 @@ final class MeasureCommand implements Runnable {
 
     private List<Measurement> measure(Console console, Subjects opened, List<Variant> measures, @Nullable Run run) {
         try (Progress progress = console.progress("measuring")) {
-            return Measuring.all(opened.subject(), measures, new Measuring.Listener() {
+            return MeasureRunner.all(opened.subject(), measures, new MeasureRunner.Listener() {
                 @Override
                 public void begins(Measure measure, int index, int of) {
                     progress.at((double) index / of, measure.name());
@@ -153,7 +153,7 @@ final class MeasureCommand implements Runnable {
             }
         }
         console.table(table);
-        Measuring.skipped(results)
+        MeasureRunner.skipped(results)
                 .forEach(s ->
                         console.line("Not measured, " + s.reason() + ": " + String.join(", ", s.measures()) + "."));
     }

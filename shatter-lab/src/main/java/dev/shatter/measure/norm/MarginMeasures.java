@@ -1,5 +1,14 @@
-package dev.shatter.measure;
+package dev.shatter.measure.norm;
 
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Outputs;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.WeightLayer;
+import dev.shatter.measure.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +16,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The distribution of training margins, as it is and over four normalisers; the inverse squared margin. */
-final class MarginMeasures {
+public final class MarginMeasures {
     /** Quantiles stored with every distribution. */
     private static final double[] QUANTILES = {0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1};
 
@@ -17,7 +26,7 @@ final class MarginMeasures {
 
     private MarginMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         List<Measure> all = new ArrayList<>();
         all.add(Line.of("inverse-margin", "inverse squared margin", "1 / g^2", "1 / logit^2", s -> {
                     double g = NormMeasures.margin(s);
@@ -85,7 +94,7 @@ final class MarginMeasures {
                 .pitfall(PITFALL);
     }
 
-    static double product(Subject subject, ToDoubleFunction<WeightLayer> norm) {
+    public static double product(Subject subject, ToDoubleFunction<WeightLayer> norm) {
         double log = 0;
         for (WeightLayer layer : subject.layers()) {
             log += Math.log(norm.applyAsDouble(layer));

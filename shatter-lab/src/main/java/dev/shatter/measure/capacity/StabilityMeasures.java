@@ -1,7 +1,17 @@
-package dev.shatter.measure;
+package dev.shatter.measure.capacity;
 
 import dev.shatter.bound.BoundedCrossEntropy;
 import dev.shatter.core.Chance;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Numbers;
+import dev.shatter.measure.Outputs;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Retraining;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Weights;
 import dev.shatter.network.Network;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
@@ -12,13 +22,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Empirical stability: how much leaving out one training example changes the network. Never a certificate. */
-final class StabilityMeasures {
+public final class StabilityMeasures {
     /** Examples left out, one at a time. */
     private static final int REMOVED = 20;
 
     private StabilityMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(Line.of(
                         "empirical-stability",
                         "largest change of a loss when one training example is left out",

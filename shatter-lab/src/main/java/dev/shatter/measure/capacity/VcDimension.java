@@ -1,6 +1,7 @@
-package dev.shatter.measure;
+package dev.shatter.measure.capacity;
 
 import dev.shatter.bound.ReluVcDimension;
+import dev.shatter.measure.Unmeasurable;
 import dev.shatter.network.Network;
 import dev.shatter.network.Placed;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.shatter.measure;
+package dev.shatter.measure.sharpness;
 
 import dev.shatter.curvature.Objective;
 import dev.shatter.torch.StepScope;

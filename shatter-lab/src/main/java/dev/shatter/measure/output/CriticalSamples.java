@@ -1,6 +1,15 @@
-package dev.shatter.measure;
+package dev.shatter.measure.output;
 
 import dev.shatter.core.Chance;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Numbers;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.SearchBudget;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Weights;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.stats.ProportionInterval;
@@ -29,7 +38,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>Both are searches, so the ratio is a lower estimate, and its interval has a lower end only: one-sided at 95 %.
  */
-final class CriticalSamples {
+public final class CriticalSamples {
     private static final double ASCENT = 0.25 / 255;
     private static final double NOISE = 0.2 / 255;
     private static final double RADIUS = 0.3 / 255;
@@ -44,7 +53,7 @@ final class CriticalSamples {
 
     private CriticalSamples() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 line("critical-sample-ratio", "0.3", 1),
                 line("critical-sample-ratio-3", "3", 10)
@@ -88,7 +97,7 @@ final class CriticalSamples {
     }
 
     /** How many of a batch are critical. */
-    static long search(Network network, Tensor inputs, double scale, long seed) {
+    public static long search(Network network, Tensor inputs, double scale, long seed) {
         Tensor first = predicted(network, inputs);
         boolean[] changed = new boolean[Math.toIntExact(inputs.size(0))];
         descend(network, inputs, first, CriticalSamples::score, scale, Chance.seed(seed, "score"), changed);

@@ -1,6 +1,16 @@
-package dev.shatter.measure;
+package dev.shatter.measure.norm;
 
 import dev.shatter.curvature.Vectors;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Numbers;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.WeightLayer;
+import dev.shatter.measure.Weights;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Products of norms overflow, so those measures are natural logarithms and say so in their name.
  */
-final class NormMeasures {
+public final class NormMeasures {
     private static final String SOURCE = "Jiang et al. 2020, arXiv:1912.02178; Dziugaite et al. 2020, arXiv:2010.11924";
     private static final String SCALE = "not invariant to rescaling of layers: compare within one architecture";
 
@@ -56,7 +66,7 @@ final class NormMeasures {
         abstract double distance(WeightLayer layer);
     }
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         List<Measure> all = new ArrayList<>();
         all.add(weights(
                         "params",

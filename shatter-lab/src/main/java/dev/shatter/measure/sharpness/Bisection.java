@@ -1,4 +1,4 @@
-package dev.shatter.measure;
+package dev.shatter.measure.sharpness;
 
 import java.util.function.DoubleFunction;
 

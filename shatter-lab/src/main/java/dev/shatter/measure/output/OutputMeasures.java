@@ -1,5 +1,12 @@
-package dev.shatter.measure;
+package dev.shatter.measure.output;
 
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Outputs;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
 import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
 import java.util.Arrays;
@@ -9,12 +16,12 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** Measures of a network's outputs: errors, cross-entropy, entropy, the memorisation index. */
-final class OutputMeasures {
+public final class OutputMeasures {
     private static final String JIANG = "Jiang et al. 2020, arXiv:1912.02178";
 
     private OutputMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 Line.of("train-error", "training error", "Rhat = (1/n) #{m_i <= 0}", "1", s -> proportion(s.outputs()))
                         .costs(Cost.FORWARD)

@@ -1,6 +1,15 @@
-package dev.shatter.measure;
+package dev.shatter.measure.output;
 
 import dev.shatter.core.Chance;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Outputs;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.Weights;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
@@ -19,7 +28,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * How unlike each other the training examples are to the network: some are easy from every start, some matter more to
  * the loss than others. In noise no example is special (Arpit et al. 2017).
  */
-final class ExampleMeasures {
+public final class ExampleMeasures {
     private static final String SOURCE = "Arpit et al. 2017, arXiv:1706.05394";
 
     /** Initialisations, as in the paper. */
@@ -27,7 +36,7 @@ final class ExampleMeasures {
 
     private ExampleMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 Line.of(
                                 "easy-examples",
@@ -80,8 +89,8 @@ final class ExampleMeasures {
      * @param variance of the rates over the examples
      * @param binomial p(1 - p)/trials: what chance alone gives
      */
-    record Spread(double mean, double variance, double binomial) {
-        static Spread of(long[] wrong, int trials) {
+    public record Spread(double mean, double variance, double binomial) {
+        public static Spread of(long[] wrong, int trials) {
             double[] rates =
                     Arrays.stream(wrong).mapToDouble(w -> (double) w / trials).toArray();
             double mean = Arrays.stream(rates).average().orElse(Double.NaN);
@@ -118,7 +127,7 @@ final class ExampleMeasures {
     }
 
     /** Gini coefficient, by sorting: Σ_i (2i - n - 1) g_(i) / (n Σ g). */
-    static double gini(double[] values) {
+    public static double gini(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double weighted = 0;

@@ -1,6 +1,15 @@
-package dev.shatter.measure;
+package dev.shatter.measure.sharpness;
 
 import dev.shatter.core.Parameter;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Numbers;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.WeightLayer;
+import dev.shatter.measure.Weights;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
@@ -14,7 +23,7 @@ import java.util.function.Function;
  * PAC-Bayes and sharpness measures of Jiang et al. 2020 and Dziugaite et al. 2020, from the largest noise σ and
  * the largest worst-case perturbation α that a network's training error tolerates. Lengths are of weights without biases, noise is on all parameters of the folded network.
  */
-final class FlatnessMeasures {
+public final class FlatnessMeasures {
     private static final String SOURCE = "Jiang et al. 2020, arXiv:1912.02178; Dziugaite et al. 2020, arXiv:2010.11924";
     private static final double E = Searches.EPSILON;
 
@@ -29,7 +38,7 @@ final class FlatnessMeasures {
 
     private FlatnessMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         List<Measure> all = new ArrayList<>();
         Function<Searches, Bisection> sigma = Searches::sigma;
         Function<Searches, Bisection> sigmaMag = Searches::sigmaMagnitude;
@@ -41,7 +50,7 @@ final class FlatnessMeasures {
                         "largest sigma with E err(w + N(0, sigma^2)) - err(w) <= 0.1",
                         sigma,
                         false)
-                .options((s, o) -> reading(s, s.searches().sigma(o.integer("draws")), false, x -> x), DRAWS)
+                .options((s, o) -> reading(s, Searches.of(s).sigma(o.integer("draws")), false, x -> x), DRAWS)
                 .pitfall("noise with standard deviation sigma: released code of one paper draws sigma^2"));
         all.add(search(
                         "sigma-mag",
@@ -49,7 +58,8 @@ final class FlatnessMeasures {
                         "largest sigma' with E err(w + N(0, sigma'^2 w^2 + 1e-6)) - err(w) <= 0.1",
                         sigmaMag,
                         false)
-                .options((s, o) -> reading(s, s.searches().sigmaMagnitude(o.integer("draws")), false, x -> x), DRAWS));
+                .options(
+                        (s, o) -> reading(s, Searches.of(s).sigmaMagnitude(o.integer("draws")), false, x -> x), DRAWS));
         all.add(search(
                 "alpha",
                 "largest worst-case perturbation that the training error tolerates",
@@ -161,7 +171,7 @@ final class FlatnessMeasures {
     private static Line search(
             String name, String summary, String formula, Function<Searches, Bisection> search, boolean worst) {
         return Line.of(name, summary, formula, name.endsWith("mag") ? "1" : "weight", s -> {
-                    Bisection found = search.apply(s.searches());
+                    Bisection found = search.apply(Searches.of(s));
                     return reading(s, found, worst, x -> x);
                 })
                 .costs(Cost.SEARCH)
@@ -180,7 +190,7 @@ final class FlatnessMeasures {
             OfScale value) {
         boolean worst = name.startsWith("sharpness");
         return Line.of(name, summary, formula, name.contains("mag") ? "1" : "nats", s -> {
-                    Bisection found = search.apply(s.searches());
+                    Bisection found = search.apply(Searches.of(s));
                     return reading(s, found, worst, x -> value.at(s, x));
                 })
                 .costs(Cost.SEARCH)
@@ -202,7 +212,10 @@ final class FlatnessMeasures {
         Status searched =
                 value.applyAsDouble(1) < value.applyAsDouble(2) ? Status.UPPER_ESTIMATE : Status.LOWER_ESTIMATE;
         Status status = !found.met() ? Status.UNCONVERGED : worst ? searched : Status.ESTIMATED;
-        int n = (worst ? subject.searches().ascentSample() : subject.searches().noiseSample()).count();
+        int n = (worst
+                        ? Searches.of(subject).ascentSample()
+                        : Searches.of(subject).noiseSample())
+                .count();
         String note =
                 "at scale " + Numbers.text(found.value()) + " the error grows by " + Numbers.text(found.increase())
                         + (Double.isNaN(found.standardError()) ? "" : " ± " + Numbers.text(found.standardError()))
@@ -245,7 +258,7 @@ final class FlatnessMeasures {
     }
 
     /** (1/4) Σ ln((ε² + factor · length/om) / (ε² + scale² change_i²)): half the KL divergence for factor = scale² + 1. */
-    static double magnitude(double[] change, double factor, double scale, double length) {
+    public static double magnitude(double[] change, double factor, double scale, double length) {
         double numerator = E * E + factor * length / change.length;
         double sum = 0;
         for (double c : change) {

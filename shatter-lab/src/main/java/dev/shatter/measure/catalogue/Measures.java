@@ -1,6 +1,20 @@
-package dev.shatter.measure;
+package dev.shatter.measure.catalogue;
 
 import dev.shatter.core.Catalogue;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.capacity.CapacityMeasures;
+import dev.shatter.measure.capacity.StabilityMeasures;
+import dev.shatter.measure.norm.MarginMeasures;
+import dev.shatter.measure.norm.NormMeasures;
+import dev.shatter.measure.norm.PathNorms;
+import dev.shatter.measure.norm.SpectralMeasures;
+import dev.shatter.measure.norm.SpectrumMeasures;
+import dev.shatter.measure.output.CriticalSamples;
+import dev.shatter.measure.output.ExampleMeasures;
+import dev.shatter.measure.output.OutputMeasures;
+import dev.shatter.measure.sharpness.FlatnessMeasures;
+import dev.shatter.measure.sharpness.GradientMeasures;
+import dev.shatter.measure.sharpness.SharpnessMeasures;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,12 @@
-package dev.shatter.measure;
+package dev.shatter.measure.sharpness;
 
 import dev.shatter.curvature.Curvature;
 import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.Vectors;
+import dev.shatter.measure.Lazy;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Examples;
 import java.util.HashMap;
@@ -13,10 +16,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches that several measures share: the noise and the worst perturbation a folded network bears before its training
+ * Searches that several measures share: the noise and the worst perturbation a folded network tolerates before its training
  * error grows by 0.1. Noise has standard deviation σ, on all parameters of the folded network.
  */
-final class Searches {
+public final class Searches {
     /** ε of the magnitude-aware forms (Jiang et al. 2020). */
     static final double EPSILON = 1e-3;
 
@@ -43,8 +46,18 @@ final class Searches {
     private final Lazy<GradientMeasures.FisherRao> fisherRao = Lazy.of(() -> GradientMeasures.fisherRao(subject()));
     private Lanczos.@Nullable Extremes extremes;
 
-    Searches(Subject subject) {
+    private Searches(Subject subject) {
         this.subject = subject;
+    }
+
+    /** Those of a subject, each made once. */
+    public static Searches of(Subject subject) {
+        return subject.derived(Searches.class, Searches::new);
+    }
+
+    /** The deviation of noise on all parameters at which the training error has grown by 0.1. */
+    public double toleratedNoise() {
+        return sigma().value();
     }
 
     private Subject subject() {

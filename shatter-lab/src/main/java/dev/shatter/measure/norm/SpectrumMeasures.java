@@ -1,6 +1,14 @@
-package dev.shatter.measure;
+package dev.shatter.measure.norm;
 
 import dev.shatter.core.Chance;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.WeightLayer;
+import dev.shatter.measure.Weights;
 import dev.shatter.stats.MarchenkoPastur;
 import dev.shatter.stats.PowerLawFit;
 import dev.shatter.torch.StepScope;
@@ -18,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
  * Spectra of weight matrices in the light of random matrices: eigenvalues of WᵀW/N, N the longer side, against the law of
  * Marchenko and Pastur and against power laws. Layers whose shorter side is under 50 are left out.
  */
-final class SpectrumMeasures {
+public final class SpectrumMeasures {
     /** Shorter side under which a spectrum says nothing. */
     private static final int SMALLEST = 50;
 
@@ -30,7 +38,7 @@ final class SpectrumMeasures {
 
     private SpectrumMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 line("alpha-power-law", "mean power-law exponent of the layers' spectra", "mean_l alpha_l", s -> {
                             List<Layer> layers = layers(s);
@@ -90,7 +98,7 @@ final class SpectrumMeasures {
     }
 
     /** A layer's spectrum, largest first, and what was fitted to it. */
-    record Layer(
+    public record Layer(
             String name,
             double[] eigenvalues,
             long longer,
@@ -99,7 +107,7 @@ final class SpectrumMeasures {
             PowerLawFit fit,
             double goodness,
             PowerLawFit shuffled) {
-        double largest() {
+        public double largest() {
             return eigenvalues[0];
         }
 
@@ -107,7 +115,7 @@ final class SpectrumMeasures {
             return law.high();
         }
 
-        boolean noBetterThanShuffled() {
+        public boolean noBetterThanShuffled() {
             return fit.distance() >= shuffled.distance();
         }
 
@@ -124,15 +132,21 @@ final class SpectrumMeasures {
     }
 
     private static List<Layer> layers(Subject subject) {
-        List<Layer> found = subject.spectra();
+        List<Layer> found = SpectrumMeasures.fits(subject);
         if (found.isEmpty()) {
             throw new Unmeasurable("no layer has a shorter side of 50 or more");
         }
         return found;
     }
 
-    /** All layers that are large enough; computed once a subject. */
-    static List<Layer> fit(Subject subject) {
+    /** Spectra of all layers that are large enough, with their fits; computed once a subject. */
+    public static List<Layer> fits(Subject subject) {
+        return subject.derived(Fits.class, s -> new Fits(fit(s))).layers();
+    }
+
+    private record Fits(List<Layer> layers) {}
+
+    private static List<Layer> fit(Subject subject) {
         List<Layer> layers = new ArrayList<>();
         for (WeightLayer layer : subject.layers()) {
             if (Math.min(layer.rows(), layer.columns()) >= SMALLEST) {

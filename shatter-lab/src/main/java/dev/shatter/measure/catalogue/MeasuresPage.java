@@ -1,6 +1,8 @@
-package dev.shatter.measure;
+package dev.shatter.measure.catalogue;
 
 import dev.shatter.core.Parameter;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
 
 /** The reference page {@code docs/measures.md}, from the catalogue: a measure that is not in it does not exist. */
 public final class MeasuresPage {

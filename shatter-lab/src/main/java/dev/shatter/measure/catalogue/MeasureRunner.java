@@ -1,7 +1,14 @@
-package dev.shatter.measure;
+package dev.shatter.measure.catalogue;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.Weights;
 import dev.shatter.run.Measurement;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
@@ -17,8 +24,8 @@ import java.util.stream.Collectors;
  *
  * <p>Deterministic: the same subject, seed and measure give the same value whatever else is measured.
  */
-public final class Measuring {
-    private Measuring() {}
+public final class MeasureRunner {
+    private MeasureRunner() {}
 
     /** Told of every step. */
     public interface Listener {

@@ -1,8 +1,17 @@
-package dev.shatter.measure;
+package dev.shatter.measure.sharpness;
 
 import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.curvature.Objective;
 import dev.shatter.curvature.Vectors;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Numbers;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.Weights;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import java.util.List;
@@ -13,7 +22,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /** How much the training loss can be raised near the weights: Keskar's metric, sharpness relative to the weights' size. */
-final class SharpnessMeasures {
+public final class SharpnessMeasures {
     private static final int STEPS = 10;
     private static final double KESKAR = 1e-3;
     private static final double KESKAR_SMALL = 5e-4;
@@ -32,7 +41,7 @@ final class SharpnessMeasures {
 
     private SharpnessMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 keskar("keskar-sharpness", "in the full space, eps = 1e-3", "A = I, eps = 1e-3", s -> full(s, KESKAR)),
                 keskar(
@@ -100,7 +109,7 @@ final class SharpnessMeasures {
     }
 
     /** φ in the full space. */
-    static double keskar(Objective loss, Tensor theta, double eps, long seed) {
+    public static double keskar(Objective loss, Tensor theta, double eps, long seed) {
         try (StepScope scope = StepScope.open()) {
             Tensor box = theta.abs().add(new Scalar(1.0)).mul(new Scalar(eps));
             Tensor start = Vectors.gaussian(theta.numel(), theta.scalar_type().intern(), seed, "measure", "keskar");
@@ -130,7 +139,7 @@ final class SharpnessMeasures {
     }
 
     /** φ in a random subspace: the objective in z, centred at 0, in the box around A⁺w. */
-    static double keskarSubspace(Objective loss, Tensor theta, double eps, int dimension, long seed) {
+    public static double keskarSubspace(Objective loss, Tensor theta, double eps, int dimension, long seed) {
         try (StepScope scope = StepScope.open()) {
             Tensor basis = torch.randn(
                             new long[] {dimension, theta.numel()},

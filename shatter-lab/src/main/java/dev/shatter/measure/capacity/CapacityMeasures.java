@@ -1,8 +1,18 @@
-package dev.shatter.measure;
+package dev.shatter.measure.capacity;
 
 import dev.shatter.bound.RandomSigns;
 import dev.shatter.bound.ReluVcDimension;
 import dev.shatter.core.Chance;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Numbers;
+import dev.shatter.measure.Outputs;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Retraining;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Weights;
 import dev.shatter.network.Network;
 import dev.shatter.stats.Interval;
 import java.util.List;
@@ -10,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Capacity of the architecture, whatever the weights: the VC dimension, and Rademacher complexity by training on random signs. */
-final class CapacityMeasures {
+public final class CapacityMeasures {
     /** Draws of signs: the half-width falls with √(n k), so few suffice where n is in the thousands. */
     private static final int DRAWS = 3;
 
@@ -19,7 +29,7 @@ final class CapacityMeasures {
 
     private CapacityMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 Line.of(
                                 "vc-dimension",

@@ -1,5 +1,13 @@
-package dev.shatter.measure;
+package dev.shatter.measure.norm;
 
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.Weights;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
@@ -18,13 +26,13 @@ import org.bytedeco.pytorch.global.torch;
  * their own. Invariant to rescaling a unit's inputs against its outputs. Average pooling keeps its 1/s and max-pooling its
  * maximum, as in released code. Source: Neyshabur, Salakhutdinov and Srebro 2015, arXiv:1506.02617.
  */
-final class PathNorms {
+public final class PathNorms {
     private static final String SOURCE =
             "Neyshabur, Salakhutdinov and Srebro 2015, arXiv:1506.02617; conventions of Jiang et al. 2020";
 
     private PathNorms() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 line(
                                 "path-norm",
@@ -69,7 +77,7 @@ final class PathNorms {
      * @param power p, 1 or 2
      * @throws Unmeasurable if a layer is not positively homogeneous
      */
-    static double of(Network folded, int power) {
+    public static double of(Network folded, int power) {
         requireHomogeneous(folded);
         long[] sizes = LongStream.concat(
                         LongStream.of(1),

@@ -1,5 +1,8 @@
-package dev.shatter.measure;
+package dev.shatter.measure.norm;
 
+import dev.shatter.measure.ConvolutionNorms;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
 import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Operation;
@@ -43,7 +46,12 @@ public record Homogeneous(
         double width,
         List<String> pools,
         List<String> curved) {
-    static Homogeneous of(Subject subject) {
+    /** Those of a subject's folded network with its biases as weights; computed once. */
+    public static Homogeneous of(Subject subject) {
+        return subject.derived(Homogeneous.class, Homogeneous::measured);
+    }
+
+    private static Homogeneous measured(Subject subject) {
         try (StepScope scope = StepScope.open()) {
             Chain chain = new Chain(subject.wide());
             subject.wide().placed().forEach(chain::add);

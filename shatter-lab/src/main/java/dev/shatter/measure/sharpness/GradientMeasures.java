@@ -1,4 +1,4 @@
-package dev.shatter.measure;
+package dev.shatter.measure.sharpness;
 
 import dev.shatter.core.Chance;
 import dev.shatter.curvature.Curvature;
@@ -6,6 +6,15 @@ import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.curvature.HutchinsonTrace;
 import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.Vectors;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.SearchBudget;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.Weights;
 import dev.shatter.network.Network;
 import dev.shatter.run.Trace;
 import dev.shatter.torch.StepScope;
@@ -20,7 +29,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Measures of first and second derivatives of the training loss, and of the speed of training. */
-final class GradientMeasures {
+public final class GradientMeasures {
     /** Lanczos steps: both ends of a network's spectrum usually settle in 20 to 60. */
     private static final int STEPS = 80;
 
@@ -34,19 +43,19 @@ final class GradientMeasures {
 
     private GradientMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 gradient(
                                 "grad-norm",
                                 "length of the gradient of the training loss",
                                 "||grad L||_2",
-                                s -> s.searches().gradientNorm())
+                                s -> Searches.of(s).gradientNorm())
                         .reading("near 0 at a minimum"),
                 gradient(
                                 "grad-noise",
                                 "gradient noise at the end",
                                 "(1/(m-1)) sum_i ||grad l_i - mean||_2^2",
-                                s -> s.searches().gradientNoise())
+                                s -> Searches.of(s).gradientNoise())
                         .scale(Measure.Scale.ROOT)
                         .reading("how much single examples disagree about where to go")
                         .from("Jiang et al. 2020, arXiv:1912.02178"),
@@ -119,7 +128,7 @@ final class GradientMeasures {
     private static Line hessian(String name, String summary, String formula, boolean largest) {
         return Line.of(name, summary, formula, "nats / weight^2", s -> {
                     EmpiricalLoss loss = s.lossOf(s.sample(12 * STEPS));
-                    Lanczos.Extremes ends = s.searches().extremes(loss, STEPS, TOLERANCE);
+                    Lanczos.Extremes ends = Searches.of(s).extremes(loss, STEPS, TOLERANCE);
                     var end = largest ? ends.largest() : ends.smallest();
                     return Reading.iterated(end.value(), end.converged())
                             .n(loss.examples().count())
@@ -185,8 +194,8 @@ final class GradientMeasures {
     }
 
     private static Reading noiseScale(Subject subject) {
-        Reading noise = subject.searches().gradientNoise();
-        double gradient = subject.searches().gradientNorm().value();
+        Reading noise = Searches.of(subject).gradientNoise();
+        double gradient = Searches.of(subject).gradientNorm().value();
         if (gradient == 0) {
             throw new Unmeasurable("the gradient is exactly 0");
         }
@@ -220,8 +229,8 @@ final class GradientMeasures {
                         formula,
                         "nats^2",
                         s -> model
-                                ? s.searches().fisherRao().model()
-                                : s.searches().fisherRao().empirical())
+                                ? Searches.of(s).fisherRao().model()
+                                : Searches.of(s).fisherRao().empirical())
                 .costs(Cost.GRADIENTS)
                 .reads(Weights.FOLDED)
                 .needs(Need.TRAIN)

@@ -1,6 +1,16 @@
-package dev.shatter.measure;
+package dev.shatter.measure.norm;
 
 import dev.shatter.curvature.Eigenvalue;
+import dev.shatter.measure.ConvolutionNorms;
+import dev.shatter.measure.Cost;
+import dev.shatter.measure.Line;
+import dev.shatter.measure.Measure;
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Reading;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.WeightLayer;
+import dev.shatter.measure.Weights;
 import dev.shatter.train.Examples;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Measures of the singular values of layers: spectral complexity, ranks, operator norms of convolutions. */
-final class SpectralMeasures {
+public final class SpectralMeasures {
     /** Most products with TᵀT. */
     private static final int STEPS = 200;
 
@@ -21,7 +31,7 @@ final class SpectralMeasures {
 
     private SpectralMeasures() {}
 
-    static List<Measure> all() {
+    public static List<Measure> all() {
         return List.of(
                 complexityLine("spectral-complexity", "spectral complexity with reference 0", "||W_i^T||_{2,1}", false),
                 complexityLine(
@@ -89,7 +99,7 @@ final class SpectralMeasures {
     }
 
     /** R_A; activations are 1-Lipschitz. */
-    static double complexity(Subject subject, boolean fromInitial) {
+    public static double complexity(Subject subject, boolean fromInitial) {
         subject.requireKnownLayers();
         double product = 0;
         double sum = 0;
@@ -101,7 +111,7 @@ final class SpectralMeasures {
     }
 
     /** ‖X‖ = √(Σ ‖x_i‖²) of the inputs as the network sees them. */
-    static double inputNorm(Subject subject) {
+    public static double inputNorm(Subject subject) {
         Examples train = subject.train();
         double[] sums = train.sums(BLOCK, 1, batch -> new double[] {
             batch.inputs().to(ScalarType.Double).square().sum().item_double()

@@ -1,5 +1,14 @@
-package dev.shatter.measure;
+package dev.shatter.measure.catalogue;
 
+import dev.shatter.measure.Need;
+import dev.shatter.measure.Outputs;
+import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
+import dev.shatter.measure.WeightLayer;
+import dev.shatter.measure.norm.MarginMeasures;
+import dev.shatter.measure.norm.PathNorms;
+import dev.shatter.measure.norm.SpectralMeasures;
+import dev.shatter.measure.norm.SpectrumMeasures;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
 import dev.shatter.report.Figure;
@@ -157,7 +166,7 @@ public final class MeasureReport {
 
     private static List<SpectrumMeasures.Layer> spectra(Subject subject) {
         try {
-            return subject.spectra().stream()
+            return SpectrumMeasures.fits(subject).stream()
                     .sorted(Comparator.comparingInt(layer -> -layer.eigenvalues().length))
                     .limit(PANELS)
                     .sorted(Comparator.comparing(SpectrumMeasures.Layer::name))
@@ -258,7 +267,7 @@ public final class MeasureReport {
     }
 
     private static List<Block> skipped(List<Measurement> measured) {
-        return Measuring.skipped(measured).stream()
+        return MeasureRunner.skipped(measured).stream()
                 .map(s ->
                         (Block) new Block.Paragraph("`" + String.join("`, `", s.measures()) + "`: " + s.reason() + "."))
                 .toList();

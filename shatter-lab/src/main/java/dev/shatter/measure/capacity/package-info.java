@@ -1,0 +1,5 @@
+/** Capacity, and stability under retraining. */
+@NullMarked
+package dev.shatter.measure.capacity;
+
+import org.jspecify.annotations.NullMarked;
