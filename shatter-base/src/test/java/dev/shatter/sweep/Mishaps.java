@@ -20,6 +20,9 @@ import java.util.function.DoubleConsumer;
 
 /** A runner whose runs fail as their spec's data says; also the main class of a child process. */
 final class Mishaps implements TrackedRunner {
+    /** Whether this process is a child, whose standard output is read by its parent. */
+    private static boolean child;
+
     private final RunStore store;
     private final InventedLab lab;
 
@@ -30,6 +33,7 @@ final class Mishaps implements TrackedRunner {
 
     /** Serves as a child process over the store in the first argument. */
     public static void main(String... arguments) {
+        child = true;
         System.out.println("a banner that must not garble the answers");
         Worker.serve(
                 System.in,
@@ -44,7 +48,9 @@ final class Mishaps implements TrackedRunner {
     @Override
     public Run run(Task task, DoubleConsumer fraction) {
         Spec spec = task.spec();
-        System.out.println("chatter of a native library");
+        if (child) {
+            System.out.println("chatter of a native library");
+        }
         switch (spec.data().orElseThrow().name()) {
             case "refused" -> throw BadInput.in("data 'refused'", "is not known", "choose another");
             case "broken" -> throw new IllegalStateException("shapes differ: [3] and [4]");
