@@ -83,8 +83,7 @@ class ArchitectureTest {
             List.of("", "describe", "archive", "array", "table", "picture", "synthetic", "published", "store");
 
     /** The rooms within measure, likewise. */
-    private static final List<String> MEASURE =
-            List.of("", "norm", "output", "sharpness", "capacity", "catalogue");
+    private static final List<String> MEASURE = List.of("", "norm", "output", "sharpness", "capacity", "catalogue");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -38,7 +38,8 @@ public record Shell(Path home) {
 
     /** With a home that tests share and that outlives them. */
     public static Shell shared() {
-        return new Shell(Path.of("target", "test-home-" + System.getProperty("test.fork", "1")).toAbsolutePath());
+        return new Shell(Path.of("target", "test-home-" + System.getProperty("test.fork", "1"))
+                .toAbsolutePath());
     }
 
     /** With a home of its own. */
