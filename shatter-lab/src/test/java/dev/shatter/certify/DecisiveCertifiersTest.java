@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * #COPIES} rows with either label; a sample is drawn with replacement. The risk of a network, or of a decoded one, is its
  * mean loss over all rows, exactly. That of the linear network under Gaussian noise is a mean of normal tails, exactly, where
  * all weights have one deviation; posteriors that were optimised are drawn once a row, with a standard error of at most
- * 1/(2 √(rows)) = 0.0036.
+ * 1/(2 √(rows)) = 0.005.
  *
  * <p>δ = 0.2 in the 200 draws, so that holding is news. A bound that fails with probability δ exceeds the failures allowed
  * with probability at most {@value #LEVEL}; only the tightest, from held-out points, comes near 40. One that fails with
@@ -66,7 +66,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * caught, in more draws than a bound that fails with probability δ exceeds with probability {@value #LEVEL}.
  */
 class DecisiveCertifiersTest {
-    private static final int ATOMS = 2000;
+    private static final int ATOMS = 1000;
     private static final int COPIES = 10;
 
     /** Probability that failures as frequent as δ are taken for a catch, at most. */
@@ -76,7 +76,7 @@ class DecisiveCertifiersTest {
     private static final int DRAWS = 200;
 
     /** Of those that train or search, briefly. */
-    private static final int COSTLY_DRAWS = 60;
+    private static final int COSTLY_DRAWS = 50;
 
     /** Random labels: fewer draws at a smaller δ, since none at all may be under chance. */
     private static final double SMALL_DELTA = 1e-3;

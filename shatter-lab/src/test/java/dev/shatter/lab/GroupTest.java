@@ -49,13 +49,18 @@ class GroupTest {
         return Experiments.draft("test", fields);
     }
 
+    /** With a checkpoint after every step. */
     private Lab lab(String store) {
+        return lab(store, Duration.ZERO);
+    }
+
+    private Lab lab(String store, Duration checkpoints) {
         return new Lab(
                 new DataStore(folder),
                 new RunStore(folder.resolve(store)),
                 new Lab.Build("test", "unknown"),
                 ExperimentListener.NONE,
-                Duration.ZERO,
+                checkpoints,
                 1);
     }
 
@@ -256,8 +261,9 @@ class GroupTest {
         List<Spec> specs = IntStream.rangeClosed(1, 30)
                 .mapToObj(seed -> spec(seed, Map.of("labels", "corrupt:0.2", "lr", 0.1, "epochs", 15)))
                 .toList();
-        Collected told = together("together", specs);
-        Lab alone = lab("alone");
+        Collected told = new Collected(Integer.MAX_VALUE);
+        lab("together", Lab.CHECKPOINTS).runAll(specs, told);
+        Lab alone = lab("alone", Lab.CHECKPOINTS);
         double[] differences = specs.stream()
                 .mapToDouble(spec ->
                         told.run(spec).result("testAccuracy") - alone.run(spec).result("testAccuracy"))
