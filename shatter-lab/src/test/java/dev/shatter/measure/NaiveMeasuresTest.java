@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,21 @@ class NaiveMeasuresTest {
     }
 
     static Stream<Arguments> pairs() {
+        return pairs(false);
+    }
+
+    static Stream<Arguments> longPairs() {
+        return pairs(true);
+    }
+
+    /** Searches on the convolutional network take most of the time of all. */
+    private static Stream<Arguments> pairs(boolean longOnes) {
         return REFERENCES.stream()
-                .flatMap(reference -> NaiveMeasures.TABLE.keySet().stream().map(name -> Arguments.of(reference, name)));
+                .flatMap(reference -> NaiveMeasures.TABLE.keySet().stream()
+                        .filter(name -> longOnes
+                                == (reference.startsWith("cnn")
+                                        && Measures.CATALOGUE.get(name).cost() == Cost.SEARCH))
+                        .map(name -> Arguments.of(reference, name)));
     }
 
     @Test
@@ -62,6 +76,17 @@ class NaiveMeasuresTest {
     @ParameterizedTest(name = "{1} of {0}")
     @MethodSource("pairs")
     void agreesWithTheNaiveReading(String reference, String name) {
+        agrees(reference, name);
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @MethodSource("longPairs")
+    @Tag("slow")
+    void searchesOnConvolutionsAgreeWithTheNaiveReading(String reference, String name) {
+        agrees(reference, name);
+    }
+
+    private static void agrees(String reference, String name) {
         Objects.requireNonNull(NaiveMeasures.TABLE.get(name))
                 .of(
                         Objects.requireNonNull(NAIVE.get(reference)),
