@@ -22,12 +22,7 @@ public final class GaussianKl {
      * @param priorVariance λ
      */
     public static double diagonal(double[] mean, double[] variance, double[] priorMean, double priorVariance) {
-        if (mean.length != variance.length || mean.length != priorMean.length) {
-            throw BadInput.in(
-                    "Gaussians",
-                    mean.length + " means, " + variance.length + " variances, " + priorMean.length + " prior means",
-                    "give one of each a weight");
-        }
+        checkSizes(mean, variance, priorMean);
         Domain.positive("prior variance", priorVariance);
         double twice = 0;
         for (int i = 0; i < mean.length; i++) {
@@ -55,5 +50,15 @@ public final class GaussianKl {
     public static double isotropic(double squaredDistance, double sigma) {
         return Domain.orVacuous(Domain.nonNegative("squared distance", squaredDistance)
                 / (2 * Domain.positive("sigma", sigma) * sigma));
+    }
+
+    /** One mean, variance and prior mean a weight. */
+    static void checkSizes(double[] mean, double[] variance, double[] priorMean) {
+        if (mean.length != variance.length || mean.length != priorMean.length) {
+            throw BadInput.in(
+                    "Gaussians",
+                    mean.length + " means, " + variance.length + " variances, " + priorMean.length + " prior means",
+                    "give one of each a weight");
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.shatter.bound;
 
-import dev.shatter.core.BadInput;
-
 /** Rényi divergences of order 2 between Gaussians, D_2(Q‖P) = ln E_P (dQ/dP)², in nats; never under KL(Q‖P). */
 public final class GaussianRenyi {
     public static final Theorem THEOREM = Theorem.named(
@@ -26,12 +24,7 @@ public final class GaussianRenyi {
      * @param priorVariance λ
      */
     public static double diagonal(double[] mean, double[] variance, double[] priorMean, double priorVariance) {
-        if (mean.length != variance.length || mean.length != priorMean.length) {
-            throw BadInput.in(
-                    "Gaussians",
-                    mean.length + " means, " + variance.length + " variances, " + priorMean.length + " prior means",
-                    "give one of each a weight");
-        }
+        GaussianKl.checkSizes(mean, variance, priorMean);
         Domain.positive("prior variance", priorVariance);
         double sum = 0;
         for (int i = 0; i < mean.length; i++) {

@@ -12,7 +12,6 @@ import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.Cost;
 import dev.shatter.measure.Subject;
-import dev.shatter.measure.Unmeasurable;
 import dev.shatter.network.Network;
 import dev.shatter.proof.Certifier;
 import dev.shatter.proof.Proof;
@@ -78,10 +77,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
 
     @Override
     public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
-        if (subject.hasBatchNorm()) {
-            throw new Unmeasurable("batch norm's statistics come from the sample: the class depends on it"
-                    + " (data-dependent-prior takes them from other points)");
-        }
+        Settings.refuseBatchNorm(subject);
         Batches train = subject.trainBatches();
         int classes = subject.network().architecture().classes();
         double bound = (1 - Settings.SAMPLING) * delta;

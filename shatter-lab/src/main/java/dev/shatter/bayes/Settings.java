@@ -6,13 +6,14 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
 import dev.shatter.proof.Proof;
 import dev.shatter.proof.TestRisk;
 import dev.shatter.train.Batches;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What both certificates of stochastic networks share. */
+/** What certificates of stochastic networks share. */
 final class Settings {
     /** Share of δ for drawing from the posterior. */
     static final double SAMPLING = 0.2;
@@ -35,6 +36,14 @@ final class Settings {
     static PosteriorTraining.Budget budget(Variant options) {
         return new PosteriorTraining.Budget(
                 options.integer("epochs"), options.integer("batch"), options.number("rate"));
+    }
+
+    /** For bounds on the very points that batch norm's statistics come from. */
+    static void refuseBatchNorm(Subject subject) {
+        if (subject.hasBatchNorm()) {
+            throw new Unmeasurable("batch norm's statistics come from the sample: the class depends on it"
+                    + " (data-dependent-prior takes them from other points)");
+        }
     }
 
     /** A proof, with the stochastic network's losses on test examples where they are of the same distribution. */

@@ -86,7 +86,7 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
      * href="https://github.com/uxlfoundation/oneDNN/issues/6035">oneDNN issue 6035</a>).
      */
     private Tensor convolved(Tensor x, Tensor weight, TensorOptional added, long inGroups) {
-        boolean onePixel = weight.size(2) == 1 && weight.size(3) == 1 && rows.padding() == 0 && columns.padding() == 0;
+        boolean onePixel = rows.window() == 1 && columns.window() == 1 && rows.padding() == 0 && columns.padding() == 0;
         Tensor seen = onePixel ? every(rows.stride(), 2, every(columns.stride(), 3, x)) : x;
         return torch.conv2d(
                 seen,

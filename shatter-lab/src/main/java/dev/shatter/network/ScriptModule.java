@@ -113,7 +113,7 @@ public final class ScriptModule implements AutoCloseable {
             Feed feed = feed(x);
             Tensor outputs = answer(feed, x);
             int count = Math.toIntExact(outputs.size(1));
-            List<Layer> tail = tail(outputs, count, classes, remarks);
+            List<Operation> tail = tail(outputs, count, classes, remarks);
             String reason;
             ScriptTensors tensors = new ScriptTensors(module, scope, kept);
             try {
@@ -128,7 +128,7 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /** What comes after the model's outputs so that they are logits. */
-    private List<Layer> tail(Tensor outputs, int count, int classes, List<String> remarks) {
+    private List<Operation> tail(Tensor outputs, int count, int classes, List<String> remarks) {
         if (count == 1 && classes == 2) {
             remarks.add("It has one output, which is read as the logit of the second class.");
             if (within(outputs, 0, 1)) {
@@ -223,7 +223,7 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /** The same function as layers with their values. */
-    private Network sequence(Tensor x, Shape input, Tensor outputs, List<Layer> tail, long parameters)
+    private Network sequence(Tensor x, Shape input, Tensor outputs, List<Operation> tail, long parameters)
             throws ScriptGraph.Unknown {
         ScriptGraph graph = ScriptGraph.of(module, parameters);
         Network network;
@@ -231,16 +231,16 @@ public final class ScriptModule implements AutoCloseable {
             // Logits before a softmax are those after it, up to a number for each example.
             List<Layer> layers = graph.normalised()
                     ? graph.layers()
-                    : Stream.concat(graph.layers().stream(), tail.stream()).toList();
-            int classes = tail.contains(new OneLogit()) ? 2 : Math.toIntExact(outputs.size(1));
-            Architecture architecture = new Architecture(name(), input, classes, layers, Initialisation.HE);
+                    : Stream.<Layer>concat(graph.layers().stream(), tail.stream())
+                            .toList();
+            Architecture architecture = architecture(input, Math.toIntExact(outputs.size(1)), tail, layers);
             network = Network.of(architecture, graph.state(architecture));
         } catch (IllegalArgumentException | BadInput e) {
             throw new ScriptGraph.Unknown("its layers are no network for these data: " + e.getMessage());
         }
         Tensor own = outputs;
-        for (Layer layer : tail) {
-            own = ((Operation) layer).apply(own, n -> x, Pass.EVALUATION);
+        for (Operation layer : tail) {
+            own = layer.apply(own, n -> x, Pass.EVALUATION);
         }
         Tensor read = network.forward(x, Pass.EVALUATION);
         double apart = own.sub(graph.normalised() ? torch.log_softmax(read, 1) : read)
@@ -257,19 +257,25 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     private Network scripted(
-            ScriptTensors tensors, Feed feed, Shape input, int count, List<Layer> tail, String reason) {
+            ScriptTensors tensors, Feed feed, Shape input, int count, List<Operation> tail, String reason) {
         try (StepScope scope = StepScope.open()) {
             Scripted script =
                     new Scripted(module, name(), feed, count, reason, tensors.parameters(), tensors.buffers());
-            List<Layer> layers = Stream.concat(Stream.of(script), tail.stream()).toList();
-            int classes = tail.contains(new OneLogit()) ? 2 : count;
-            Network network = Network.create(new Architecture(name(), input, classes, layers, Initialisation.HE), 0);
+            List<Layer> layers =
+                    Stream.<Layer>concat(Stream.of(script), tail.stream()).toList();
+            Network network = Network.create(architecture(input, count, tail, layers), 0);
             script.stored().forEach((name, value) -> {
                 Tensor own = network.parameters().get("script1." + name);
                 (own == null ? network.buffer("script1." + name) : own).copy_(value);
             });
             return network;
         }
+    }
+
+    /** Of layers whose end makes logits of the model's outputs. */
+    private Architecture architecture(Shape input, int count, List<Operation> tail, List<Layer> layers) {
+        int classes = tail.contains(new OneLogit()) ? 2 : count;
+        return new Architecture(name(), input, classes, layers, Initialisation.HE);
     }
 
     private String name() {

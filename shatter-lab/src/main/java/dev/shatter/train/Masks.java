@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The rules by which weights are kept. */
 public final class Masks {
@@ -43,7 +44,7 @@ public final class Masks {
 
         @Override
         public Optional<Map<String, HostArray>> kept(
-                Variant options, Architecture architecture, Map<String, HostArray> weights, Chance chance) {
+                Variant options, Architecture architecture, Supplier<Map<String, HostArray>> weights, Chance chance) {
             return Optional.empty();
         }
     }
@@ -72,22 +73,28 @@ public final class Masks {
 
         @Override
         public Optional<Map<String, HostArray>> kept(
-                Variant options, Architecture architecture, Map<String, HostArray> weights, Chance chance) {
+                Variant options, Architecture architecture, Supplier<Map<String, HostArray>> weights, Chance chance) {
+            Map<String, HostArray> given = weights.get();
             Map<String, double[]> scores = new LinkedHashMap<>();
             architecture.parameters().forEach((tensor, spec) -> {
                 if (spec.role() == ParameterSpec.Role.WEIGHT) {
-                    HostArray values = Objects.requireNonNull(weights.get(tensor), tensor);
+                    HostArray values = Objects.requireNonNull(given.get(tensor), tensor);
                     scores.put(tensor, scores(values.floats(), chance));
                 }
             });
             double share = options.number(SHARE.name());
             boolean together = options.text(WITHIN.name()).equals("network");
-            double common = least(
-                    scores.values().stream().flatMapToDouble(Arrays::stream).toArray(), share);
+            double common = together
+                    ? least(
+                            scores.values().stream()
+                                    .flatMapToDouble(Arrays::stream)
+                                    .toArray(),
+                            share)
+                    : Double.NaN;
             Map<String, HostArray> kept = new LinkedHashMap<>();
             scores.forEach((tensor, scored) -> {
                 double least = together ? common : least(scored, share);
-                HostArray values = Objects.requireNonNull(weights.get(tensor), tensor);
+                HostArray values = Objects.requireNonNull(given.get(tensor), tensor);
                 kept.put(tensor, above(scored, least, values.shape()));
             });
             return Optional.of(kept);

@@ -6,7 +6,6 @@ import dev.shatter.core.Chance;
 import dev.shatter.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -154,10 +153,7 @@ final class Seat implements Resumable, AutoCloseable {
 
     @Override
     public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        network().parameters().forEach((name, tensor) -> state.put("network." + name, tensor));
-        network().buffers().forEach((name, tensor) -> state.put("network." + name, tensor));
-        optimizer.state().forEach((name, tensor) -> state.put("optimizer." + name, tensor));
+        Map<String, Tensor> state = TrainingStep.state(network(), optimizer);
         state.putAll(diary.state());
         return state;
     }

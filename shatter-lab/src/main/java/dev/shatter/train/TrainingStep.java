@@ -69,6 +69,11 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The network's values and the optimiser's, for an exact resumption: views, to be filled in place. */
     public Map<String, Tensor> state() {
+        return state(network, optimizer);
+    }
+
+    /** What later steps of this network by this optimiser depend on, by name: views. */
+    static Map<String, Tensor> state(Network network, Optimizer optimizer) {
         Map<String, Tensor> state = new LinkedHashMap<>();
         network.parameters().forEach((name, tensor) -> state.put("network." + name, tensor));
         network.buffers().forEach((name, tensor) -> state.put("network." + name, tensor));

@@ -31,22 +31,7 @@ final class Deterministic {
                             .and(
                                     "c, nats an example",
                                     Disintegrated.budget(o.number("divergence"), o.number("n"), o.number("delta")))),
-            Numbers.of(
-                    GaussianRenyi.THEOREM,
-                    "gaussian-renyi",
-                    "nats",
-                    List.of(
-                            Parameter.text("mean", "1,0.5", "w - w0 of each weight, absolute values"),
-                            Parameter.text("variance", "0.1,0.2", "s of each weight"),
-                            Numbers.positive("prior-variance", 0.5, "lambda")),
-                    o -> {
-                        double[] mean = Numbers.list(o, "mean");
-                        return Answer.of(GaussianRenyi.diagonal(
-                                mean,
-                                Numbers.list(o, "variance"),
-                                new double[mean.length],
-                                o.number("prior-variance")));
-                    }),
+            Gaussians.divergence(GaussianRenyi.THEOREM, "gaussian-renyi", GaussianRenyi::diagonal),
             Numbers.of(
                     PickToLearn.THEOREM,
                     "pick-to-learn",

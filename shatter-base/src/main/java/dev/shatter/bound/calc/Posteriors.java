@@ -57,22 +57,7 @@ final class Posteriors {
                             Parameter.number(
                                     "variance", 0.25, 0, 0.25, "of Bernstein's form: of the loss, known beforehand")),
                     Posteriors::pacBayes),
-            Numbers.of(
-                    GaussianKl.THEOREM,
-                    "gaussian-kl",
-                    "nats",
-                    List.of(
-                            Parameter.text("mean", "1,0.5", "w - w0 of each weight, absolute values"),
-                            Parameter.text("variance", "0.1,0.2", "s of each weight"),
-                            Numbers.positive("prior-variance", 0.5, "lambda")),
-                    o -> {
-                        double[] mean = Numbers.list(o, "mean");
-                        return Answer.of(GaussianKl.diagonal(
-                                mean,
-                                Numbers.list(o, "variance"),
-                                new double[mean.length],
-                                o.number("prior-variance")));
-                    }),
+            Gaussians.divergence(GaussianKl.THEOREM, "gaussian-kl", GaussianKl::diagonal),
             Numbers.of(
                     DziugaiteRoy.THEOREM,
                     "dziugaite-roy",

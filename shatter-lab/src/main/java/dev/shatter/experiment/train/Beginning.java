@@ -13,7 +13,6 @@ import dev.shatter.train.Mask;
 import dev.shatter.train.Masks;
 import dev.shatter.train.StoredWeights;
 import dev.shatter.train.TrainSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -56,19 +55,17 @@ final class Beginning {
                         .kept(
                                 spec.mask(),
                                 architecture,
-                                weights(run, StoredWeights.FINAL, architecture),
+                                () -> weights(run, StoredWeights.FINAL, architecture),
                                 Chance.of(spec.seeds().init(), "mask"))));
     }
 
     private static Map<String, HostArray> weights(Run run, Variant moment, Architecture architecture) {
-        Path path = run.folder().resolve(StoredWeights.file(moment));
         String where = "run " + run.id().substring(0, 12);
-        if (!Files.exists(path)) {
-            throw BadInput.in(
-                    where,
-                    "holds no weights '" + moment.text() + "'",
-                    "start from its final or initial weights, or train one with keep " + moment.text());
-        }
+        Path path = run.artefact(StoredWeights.file(moment))
+                .orElseThrow(() -> BadInput.in(
+                        where,
+                        "holds no weights '" + moment.text() + "'",
+                        "start from its final or initial weights, or train one with keep " + moment.text()));
         Map<String, HostArray> weights = Safetensors.read(path).tensors();
         try (Network fits = Network.of(architecture, weights)) {
             return weights;

@@ -24,7 +24,6 @@ import dev.shatter.train.InputFormat;
 import dev.shatter.train.Losses;
 import dev.shatter.train.Snapshot;
 import dev.shatter.train.TrainSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +94,11 @@ public final class RunSubject implements Subjects {
                 architecture, Safetensors.read(run.required(Run.FINAL)).tensors()));
         opened.initial(Network.of(
                 architecture, Safetensors.read(run.required(Run.INITIAL)).tensors()));
-        Path first = run.folder().resolve(Snapshot.epoch(1).file());
-        if (Files.exists(first)) {
+        run.artefact(Snapshot.epoch(1).file()).ifPresent(first -> {
             Network weights = Network.of(architecture, Safetensors.read(first).tensors());
             opened.owned.add(weights::close);
             opened.subject.firstEpoch(weights);
-        }
+        });
         InputFormat format = preparation.format();
         // fp32, whatever the training used: measures say what they are computed in.
         InputFormat plain = new InputFormat(
