@@ -266,8 +266,8 @@ public final class Approximation implements Study {
                                 + " random points. "
                                 + Computed.BAND,
                         "It shows a rate that does not know the dimension.",
-                        "It does not show that few units are enough: the constant grows with the ball, and a table is"
-                                + " better here at these sizes.",
+                        "It does not show that few units are enough: the constant grows with the ball, and at"
+                                + " small widths a table of as many values is better.",
                         "Falling lines of one slope in three panels, and a third line that flattens from panel to"
                                 + " panel."),
                 e,
