@@ -39,14 +39,14 @@ public final class Checkup {
     private static final double BF16_ERROR = 0.1;
 
     private final Path home;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Diagnosis> findings = new ArrayList<>();
 
     private Checkup(Path home) {
         this.home = home;
     }
 
     /** All findings, in the order in which one would fix them. Loads libtorch, multiplies two matrices and convolves. */
-    public static List<Finding> of(Path home) {
+    public static List<Diagnosis> of(Path home) {
         Checkup checkup = new Checkup(home);
         checkup.java();
         checkup.processor(Machine.here());
@@ -64,17 +64,17 @@ public final class Checkup {
         String text = version + " (" + System.getProperty("java.vendor") + ")";
         findings.add(
                 "64".equals(System.getProperty("sun.arch.data.model", "64"))
-                        ? Finding.ok("java", text)
-                        : Finding.bad("java", text + ", 32 bits", "install a 64-bit JDK, 17 or later"));
+                        ? Diagnosis.ok("java", text)
+                        : Diagnosis.bad("java", text + ", 32 bits", "install a 64-bit JDK, 17 or later"));
     }
 
     private void processor(Machine machine) {
         String text = machine.processor() + ", " + machine.cores() + " cores: " + String.join(" ", machine.features());
         if (Precision.AUTO.on(machine) == Precision.BF16) {
-            findings.add(Finding.ok("processor", text));
+            findings.add(Diagnosis.ok("processor", text));
         } else {
             findings.add(
-                    Finding.note(
+                    Diagnosis.note(
                             "processor",
                             text,
                             "training runs in fp32; bf16 pays on processors with AMX or AVX512-BF16, with 2 to 3 times the speed"));
@@ -85,11 +85,11 @@ public final class Checkup {
         double total = system.getTotalMemorySize();
         double free = system.getFreeMemorySize();
         String text = gigabytes(total) + ", " + gigabytes(free) + " unused";
-        Finding finding = total < LEAST_MEMORY
-                ? Finding.bad("memory", text, "at least " + gigabytes(LEAST_MEMORY) + " are needed")
+        Diagnosis finding = total < LEAST_MEMORY
+                ? Diagnosis.bad("memory", text, "at least " + gigabytes(LEAST_MEMORY) + " are needed")
                 : total < GOOD_MEMORY
-                        ? Finding.note("memory", text, "keep to small networks and subsets")
-                        : Finding.ok("memory", text);
+                        ? Diagnosis.note("memory", text, "keep to small networks and subsets")
+                        : Diagnosis.ok("memory", text);
         findings.add(finding.with(Map.of("bytes", total, "unusedBytes", free)));
     }
 
@@ -98,15 +98,15 @@ public final class Checkup {
         try {
             AtomicFiles.write(probe, "written by 'shatter doctor'\n");
             Files.delete(probe);
-            findings.add(Finding.ok("home", home + ", writable"));
+            findings.add(Diagnosis.ok("home", home + ", writable"));
             return true;
         } catch (BadInput e) {
-            findings.add(Finding.bad(
+            findings.add(Diagnosis.bad(
                     "home",
                     home + " cannot be written",
                     "set SHATTER_HOME to a folder of yours, or give yourself access to this one"));
         } catch (IOException e) {
-            findings.add(Finding.bad("home", probe + " was written but cannot be removed", "remove it by hand"));
+            findings.add(Diagnosis.bad("home", probe + " was written but cannot be removed", "remove it by hand"));
         }
         return false;
     }
@@ -120,15 +120,15 @@ public final class Checkup {
             double free = Files.getFileStore(there).getUsableSpace();
             double needed = RUNS_ROOM + (Files.isDirectory(Natives.cache()) ? 0 : NATIVES_ROOM);
             String text = gigabytes(free) + " free";
-            Finding finding = free >= needed
-                    ? Finding.ok("disk", text)
-                    : Finding.bad(
+            Diagnosis finding = free >= needed
+                    ? Diagnosis.ok("disk", text)
+                    : Diagnosis.bad(
                             "disk",
                             text,
                             "free " + gigabytes(needed) + " or set SHATTER_HOME to a folder on another disk");
             findings.add(finding.with(Map.of("freeBytes", free)));
         } catch (IOException e) {
-            findings.add(Finding.note("disk", there + ": its free space is not known", "see that 1 GB is free"));
+            findings.add(Diagnosis.note("disk", there + ": its free space is not known", "see that 1 GB is free"));
         }
     }
 
@@ -137,16 +137,16 @@ public final class Checkup {
         try {
             facts = EngineFacts.here();
         } catch (BadInput e) {
-            findings.add(Finding.bad("libtorch", e.sentence(), "fix that and ask again"));
+            findings.add(Diagnosis.bad("libtorch", e.sentence(), "fix that and ask again"));
             return;
         }
-        findings.add(Finding.ok(
+        findings.add(Diagnosis.ok(
                 "libtorch",
                 facts.libtorch() + ", oneDNN " + facts.oneDnn() + ", kernels for " + facts.instructions() + ", "
                         + facts.threads() + " threads" + (facts.cuda() ? ", CUDA" : "")));
         List<Path> foreign = MappedLibraries.here().foreign(Natives.cache());
         if (!foreign.isEmpty()) {
-            findings.add(Finding.note(
+            findings.add(Diagnosis.note(
                     "foreign libraries",
                     foreign.stream().map(Path::toString).collect(Collectors.joining(", ")),
                     "they can crash Shatter: take their folders out of LD_LIBRARY_PATH and LD_PRELOAD"));
@@ -154,11 +154,11 @@ public final class Checkup {
         boolean slow = !facts.blas().equals("MKL") && !facts.machine().has("asimd");
         findings.add(
                 slow
-                        ? Finding.note(
+                        ? Diagnosis.note(
                                 "BLAS",
                                 facts.blas(),
                                 "MKL is faster here: start through ./shatter, or set org.bytedeco.openblas.load=mkl")
-                        : Finding.ok("BLAS", facts.blas()));
+                        : Diagnosis.ok("BLAS", facts.blas()));
         product(Precision.FP32, FP32_ERROR);
         convolution(Precision.FP32, FP32_ERROR);
         if (Precision.AUTO.here() == Precision.BF16) {
@@ -170,30 +170,30 @@ public final class Checkup {
     private void product(Precision precision, double tolerance) {
         MatrixProduct product = MatrixProduct.measure(PRODUCT_SIZE, precision);
         String check = "product, " + precision.text();
-        String text = Text.of(
+        String text = PlainFormat.of(
                 "%d × %d at %.0f GFLOPS, relative error %.0e",
                 PRODUCT_SIZE, PRODUCT_SIZE, product.gflops(), product.error());
-        Finding finding = product.error() <= tolerance
-                ? Finding.ok(check, text)
-                : Finding.bad(check, text, "the arithmetic is wrong: delete " + Natives.cache() + " and ask again");
+        Diagnosis finding = product.error() <= tolerance
+                ? Diagnosis.ok(check, text)
+                : Diagnosis.bad(check, text, "the arithmetic is wrong: delete " + Natives.cache() + " and ask again");
         findings.add(finding.with(Map.of("gflops", product.gflops(), "relativeError", product.error())));
     }
 
     private void convolution(Precision precision, double tolerance) {
         double error = ConvolutionCheck.error(precision);
         String check = "convolution, " + precision.text();
-        String text = Text.of("outputs and gradients, relative error %.0e", error);
-        Finding finding = error > tolerance
-                ? Finding.bad(
+        String text = PlainFormat.of("outputs and gradients, relative error %.0e", error);
+        Diagnosis finding = error > tolerance
+                ? Diagnosis.bad(
                         check, text, "its numbers are wrong on this processor: train perceptrons only, and tell us")
                 : Natives.oneDnn() == OneDnn.OFF
-                        ? Finding.note(
+                        ? Diagnosis.note(
                                 check, text, "oneDNN's are wrong on this processor, so libtorch's slower ones are used")
-                        : Finding.ok(check, text);
+                        : Diagnosis.ok(check, text);
         findings.add(finding.with(Map.of("relativeError", error)));
     }
 
     private static String gigabytes(double bytes) {
-        return Text.of("%.1f GB", bytes / GB);
+        return PlainFormat.of("%.1f GB", bytes / GB);
     }
 }

@@ -44,7 +44,7 @@ public final class Console {
     }
 
     /** A table of the result, for a person. */
-    public void table(Table table) {
+    public void table(TextTable table) {
         table.lines(terminal.columns()).forEach(this::line);
     }
 
@@ -73,15 +73,16 @@ public final class Console {
     }
 
     /** Progress of something whose end is known. */
-    public Progress progress(String what) {
+    public ProgressLine progress(String what) {
         return progress(what, System::nanoTime);
     }
 
-    Progress progress(String what, LongSupplier nanoseconds) {
-        return new Progress(err, quiet ? Progress.Style.SILENT : style(), terminal.columns(), what, nanoseconds);
+    ProgressLine progress(String what, LongSupplier nanoseconds) {
+        return new ProgressLine(
+                err, quiet ? ProgressLine.Style.SILENT : style(), terminal.columns(), what, nanoseconds);
     }
 
-    private Progress.Style style() {
-        return terminal.err() ? Progress.Style.REWRITE : Progress.Style.LINES;
+    private ProgressLine.Style style() {
+        return terminal.err() ? ProgressLine.Style.REWRITE : ProgressLine.Style.LINES;
     }
 }

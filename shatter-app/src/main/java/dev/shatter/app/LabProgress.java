@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows on a console how runs come about. */
 public final class LabProgress implements ExperimentListener {
     private final Console console;
-    private @Nullable Progress line;
+    private @Nullable ProgressLine line;
 
     public LabProgress(Console console) {
         this.console = console;
@@ -18,7 +18,7 @@ public final class LabProgress implements ExperimentListener {
 
     /** Hears of data being read. */
     public void data(String what, long done, long total) {
-        Progress progress = line("data");
+        ProgressLine progress = line("data");
         progress.at(total > 0 ? (double) done / total : 0, what);
         if (total > 0 && done >= total) {
             finish();
@@ -63,8 +63,8 @@ public final class LabProgress implements ExperimentListener {
         }
     }
 
-    private Progress line(String what) {
-        Progress current = line;
+    private ProgressLine line(String what) {
+        ProgressLine current = line;
         if (current == null) {
             current = console.progress(what);
             line = current;

@@ -9,13 +9,13 @@ import dev.shatter.sweep.SweepListener;
  *
  * @param progress where it is shown
  */
-public record SweepProgress(Progress progress) implements SweepListener {
+public record SweepProgress(ProgressLine progress) implements SweepListener {
     @Override
     public void at(Standing standing) {
         progress.at(
                 standing.fraction(),
                 standing.secondsLeft(),
-                Text.of(
+                PlainFormat.of(
                         "%d of %d runs, %d under way, %d from the store, %d failed",
                         standing.ended(), standing.total(), standing.running(), standing.stored(), standing.failed()));
     }

@@ -25,7 +25,7 @@ public final class Bernstein {
     }
 
     public static Certificate certify(Scope scope, double empirical, double variance, double delta) {
-        scope.requireUnitLoss().require(Points.HELD_OUT);
+        scope.requireUnitLoss().require(SampleRole.HELD_OUT);
         return Certificate.of(THEOREM, upper(empirical, variance, scope.n(), delta), delta, scope);
     }
 }

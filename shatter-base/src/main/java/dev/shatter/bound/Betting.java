@@ -37,7 +37,7 @@ public final class Betting {
     }
 
     public static Certificate certify(Scope scope, double[] losses, double delta) {
-        scope.requireUnitLoss().require(Points.HELD_OUT).requireCount(losses.length);
+        scope.requireUnitLoss().require(SampleRole.HELD_OUT).requireCount(losses.length);
         return Certificate.of(THEOREM, upper(losses, delta), delta, scope);
     }
 }

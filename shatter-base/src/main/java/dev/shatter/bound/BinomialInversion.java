@@ -27,8 +27,8 @@ public final class BinomialInversion {
      * @param scope points that the predictor does not depend on: held out, or those a prior never saw for what it is made from
      */
     public static Certificate certify(Scope scope, long errors, double delta) {
-        scope.require(Loss.ZERO_ONE)
-                .require(Points.HELD_OUT, Points.PRIOR_FREE)
+        scope.require(LossKind.ZERO_ONE)
+                .require(SampleRole.HELD_OUT, SampleRole.PRIOR_FREE)
                 .require(Predictor.DETERMINISTIC, Predictor.RETRAINED);
         return Certificate.of(THEOREM, upper(errors, scope.n(), delta), delta, scope);
     }

@@ -52,7 +52,7 @@ public final class Compression {
      * @param bits C
      */
     public static Certificate certifyPrefixFree(Scope scope, long errors, long bits, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.COMPRESSED);
+        scope.require(LossKind.ZERO_ONE).require(Predictor.COMPRESSED);
         return Certificate.of(THEOREM, prefixFree(errors, bits, scope.n(), delta), delta, scope)
                 .assuming("no code word begins another");
     }
@@ -64,7 +64,7 @@ public final class Compression {
      * @param bits C, without the length prefix, at least 1
      */
     public static Certificate certify(Scope scope, long errors, long bits, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.COMPRESSED);
+        scope.require(LossKind.ZERO_ONE).require(Predictor.COMPRESSED);
         double empirical = (double) errors / scope.n();
         return Certificate.of(THEOREM, upper(empirical, bits, scope.n(), delta), delta, scope);
     }

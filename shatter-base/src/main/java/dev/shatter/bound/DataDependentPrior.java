@@ -24,11 +24,11 @@ public final class DataDependentPrior {
     /**
      * The final certificate.
      *
-     * @param scope points {@link Points#PRIOR_FREE}, n = n1
+     * @param scope points {@link SampleRole#PRIOR_FREE}, n = n1
      * @param candidates m ≥ 1 priors from which the bound's value chose
      */
     public static Certificate certify(Scope scope, SampledRisk sampled, double kl, int candidates, double delta) {
-        scope.require(Points.PRIOR_FREE);
+        scope.require(SampleRole.PRIOR_FREE);
         double share = Domain.delta(delta) / Domain.atLeastOne("candidates", candidates);
         return PacBayes.certify(THEOREM, scope, sampled, PacBayes.budget(kl, scope.n(), share), delta);
     }
@@ -37,11 +37,11 @@ public final class DataDependentPrior {
      * The certificate of the prior as a predictor: fixed before the n1 points were seen, it needs no union over all
      * posteriors, and so no ln(2√n1).
      *
-     * @param scope points {@link Points#PRIOR_FREE}, n = n1
+     * @param scope points {@link SampleRole#PRIOR_FREE}, n = n1
      * @param sampled of the prior
      */
     public static Certificate certifyPrior(Scope scope, SampledRisk sampled, double delta) {
-        scope.require(Points.PRIOR_FREE);
+        scope.require(SampleRole.PRIOR_FREE);
         double c = -Math.log(Domain.delta(delta)) / scope.n();
         return PacBayes.certify(THEOREM, scope, sampled, c, delta);
     }

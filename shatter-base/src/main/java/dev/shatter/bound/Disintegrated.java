@@ -46,7 +46,7 @@ public final class Disintegrated {
      * @param empirical risk of the drawn network on the n points
      */
     public static Certificate certify(Scope scope, double empirical, double renyi, double delta) {
-        scope.requireUnitLoss().require(Predictor.DRAWN).require(Points.PRIOR_FREE);
+        scope.requireUnitLoss().require(Predictor.DRAWN).require(SampleRole.PRIOR_FREE);
         Confidence confidence = Confidence.of("the sample and the one draw", delta);
         return Certificate.of(THEOREM, upper(empirical, renyi, scope.n(), delta), confidence, scope);
     }

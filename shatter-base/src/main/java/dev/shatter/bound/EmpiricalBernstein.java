@@ -29,7 +29,7 @@ public final class EmpiricalBernstein {
     }
 
     public static Certificate certify(Scope scope, double empirical, double sampleVariance, double delta) {
-        scope.requireUnitLoss().require(Points.HELD_OUT);
+        scope.requireUnitLoss().require(SampleRole.HELD_OUT);
         return Certificate.of(THEOREM, upper(empirical, sampleVariance, scope.n(), delta), delta, scope);
     }
 }

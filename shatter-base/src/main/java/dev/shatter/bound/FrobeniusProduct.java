@@ -103,7 +103,7 @@ public final class FrobeniusProduct {
      */
     public static MarginCertificate certify(
             Scope scope, double[] margins, double[] norms, double inputNorm, int outputs, double delta) {
-        scope.require(Loss.ZERO_ONE)
+        scope.require(LossKind.ZERO_ONE)
                 .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
                 .requireCount(margins.length);
         Domain.delta(delta);

@@ -48,7 +48,7 @@ public final class Hoeffding {
     }
 
     public static Certificate certify(Scope scope, double empirical, double delta) {
-        scope.requireUnitLoss().require(Points.HELD_OUT);
+        scope.requireUnitLoss().require(SampleRole.HELD_OUT);
         return Certificate.of(THEOREM, upper(empirical, scope.n(), delta), delta, scope);
     }
 }

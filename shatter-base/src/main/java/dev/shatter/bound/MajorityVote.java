@@ -24,7 +24,7 @@ public final class MajorityVote {
 
     /** The certificate of the vote from that of the stochastic network. */
     public static Certificate certify(Certificate gibbs) {
-        Scope scope = gibbs.scope().require(Loss.ZERO_ONE).require(Predictor.STOCHASTIC);
+        Scope scope = gibbs.scope().require(LossKind.ZERO_ONE).require(Predictor.STOCHASTIC);
         Scope vote = new Scope(Predictor.MAJORITY_VOTE, scope.loss(), scope.points(), scope.n(), scope.classes());
         Certificate certificate = Certificate.of(THEOREM, 2 * gibbs.value(), gibbs.confidence(), vote);
         for (String clause : gibbs.assumptions()) {

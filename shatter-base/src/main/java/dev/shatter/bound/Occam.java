@@ -58,7 +58,7 @@ public final class Occam {
 
     /** The binomial form, for counted errors of the 0-1 loss. */
     public static Certificate certifyErrors(Scope scope, long errors, double codeNats, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED);
+        scope.require(LossKind.ZERO_ONE).require(Predictor.DETERMINISTIC, Predictor.COMPRESSED);
         return Certificate.of(THEOREM, binomialForm(errors, codeNats, scope.n(), delta), delta, scope);
     }
 }

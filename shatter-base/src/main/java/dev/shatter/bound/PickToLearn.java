@@ -73,7 +73,7 @@ public final class PickToLearn {
      * @param picked k of the scope's n points; the network is right on all others
      */
     public static Certificate certify(Scope scope, long picked, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.RETRAINED).require(Points.PRIOR_FREE);
+        scope.require(LossKind.ZERO_ONE).require(Predictor.RETRAINED).require(SampleRole.PRIOR_FREE);
         return Certificate.of(THEOREM, upper(picked, scope.n(), delta), delta, scope);
     }
 }

@@ -181,7 +181,7 @@ public final class Rademacher {
      */
     public static MarginCertificate certifyLinear(
             Scope scope, double[] margins, double weightNorm, double inputNorm, int outputs, double delta) {
-        scope.require(Loss.ZERO_ONE).requireCount(margins.length);
+        scope.require(LossKind.ZERO_ONE).requireCount(margins.length);
         Domain.delta(delta);
         double n = scope.n();
         Stratification.Cap cap = Stratification.cap(weightNorm, 1);

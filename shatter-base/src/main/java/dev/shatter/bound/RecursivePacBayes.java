@@ -91,7 +91,7 @@ public final class RecursivePacBayes {
      * @param delta δ of the bounds; drawing from the posteriors adds its own
      */
     public static Certificate certify(Scope scope, List<Step> steps, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.STOCHASTIC).require(Points.PRIOR_FREE);
+        scope.require(LossKind.ZERO_ONE).require(Predictor.STOCHASTIC).require(SampleRole.PRIOR_FREE);
         double drawing = steps.stream()
                 .flatMap(step -> step.tails().stream())
                 .mapToDouble(SampledRisk::delta)

@@ -52,7 +52,7 @@ public final class Robustness {
      */
     public static MarginCertificate certifyLipschitz(
             Scope scope, double[] margins, double lipschitz, double inputBound, double dimension, double delta) {
-        scope.require(Loss.ZERO_ONE).requireCount(margins.length);
+        scope.require(LossKind.ZERO_ONE).requireCount(margins.length);
         @Nullable MarginGrid best = null;
         for (int j = 0; j < GRIDS; j++) {
             double side = Math.scalb(1.0, j);

@@ -54,7 +54,7 @@ public final class SampleCompression {
      * @param picked k of the scope's n points
      */
     public static Certificate certify(Scope scope, long errors, long picked, double delta) {
-        scope.require(Loss.ZERO_ONE).require(Predictor.RETRAINED).require(Points.PRIOR_FREE);
+        scope.require(LossKind.ZERO_ONE).require(Predictor.RETRAINED).require(SampleRole.PRIOR_FREE);
         return Certificate.of(THEOREM, upper(errors, picked, scope.n(), delta), delta, scope);
     }
 }

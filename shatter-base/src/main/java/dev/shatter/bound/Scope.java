@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param n how many points, ≥ 1: original examples, not augmented copies
  * @param classes K ≥ 2, for the level 1 − 1/K of a guess
  */
-public record Scope(Predictor predictor, Loss loss, Points points, long n, int classes) {
+public record Scope(Predictor predictor, LossKind loss, SampleRole points, long n, int classes) {
     public Scope {
         Domain.sampleSize(n);
         if (classes < 2) {
@@ -22,31 +22,31 @@ public record Scope(Predictor predictor, Loss loss, Points points, long n, int c
 
     /** The 0-1 risk of the network itself, from its training points. */
     public static Scope ofTraining(long n, int classes) {
-        return new Scope(Predictor.DETERMINISTIC, Loss.ZERO_ONE, Points.TRAINING, n, classes);
+        return new Scope(Predictor.DETERMINISTIC, LossKind.ZERO_ONE, SampleRole.TRAINING, n, classes);
     }
 
     /** The 0-1 risk of the network itself, from held-out points. */
     public static Scope ofHeldOut(long n, int classes) {
-        return new Scope(Predictor.DETERMINISTIC, Loss.ZERO_ONE, Points.HELD_OUT, n, classes);
+        return new Scope(Predictor.DETERMINISTIC, LossKind.ZERO_ONE, SampleRole.HELD_OUT, n, classes);
     }
 
     /** The 0-1 risk of the stochastic network, from points its prior never saw. */
     public static Scope ofPosterior(long n, int classes) {
-        return new Scope(Predictor.STOCHASTIC, Loss.ZERO_ONE, Points.PRIOR_FREE, n, classes);
+        return new Scope(Predictor.STOCHASTIC, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, n, classes);
     }
 
     /** The 0-1 risk of the decoded network, from its training points. */
     public static Scope ofCompressed(long n, int classes) {
-        return new Scope(Predictor.COMPRESSED, Loss.ZERO_ONE, Points.TRAINING, n, classes);
+        return new Scope(Predictor.COMPRESSED, LossKind.ZERO_ONE, SampleRole.TRAINING, n, classes);
     }
 
     /** Risk of a guess: 1 − 1/K for the 0-1 loss, 1 for others. */
     double trivialLevel() {
-        return loss == Loss.ZERO_ONE ? 1 - 1.0 / classes : 1;
+        return loss == LossKind.ZERO_ONE ? 1 - 1.0 / classes : 1;
     }
 
     /** Refuses a theorem for a loss it does not cover: an error of the program, not of the user. */
-    Scope require(Loss... allowed) {
+    Scope require(LossKind... allowed) {
         if (Arrays.stream(allowed).noneMatch(loss::equals)) {
             throw new IllegalArgumentException("this bound does not cover " + loss.words());
         }
@@ -56,14 +56,14 @@ public record Scope(Predictor predictor, Loss loss, Points points, long n, int c
     /** Refuses losses that leave [0, 1]. */
     Scope requireUnitLoss() {
         return require(
-                Loss.ZERO_ONE,
-                Loss.BOUNDED_CROSS_ENTROPY,
-                Loss.CLIPPED_HINGE,
-                Loss.CLIPPED_CROSS_ENTROPY,
-                Loss.UNIT_INTERVAL);
+                LossKind.ZERO_ONE,
+                LossKind.BOUNDED_CROSS_ENTROPY,
+                LossKind.CLIPPED_HINGE,
+                LossKind.CLIPPED_CROSS_ENTROPY,
+                LossKind.UNIT_INTERVAL);
     }
 
-    Scope require(Points... needed) {
+    Scope require(SampleRole... needed) {
         if (Arrays.stream(needed).noneMatch(points::equals)) {
             throw new IllegalArgumentException("this bound needs " + needed[0].words() + ", not " + points.words());
         }

@@ -109,7 +109,7 @@ public final class SpectralComplexity {
             double inputNorm,
             double width,
             double delta) {
-        scope.require(Loss.ZERO_ONE)
+        scope.require(LossKind.ZERO_ONE)
                 .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
                 .requireCount(margins.length);
         Domain.delta(delta);

@@ -84,7 +84,7 @@ public final class SpectralPacBayes {
             double largestInput,
             double dimension,
             double delta) {
-        scope.require(Loss.ZERO_ONE)
+        scope.require(LossKind.ZERO_ONE)
                 .require(Predictor.DETERMINISTIC, Predictor.COMPRESSED)
                 .requireCount(margins.length);
         Domain.delta(delta);

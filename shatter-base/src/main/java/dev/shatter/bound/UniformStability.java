@@ -69,7 +69,7 @@ public final class UniformStability {
      */
     public static Certificate certifySoftmax(
             Scope scope, double empirical, double gradientNorm, double kappa, double decay, double delta) {
-        scope.require(Loss.CLIPPED_CROSS_ENTROPY);
+        scope.require(LossKind.CLIPPED_CROSS_ENTROPY);
         double apart = Math.sqrt(2) / Math.log(2) * kappa * Domain.nonNegative("gradient norm", gradientNorm) / decay;
         // Once from these weights' empirical risk to the minimum's, once back from the minimum's risk.
         return certify(scope, empirical + 2 * apart, softmaxBeta(kappa, decay, scope.n()), 1, delta)
@@ -89,12 +89,12 @@ public final class UniformStability {
      */
     public static Certificate certify(Scope scope, double empirical, double beta, double largestLoss, double delta) {
         scope.require(
-                Loss.HINGE,
-                Loss.CLIPPED_HINGE,
-                Loss.CLIPPED_CROSS_ENTROPY,
-                Loss.BOUNDED_CROSS_ENTROPY,
-                Loss.UNIT_INTERVAL);
-        if (scope.loss() != Loss.HINGE && largestLoss != 1) {
+                LossKind.HINGE,
+                LossKind.CLIPPED_HINGE,
+                LossKind.CLIPPED_CROSS_ENTROPY,
+                LossKind.BOUNDED_CROSS_ENTROPY,
+                LossKind.UNIT_INTERVAL);
+        if (scope.loss() != LossKind.HINGE && largestLoss != 1) {
             throw new IllegalArgumentException("M is 1 for " + scope.loss().words());
         }
         double value = Domain.nonNegative("empirical risk", empirical) + excess(beta, largestLoss, scope.n(), delta);

@@ -50,7 +50,7 @@ public final class Vapnik {
     }
 
     public static Certificate certify(Scope scope, double empirical, double h, double delta) {
-        scope.require(Loss.ZERO_ONE);
+        scope.require(LossKind.ZERO_ONE);
         return Certificate.of(THEOREM, upper(empirical, h, scope.n(), delta), delta, scope);
     }
 }

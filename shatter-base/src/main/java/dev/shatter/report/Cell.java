@@ -31,7 +31,7 @@ public sealed interface Cell {
 
     /** Nothing to report. */
     static Cell none() {
-        return new Words(Numbers.NONE);
+        return new Words(NumberText.NONE);
     }
 
     static Cell badge(Badge badge) {
@@ -39,22 +39,22 @@ public sealed interface Cell {
     }
 
     static Cell count(long count) {
-        return new Quantity(count, Double.NaN, Double.NaN, Numbers.count(count));
+        return new Quantity(count, Double.NaN, Double.NaN, NumberText.count(count));
     }
 
     /** A number without an interval, to so many significant digits. */
     static Cell number(double value, int digits) {
-        return new Quantity(value, Double.NaN, Double.NaN, Numbers.significant(value, digits));
+        return new Quantity(value, Double.NaN, Double.NaN, NumberText.significant(value, digits));
     }
 
     /** A number with a fixed count of decimals, for columns that are compared line by line. */
     static Cell fixed(double value, int decimals) {
-        return new Quantity(value, Double.NaN, Double.NaN, Numbers.fixed(value, decimals));
+        return new Quantity(value, Double.NaN, Double.NaN, NumberText.fixed(value, decimals));
     }
 
     /** A number with its interval, to the digits this supports. */
     static Cell estimate(double value, double low, double high) {
-        return new Quantity(value, low, high, Numbers.estimate(value, low, high));
+        return new Quantity(value, low, high, NumberText.estimate(value, low, high));
     }
 
     /** A fraction and its interval, for a column whose unit is %. */
@@ -63,6 +63,6 @@ public sealed interface Cell {
     }
 
     static Cell seconds(double seconds) {
-        return new Quantity(seconds, Double.NaN, Double.NaN, Numbers.duration(seconds));
+        return new Quantity(seconds, Double.NaN, Double.NaN, NumberText.duration(seconds));
     }
 }

@@ -89,10 +89,10 @@ public record Strip(Map<String, double[]> groups, String centre, List<Double> ce
                 "<text x=\"%d\" y=\"%d\">%s</text><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text></svg>\n",
                 SIDE,
                 height - 4,
-                Numbers.significant(low, 3),
+                NumberText.significant(low, 3),
                 WIDTH - SIDE,
                 height - 4,
-                Numbers.significant(high, 3)));
+                NumberText.significant(high, 3)));
         return svg.toString();
     }
 
@@ -103,9 +103,9 @@ public record Strip(Map<String, double[]> groups, String centre, List<Double> ce
             text.append(row == 0 ? ": " : "; ")
                     .append(group)
                     .append(" ")
-                    .append(Numbers.significant(centres.get(row++), 3));
+                    .append(NumberText.significant(centres.get(row++), 3));
         }
-        thresholds.forEach(t -> text.append("; dashed at ").append(Numbers.significant(t, 3)));
+        thresholds.forEach(t -> text.append("; dashed at ").append(NumberText.significant(t, 3)));
         return text + ".";
     }
 

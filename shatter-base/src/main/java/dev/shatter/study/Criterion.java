@@ -82,7 +82,7 @@ public sealed interface Criterion {
 
         @Override
         public String brief() {
-            return "> " + Text.number(threshold);
+            return "> " + StatedNumber.number(threshold);
         }
 
         @Override
@@ -102,7 +102,8 @@ public sealed interface Criterion {
 
         @Override
         public String words() {
-            return "the " + location.words() + " is above " + Text.number(threshold) + " (" + location.test() + ")";
+            return "the " + location.words() + " is above " + StatedNumber.number(threshold) + " (" + location.test()
+                    + ")";
         }
     }
 
@@ -130,7 +131,7 @@ public sealed interface Criterion {
 
         @Override
         public String brief() {
-            return "< " + Text.number(threshold);
+            return "< " + StatedNumber.number(threshold);
         }
 
         @Override
@@ -150,7 +151,8 @@ public sealed interface Criterion {
 
         @Override
         public String words() {
-            return "the " + location.words() + " is below " + Text.number(threshold) + " (" + location.test() + ")";
+            return "the " + location.words() + " is below " + StatedNumber.number(threshold) + " (" + location.test()
+                    + ")";
         }
     }
 
@@ -173,7 +175,7 @@ public sealed interface Criterion {
 
         @Override
         public String brief() {
-            return Text.number(target) + " ± " + Text.number(margin);
+            return StatedNumber.number(target) + " ± " + StatedNumber.number(margin);
         }
 
         @Override
@@ -188,7 +190,7 @@ public sealed interface Criterion {
 
         @Override
         public String words() {
-            return "the median is within " + Text.number(margin) + " of " + Text.number(target)
+            return "the median is within " + StatedNumber.number(margin) + " of " + StatedNumber.number(target)
                     + " (two one-sided exact sign tests over runs)";
         }
     }

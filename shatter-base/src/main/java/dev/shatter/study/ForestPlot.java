@@ -2,7 +2,7 @@ package dev.shatter.study;
 
 import dev.shatter.report.Badge;
 import dev.shatter.report.Figure;
-import dev.shatter.report.Numbers;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Picture;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
@@ -105,7 +105,7 @@ final class ForestPlot {
         return verdict.finding() == null
                 ? badge.text()
                 : badge.text() + "  "
-                        + Numbers.significant(verdict.finding().effect().estimate(), 3) + "  ("
+                        + NumberText.significant(verdict.finding().effect().estimate(), 3) + "  ("
                         + verdict.claim().criterion().brief() + ")";
     }
 

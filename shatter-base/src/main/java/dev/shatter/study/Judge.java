@@ -130,12 +130,12 @@ public final class Judge {
     }
 
     private static String estimate(Interval effect) {
-        String value = Text.number(effect.estimate());
+        String value = StatedNumber.number(effect.estimate());
         if (effect.low() == effect.high()) {
             return value + " in every run";
         }
         return Double.isInfinite(effect.width())
                 ? value + ", of too few runs for an interval"
-                : value + " in [" + Text.number(effect.low()) + ", " + Text.number(effect.high()) + "]";
+                : value + " in [" + StatedNumber.number(effect.low()) + ", " + StatedNumber.number(effect.high()) + "]";
     }
 }

@@ -28,7 +28,7 @@ public record Range(double least, double most) {
             return "";
         }
         return most == Double.POSITIVE_INFINITY
-                ? "at least " + Text.number(least)
-                : "from " + Text.number(least) + " to " + Text.number(most);
+                ? "at least " + StatedNumber.number(least)
+                : "from " + StatedNumber.number(least) + " to " + StatedNumber.number(most);
     }
 }

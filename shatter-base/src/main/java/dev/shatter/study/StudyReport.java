@@ -5,7 +5,7 @@ import dev.shatter.core.Variant;
 import dev.shatter.report.Badge;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
-import dev.shatter.report.Numbers;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Report;
 import dev.shatter.report.Section;
 import dev.shatter.report.Strip;
@@ -66,7 +66,7 @@ public final class StudyReport {
                     Cell.words(verdict.claim().name()),
                     effect(finding),
                     finding == null ? Cell.none() : Cell.count(finding.n()),
-                    Cell.words(finding == null ? Numbers.NONE : Numbers.pValue(verdict.adjustedP())),
+                    Cell.words(finding == null ? NumberText.NONE : NumberText.pValue(verdict.adjustedP())),
                     Cell.words(verdict.claim().published())));
         }
         return new Table(
@@ -115,7 +115,7 @@ public final class StudyReport {
         details.add("Holds if " + claim.criterion().words() + "; threshold: " + claim.justification() + ".");
         if (verdict.finding() != null) {
             details.add("n = " + verdict.finding().n() + " " + verdict.finding().of() + "; p = "
-                    + Numbers.pValue(verdict.adjustedP()) + ", two-sided, after Holm's correction over "
+                    + NumberText.pValue(verdict.adjustedP()) + ", two-sided, after Holm's correction over "
                     + result.verdicts().size() + " claims, judged "
                     + verdict.look().words() + ".");
         }
@@ -272,7 +272,7 @@ public final class StudyReport {
         }
         return machines.isEmpty()
                 ? ""
-                : String.join("; ", machines) + "; " + Numbers.duration(seconds) + " of computing in all";
+                : String.join("; ", machines) + "; " + NumberText.duration(seconds) + " of computing in all";
     }
 
     private static Map<String, Run> distinct(List<Run> runs) {

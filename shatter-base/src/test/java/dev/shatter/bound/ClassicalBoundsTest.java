@@ -176,10 +176,10 @@ class ClassicalBoundsTest {
         assertThat(UniformStability.kernelBeta(1, 1, 0.01, 10_000)).isCloseTo(0.005, within(1e-12));
         assertThat(UniformStability.largestHinge(1, 0.01)).isCloseTo(11, within(1e-12));
         assertThat(UniformStability.excessReplacing(2e-4, 1, 10_000, 0.05)).isCloseTo(0.061394, SIX);
-        Scope hinge = new Scope(Predictor.DETERMINISTIC, Loss.HINGE, Points.TRAINING, 10_000, 2);
+        Scope hinge = new Scope(Predictor.DETERMINISTIC, LossKind.HINGE, SampleRole.TRAINING, 10_000, 2);
         assertThat(UniformStability.certify(hinge, 0.1, 0.005, 11, 0.05).vacuous())
                 .isTrue();
-        Scope clipped = new Scope(Predictor.DETERMINISTIC, Loss.CLIPPED_HINGE, Points.TRAINING, 10_000, 2);
+        Scope clipped = new Scope(Predictor.DETERMINISTIC, LossKind.CLIPPED_HINGE, SampleRole.TRAINING, 10_000, 2);
         assertThat(UniformStability.certify(clipped, 0.1, 1e-4, 1, 0.05).value())
                 .isCloseTo(0.161394, SIX);
     }

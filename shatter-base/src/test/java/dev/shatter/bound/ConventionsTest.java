@@ -126,7 +126,7 @@ class ConventionsTest {
         assertThat(raw.vacuous()).isTrue();
         assertThat(Certificate.of(Hoeffding.THEOREM, Double.NaN, 0.05, ten).value())
                 .isInfinite();
-        Scope entropy = new Scope(Predictor.STOCHASTIC, Loss.BOUNDED_CROSS_ENTROPY, Points.PRIOR_FREE, 100, 10);
+        Scope entropy = new Scope(Predictor.STOCHASTIC, LossKind.BOUNDED_CROSS_ENTROPY, SampleRole.PRIOR_FREE, 100, 10);
         assertThat(Certificate.of(PacBayes.THEOREM, 0.95, 0.05, entropy).trivial())
                 .isFalse();
     }
@@ -153,7 +153,7 @@ class ConventionsTest {
         assertThatThrownBy(() -> UniformStability.certify(training, 0.1, 1e-4, 1, 0.05))
                 .hasMessageContaining("0-1 loss");
         assertThatThrownBy(() -> DataDependentPrior.certify(
-                        new Scope(Predictor.STOCHASTIC, Loss.ZERO_ONE, Points.TRAINING, 100, 10),
+                        new Scope(Predictor.STOCHASTIC, LossKind.ZERO_ONE, SampleRole.TRAINING, 100, 10),
                         new SampledRisk(0.1, 1000, 0.01),
                         1,
                         1,

@@ -50,7 +50,7 @@ class FurtherTailsTest {
         double[] values = new double[200];
         double[] once = {0, 0.2, 0.1, 0, 0.3, 0.1, 0, 0.2, 0.1, 0};
         Arrays.setAll(values, i -> once[i % 10]);
-        Scope scope = new Scope(Predictor.DETERMINISTIC, Loss.BOUNDED_CROSS_ENTROPY, Points.HELD_OUT, 200, 10);
+        Scope scope = new Scope(Predictor.DETERMINISTIC, LossKind.BOUNDED_CROSS_ENTROPY, SampleRole.HELD_OUT, 200, 10);
         assertThat(Betting.certify(scope, values, 0.05).value()).isCloseTo(0.132849, SIX);
         assertThat(EmpiricalBernstein.upper(0.1, 0.01005025, 200, 0.05)).isCloseTo(0.162508, SIX);
         assertThat(KlChernoff.upper(0.1, 200, 0.05)).isCloseTo(0.159743, SIX);

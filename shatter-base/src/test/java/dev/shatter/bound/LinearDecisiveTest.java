@@ -102,7 +102,8 @@ class LinearDecisiveTest {
             double norm = Math.sqrt(2) * length;
             double inputs = Math.sqrt(N);
             double[] one = {norm};
-            Scope surrogate = new Scope(Predictor.DETERMINISTIC, Loss.CLIPPED_CROSS_ENTROPY, Points.TRAINING, N, 2);
+            Scope surrogate =
+                    new Scope(Predictor.DETERMINISTIC, LossKind.CLIPPED_CROSS_ENTROPY, SampleRole.TRAINING, N, 2);
             return List.of(
                     Rademacher.certifyLinear(scope, margins, norm, inputs, 2, DELTA)
                             .certificate(),

@@ -20,7 +20,7 @@ class OneNetworkBoundsTest {
     private static final MathContext DIGITS = new MathContext(60);
 
     private static Scope retrained(long n) {
-        return new Scope(Predictor.RETRAINED, Loss.ZERO_ONE, Points.PRIOR_FREE, n, 10);
+        return new Scope(Predictor.RETRAINED, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, n, 10);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class OneNetworkBoundsTest {
     @Test
     void disintegratedReferenceValue() {
         assertThat(Disintegrated.upper(0.0125, 0.4, 30_000, 0.05)).isCloseTo(0.016658, SIX);
-        Scope scope = new Scope(Predictor.DRAWN, Loss.ZERO_ONE, Points.PRIOR_FREE, 30_000, 10);
+        Scope scope = new Scope(Predictor.DRAWN, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, 30_000, 10);
         Certificate certificate = Disintegrated.certify(scope, 0.0125, 0.4, 0.05);
         assertThat(certificate.value()).isEqualTo(Disintegrated.upper(0.0125, 0.4, 30_000, 0.05));
         assertThat(Disintegrated.certify(scope, 0.0125, Double.POSITIVE_INFINITY, 0.05)

@@ -70,8 +70,9 @@ class ConcentrationTest {
 
     @Test
     void theUnionBoundIsNearlyMetByIndependentErrorsOnly() {
-        FiniteClass independent = FiniteClass.simulate(200, 400, 0.5, 0.05, false, 400, Chance.of(4, "class"));
-        FiniteClass shared = FiniteClass.simulate(200, 400, 0.5, 0.05, true, 400, Chance.of(5, "class"));
+        FiniteClassMaxima independent =
+                FiniteClassMaxima.simulate(200, 400, 0.5, 0.05, false, 400, Chance.of(4, "class"));
+        FiniteClassMaxima shared = FiniteClassMaxima.simulate(200, 400, 0.5, 0.05, true, 400, Chance.of(5, "class"));
         assertThat(independent.quantile()).isLessThan(independent.bound()).isGreaterThan(0.8 * independent.bound());
         assertThat(shared.quantile()).isLessThan(0.7 * independent.quantile());
     }

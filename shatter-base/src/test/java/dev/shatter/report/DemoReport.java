@@ -146,17 +146,17 @@ final class DemoReport {
                                         Cell.words("Networks fit random labels"),
                                         Cell.badge(Badge.HOLDS),
                                         Cell.estimate(99.6, 99.3, 99.9),
-                                        Cell.words(Numbers.pValue(1e-9))),
+                                        Cell.words(NumberText.pValue(1e-9))),
                                 List.of(
                                         Cell.words("Weight decay is necessary to generalise"),
                                         Cell.badge(Badge.FAILS),
                                         Cell.estimate(1.8, 1.1, 2.5),
-                                        Cell.words(Numbers.pValue(0.4))),
+                                        Cell.words(NumberText.pValue(0.4))),
                                 List.of(
                                         Cell.words("Early stopping helps when labels are true"),
                                         Cell.badge(Badge.UNDECIDED),
                                         Cell.estimate(0.3, -0.4, 1.0),
-                                        Cell.words(Numbers.pValue(0.31)))),
+                                        Cell.words(NumberText.pValue(0.31)))),
                         "Paired over seeds, Holm’s correction over the study’s claims."));
     }
 

@@ -1,10 +1,10 @@
 package dev.shatter.bayes;
 
-import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
 import dev.shatter.network.Walk;
+import dev.shatter.network.WeightKernel;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
@@ -94,7 +94,7 @@ final class Axes implements AutoCloseable {
         TensorVector probes = new TensorVector();
         Tensor logits = Walk.through(network.placed(), x, (place, operation, input) -> {
             Tensor output = operation.apply(input, network.values(place), Pass.EVALUATION);
-            if (!operation.kernel().equals(Optional.of(Kernel.MATRIX))
+            if (!operation.kernel().equals(Optional.of(WeightKernel.MATRIX))
                     || place.input().elements() > LARGEST
                     || output.size(1) > LARGEST) {
                 return output;

@@ -4,9 +4,9 @@ import dev.shatter.bound.BestOf;
 import dev.shatter.bound.BinomialInversion;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.DataDependentPrior;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Points;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Chance;
@@ -44,7 +44,7 @@ public final class DataDependentPriorCertifier implements Certifier {
 
     @Override
     public List<Parameter> parameters() {
-        return Stream.concat(LearntPrior.parameters().stream(), Stream.of(Settings.passes(20)))
+        return Stream.concat(LearntPrior.parameters().stream(), Stream.of(PosteriorSettings.passes(20)))
                 .toList();
     }
 
@@ -54,8 +54,8 @@ public final class DataDependentPriorCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.PRIOR_FREE;
+    public SampleRole points() {
+        return SampleRole.PRIOR_FREE;
     }
 
     @Override
@@ -70,7 +70,8 @@ public final class DataDependentPriorCertifier implements Certifier {
 
     @Override
     public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
-        try (LearntPrior prior = LearntPrior.of(name(), subject, options, (1 - Settings.SAMPLING) * delta, progress)) {
+        try (LearntPrior prior =
+                LearntPrior.of(name(), subject, options, (1 - PosteriorSettings.SAMPLING) * delta, progress)) {
             long seed = subject.seed();
             int passes = options.integer("passes");
             Tried optimised = new Tried(
@@ -82,8 +83,8 @@ public final class DataDependentPriorCertifier implements Certifier {
                     Double.NaN,
                     GibbsRisk.sample(prior.start(), prior.rest(), passes, Chance.seed(seed, "unchanged"), progress));
             return List.of(
-                    stochastic(subject, Loss.ZERO_ONE, prior, optimised, unchanged, delta, progress),
-                    stochastic(subject, Loss.BOUNDED_CROSS_ENTROPY, prior, optimised, unchanged, delta, progress),
+                    stochastic(subject, LossKind.ZERO_ONE, prior, optimised, unchanged, delta, progress),
+                    stochastic(subject, LossKind.BOUNDED_CROSS_ENTROPY, prior, optimised, unchanged, delta, progress),
                     mean(subject, prior, optimised, unchanged, delta));
         }
     }
@@ -95,8 +96,8 @@ public final class DataDependentPriorCertifier implements Certifier {
      */
     private record Tried(Posterior posterior, double kl, GibbsRisk risk) {
         Certificate certificate(Scope scope, double delta) {
-            Draws draws = scope.loss() == Loss.ZERO_ONE ? risk.errors() : risk.boundedCrossEntropies();
-            double sampling = Settings.SAMPLING * delta;
+            Draws draws = scope.loss() == LossKind.ZERO_ONE ? risk.errors() : risk.boundedCrossEntropies();
+            double sampling = PosteriorSettings.SAMPLING * delta;
             return Double.isNaN(kl)
                     ? DataDependentPrior.certifyPrior(scope, draws.at(sampling), delta - sampling)
                     : DataDependentPrior.certify(scope, draws.at(sampling), kl, 1, delta - sampling);
@@ -105,14 +106,14 @@ public final class DataDependentPriorCertifier implements Certifier {
 
     private static Proof stochastic(
             Subject subject,
-            Loss loss,
+            LossKind loss,
             LearntPrior prior,
             Tried optimised,
             Tried unchanged,
             double delta,
             Progress progress) {
         Scope scope = new Scope(
-                Predictor.STOCHASTIC, loss, Points.PRIOR_FREE, prior.rest().count(), subject.classes());
+                Predictor.STOCHASTIC, loss, SampleRole.PRIOR_FREE, prior.rest().count(), subject.classes());
         Certificate best = BestOf.choose(
                 delta, List.of(d -> optimised.certificate(scope, d), d -> unchanged.certificate(scope, d)));
         double ofPrior = unchanged.certificate(scope, delta / 2).value();
@@ -124,13 +125,13 @@ public final class DataDependentPriorCertifier implements Certifier {
         evidence.put("boundedCrossEntropy", chosen.risk().boundedCrossEntropy());
         evidence.put("draws", (double) chosen.risk().draws());
         evidence.put("boundOfPrior", ofPrior);
-        return Settings.compared(best, evidence, subject, chosen.posterior(), progress);
+        return PosteriorSettings.compared(best, evidence, subject, chosen.posterior(), progress);
     }
 
     private static Proof mean(Subject subject, LearntPrior prior, Tried optimised, Tried unchanged, double delta) {
         Outputs outputs = Outputs.of(prior.mean(), prior.rest());
         int n = outputs.count();
-        Scope ofMean = new Scope(Predictor.RETRAINED, Loss.ZERO_ONE, Points.PRIOR_FREE, n, subject.classes());
+        Scope ofMean = new Scope(Predictor.RETRAINED, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, n, subject.classes());
         Scope ofPosterior = Scope.ofPosterior(n, subject.classes());
         Map<String, Double> evidence = new TreeMap<>();
         evidence.put("error", (double) outputs.errors() / n);

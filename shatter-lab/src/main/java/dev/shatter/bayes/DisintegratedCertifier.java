@@ -1,9 +1,9 @@
 package dev.shatter.bayes;
 
 import dev.shatter.bound.Disintegrated;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Points;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Parameter;
@@ -44,8 +44,8 @@ public final class DisintegratedCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.PRIOR_FREE;
+    public SampleRole points() {
+        return SampleRole.PRIOR_FREE;
     }
 
     @Override
@@ -69,8 +69,8 @@ public final class DisintegratedCertifier implements Certifier {
             evidence.put("renyi", renyi);
             evidence.put("kl", prior.divergence());
             evidence.put("error", error);
-            Scope scope =
-                    new Scope(Predictor.DRAWN, Loss.ZERO_ONE, Points.PRIOR_FREE, outputs.count(), subject.classes());
+            Scope scope = new Scope(
+                    Predictor.DRAWN, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, outputs.count(), subject.classes());
             Proof proof = Proof.of(Disintegrated.certify(scope, error, renyi, delta), evidence);
             @Nullable Batches test = subject.comparable();
             if (test == null) {

@@ -2,8 +2,8 @@ package dev.shatter.bayes;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.DziugaiteRoy;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
@@ -37,8 +37,8 @@ public final class DziugaiteRoyCertifier implements Certifier {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.integer("epochs", 50L, 0, 100_000, "passes of the optimisation over the training examples"),
-                Settings.batch(500),
-                Settings.rate(8e-3),
+                PosteriorSettings.batch(500),
+                PosteriorSettings.rate(8e-3),
                 Parameter.number(
                         "deviation",
                         0.08,
@@ -52,7 +52,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
                         100,
                         "factor on the divergence's slope; 1 minimises the bound of the surrogate risk, as the paper"
                                 + " does"),
-                Settings.passes(10));
+                PosteriorSettings.passes(10));
     }
 
     @Override
@@ -61,8 +61,8 @@ public final class DziugaiteRoyCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.PRIOR_FREE;
+    public SampleRole points() {
+        return SampleRole.PRIOR_FREE;
     }
 
     @Override
@@ -77,23 +77,24 @@ public final class DziugaiteRoyCertifier implements Certifier {
 
     @Override
     public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
-        Settings.refuseBatchNorm(subject);
+        PosteriorSettings.refuseBatchNorm(subject);
         Batches train = subject.trainBatches();
         int classes = subject.network().architecture().classes();
-        double bound = (1 - Settings.SAMPLING) * delta;
+        double bound = (1 - PosteriorSettings.SAMPLING) * delta;
         double logDeviation = Math.log(options.number("deviation"));
         try (Axes axes = Axes.of(subject.network(), train, subject.seed());
                 Network initial = axes.turned(subject.initial());
                 Posterior posterior = Posterior.around(subject.network(), axes, logDeviation)) {
             Prior prior = Prior.learnt(initial.flat(), 2 * logDeviation, GRID.largestLogVariance());
             double logVariance;
-            Objective objective = Objective.sqrt(GRID, train.count(), bound).pricing(options.number("kl-weight"));
+            PosteriorObjective objective =
+                    PosteriorObjective.sqrt(GRID, train.count(), bound).pricing(options.number("kl-weight"));
             try (PosteriorTraining training = new PosteriorTraining(
                     posterior,
                     prior,
                     objective,
                     Surrogate.crossEntropy(classes),
-                    Settings.budget(options),
+                    PosteriorSettings.budget(options),
                     subject.seed(),
                     progress)) {
                 training.run(train, subject.checkpoints());
@@ -106,7 +107,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
                     posterior,
                     prior,
                     logVariance,
-                    risk.errors().at(Settings.SAMPLING * delta),
+                    risk.errors().at(PosteriorSettings.SAMPLING * delta),
                     bound,
                     progress));
         }
@@ -136,6 +137,7 @@ public final class DziugaiteRoyCertifier implements Certifier {
         }
         evidence.put("error", sampled.mean());
         evidence.put("draws", (double) sampled.draws());
-        return Settings.compared(java.util.Objects.requireNonNull(best), evidence, subject, posterior, progress);
+        return PosteriorSettings.compared(
+                java.util.Objects.requireNonNull(best), evidence, subject, posterior, progress);
     }
 }

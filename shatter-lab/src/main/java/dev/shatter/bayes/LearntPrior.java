@@ -35,8 +35,8 @@ final class LearntPrior implements AutoCloseable {
                         List.of(
                                 Parameter.integer(
                                         "epochs", 20L, 0, 100_000, "passes of the optimisation over all examples"),
-                                Settings.batch(250),
-                                Settings.rate(1e-3)),
+                                PosteriorSettings.batch(250),
+                                PosteriorSettings.rate(1e-3)),
                         Pretraining.parameters(75),
                         List.of(Parameter.number(
                                 "deviation", 0.03, 1e-6, 10, "standard deviation of every weight under the prior")))
@@ -55,13 +55,13 @@ final class LearntPrior implements AutoCloseable {
         Batches all = subject.trainBatches();
         Axes axes = Axes.of(pretraining.network(), all, subject.seed());
         LearntPrior learnt = new LearntPrior(pretraining, axes, Math.log(options.number("deviation")));
-        Objective objective = Objective.quad(learnt.rest().count(), delta);
+        PosteriorObjective objective = PosteriorObjective.quad(learnt.rest().count(), delta);
         try (PosteriorTraining training = new PosteriorTraining(
                 learnt.posterior,
                 learnt.prior,
                 objective,
                 Surrogate.boundedCrossEntropy(),
-                Settings.budget(options),
+                PosteriorSettings.budget(options),
                 subject.seed(),
                 progress)) {
             training.run(all, subject.checkpoints());

@@ -44,7 +44,7 @@ final class PosteriorTraining implements AutoCloseable, Learner {
     private static final String AVERAGED = "averaged";
 
     private final Posterior posterior;
-    private final Objective objective;
+    private final PosteriorObjective objective;
     private final Surrogate surrogate;
     private final Budget budget;
     private final long seed;
@@ -66,7 +66,7 @@ final class PosteriorTraining implements AutoCloseable, Learner {
     PosteriorTraining(
             Posterior posterior,
             Prior prior,
-            Objective objective,
+            PosteriorObjective objective,
             Surrogate surrogate,
             Budget budget,
             long seed,
@@ -117,7 +117,7 @@ final class PosteriorTraining implements AutoCloseable, Learner {
         Tensor risk = surrogate.each(outputs, batch.labels()).mean();
         TensorVector found = torch.grad(new TensorVector(risk), leaves);
         long half = found.size() / 2;
-        Objective.Slopes slopes = objective.at(risk.item_double(), units.divergence(), units.logVariance());
+        PosteriorObjective.Slopes slopes = objective.at(risk.item_double(), units.divergence(), units.logVariance());
         Tensor byMean = Tensors.joined(found, 0, half);
         Tensor byVariance = Tensors.joined(found, half, found.size());
         optimizer.step(units.gradient(byMean, byVariance, slopes), budget.rate() * factor);

@@ -72,7 +72,7 @@ final class PriorUnits implements AutoCloseable {
      * @param byMean of the risk by w, [p], changed here
      * @param byVariance of the risk by s, [p], changed here
      */
-    List<Tensor> gradient(Tensor byMean, Tensor byVariance, Objective.Slopes slopes) {
+    List<Tensor> gradient(Tensor byMean, Tensor byVariance, PosteriorObjective.Slopes slopes) {
         try (NoGradGuard off = new NoGradGuard()) {
             Tensor byOffset = byMean.mul_(new Scalar(slopes.risk() * scale()));
             Tensor byWidth = byVariance.mul_(posterior.variance().flat()).mul_(new Scalar(2 * slopes.risk()));

@@ -1,10 +1,10 @@
 package dev.shatter.bayes;
 
 import dev.shatter.bound.Certificate;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Points;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.RecursivePacBayes;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.BadInput;
@@ -44,11 +44,11 @@ public final class RecursiveCertifier implements Certifier {
                 Parameter.integer("steps", 6L, 1, 30, "T, number of posteriors"),
                 Parameter.number("gamma", 0.5, 0.01, 0.99, "share of the step before that a step is judged against"),
                 Parameter.integer("epochs", 20L, 0, 100_000, "passes over its examples in each step"),
-                Settings.batch(100),
-                Settings.rate(2e-3),
+                PosteriorSettings.batch(100),
+                PosteriorSettings.rate(2e-3),
                 Parameter.number(
                         "deviation", 0.05, 1e-6, 10, "standard deviation of every weight under the first prior"),
-                Settings.passes(5));
+                PosteriorSettings.passes(5));
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class RecursiveCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.PRIOR_FREE;
+    public SampleRole points() {
+        return SampleRole.PRIOR_FREE;
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class RecursiveCertifier implements Certifier {
 
     @Override
     public List<Proof> prove(Subject subject, Variant options, double delta, Progress progress) {
-        Settings.refuseBatchNorm(subject);
+        PosteriorSettings.refuseBatchNorm(subject);
         int steps = options.integer("steps");
         Parts parts = Parts.of(subject.trainBatches(), steps, subject.seed());
         Map<String, Double> evidence = new TreeMap<>();
@@ -87,26 +87,26 @@ public final class RecursiveCertifier implements Certifier {
                 Posterior now = before.copy();
                 try (Batches learnt = parts.until(t);
                         Batches judging = parts.from(t)) {
-                    double share = (1 - Settings.SAMPLING) * delta / steps;
+                    double share = (1 - PosteriorSettings.SAMPLING) * delta / steps;
                     train(subject, options, share, before, now, learnt, judging.count(), t, progress);
                     judged.add(judge(subject, options, delta, before, now, judging, t, evidence, progress));
                 }
                 before.close();
                 before = now;
             }
-            double bound = (1 - Settings.SAMPLING) * delta;
+            double bound = (1 - PosteriorSettings.SAMPLING) * delta;
             double[] all = RecursivePacBayes.all(judged, bound);
             for (int t = 1; t <= steps; t++) {
                 evidence.put("bound" + t, all[t - 1]);
             }
             Scope scope = new Scope(
                     Predictor.STOCHASTIC,
-                    Loss.ZERO_ONE,
-                    Points.PRIOR_FREE,
+                    LossKind.ZERO_ONE,
+                    SampleRole.PRIOR_FREE,
                     judged.get(steps - 1).n(),
                     subject.classes());
             Certificate certificate = RecursivePacBayes.certify(scope, judged, bound);
-            Proof proof = Settings.compared(certificate, evidence, subject, before, progress);
+            Proof proof = PosteriorSettings.compared(certificate, evidence, subject, before, progress);
             before.close();
             return List.of(proof);
         }
@@ -122,14 +122,14 @@ public final class RecursiveCertifier implements Certifier {
             int judging,
             int t,
             Progress progress) {
-        Objective objective = Objective.quad(judging, delta);
+        PosteriorObjective objective = PosteriorObjective.quad(judging, delta);
         Surrogate surrogate = Surrogate.crossEntropy(subject.classes());
         try (PosteriorTraining training = new PosteriorTraining(
                 now,
                 Prior.of(before),
                 objective,
                 surrogate,
-                Settings.budget(options),
+                PosteriorSettings.budget(options),
                 Chance.seed(subject.seed(), "step", t),
                 progress)) {
             training.run(learnt, subject.checkpoints().of("step" + t));
@@ -147,7 +147,7 @@ public final class RecursiveCertifier implements Certifier {
             Map<String, Double> evidence,
             Progress progress) {
         // One tail in the first step, three in every other.
-        double each = Settings.SAMPLING * delta / (3 * options.integer("steps") - 2);
+        double each = PosteriorSettings.SAMPLING * delta / (3 * options.integer("steps") - 2);
         double kl = now.divergence(before);
         int n = judging.count();
         Drawing drawing =

@@ -5,11 +5,11 @@ import dev.shatter.data.Dataset;
 import dev.shatter.data.Progress;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.kernel.FeatureMaps;
+import dev.shatter.kernel.FeatureVectors;
 import dev.shatter.kernel.KernelFit;
 import dev.shatter.kernel.KernelRegression;
 import dev.shatter.kernel.Kernels;
 import dev.shatter.kernel.Memory;
-import dev.shatter.kernel.Points;
 import dev.shatter.kernel.Solvers;
 import dev.shatter.kernel.Targets;
 import dev.shatter.torch.StepScope;
@@ -119,7 +119,7 @@ public final class KernelBench {
             right[labels[i] * n + i] = 1;
         }
         try (StepScope scope = StepScope.open();
-                Points points = Points.pixels(data.train().inputs());
+                FeatureVectors points = FeatureVectors.pixels(data.train().inputs());
                 DoublePointer solution = new DoublePointer(right)) {
             Tensor x = points.values().to(ScalarType.Double);
             Tensor squares = x.mul(x).sum(new long[] {1}, true, new ScalarTypeOptional());

@@ -2,7 +2,7 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.ExpectationBound;
-import dev.shatter.bound.Loss;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
 import dev.shatter.measure.Need;
 import dev.shatter.measure.Subject;
@@ -12,7 +12,7 @@ import dev.shatter.proof.Proof;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
 import dev.shatter.report.Figure;
-import dev.shatter.report.Numbers;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Picture;
 import dev.shatter.report.Report;
 import dev.shatter.report.Section;
@@ -86,12 +86,15 @@ public final class CertificateReport {
 
     private static String lead(Subject subject, Optional<Certificate> best) {
         return best.map(CertificateReport::lead).orElse("No certificate of this network itself applies. ")
-                + (hasTest(subject) ? "Measured on the test set: " + Numbers.significant(test(subject), 3) + "." : "");
+                + (hasTest(subject)
+                        ? "Measured on the test set: " + NumberText.significant(test(subject), 3) + "."
+                        : "");
     }
 
     private static String lead(Certificate best) {
-        return "With probability " + Numbers.significant(1 - best.confidence().delta(), 4)
-                + " the risk of this network is at most " + Numbers.significant(best.value(), 3)
+        return "With probability "
+                + NumberText.significant(1 - best.confidence().delta(), 4)
+                + " the risk of this network is at most " + NumberText.significant(best.value(), 3)
                 + (best.vacuous() ? ", which says nothing" : best.trivial() ? ", which is no better than a guess" : "")
                 + " (`" + best.theorem() + "`, from " + best.scope().n() + " "
                 + best.scope().points().words() + "; the choice among all is paid for). ";
@@ -135,7 +138,7 @@ public final class CertificateReport {
                         .solid());
             }
         }
-        String confidence = Numbers.significant(1 - delta, 4);
+        String confidence = NumberText.significant(1 - delta, 4);
         return new Figure(
                 "certificates",
                 "Certificates",
@@ -173,7 +176,7 @@ public final class CertificateReport {
         if (c.scope().predictor() != Predictor.DETERMINISTIC) {
             differs.add(c.scope().predictor().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
-        if (c.scope().loss() != Loss.ZERO_ONE) {
+        if (c.scope().loss() != LossKind.ZERO_ONE) {
             differs.add(c.scope().loss().words());
         }
         return differs.isEmpty() ? name : name + " (" + String.join(", ", differs) + ")";
@@ -233,7 +236,7 @@ public final class CertificateReport {
         String shares = String.join(
                 "; ",
                 c.confidence().shares().stream()
-                        .map(share -> share.event() + " " + Numbers.significant(share.delta(), 3))
+                        .map(share -> share.event() + " " + NumberText.significant(share.delta(), 3))
                         .toList());
         return new Block.Paragraph("`" + name + "`: " + String.join("; ", c.assumptions()) + ". Delta is spent on: "
                 + shares + ". Source: " + c.source() + ".");
@@ -242,7 +245,7 @@ public final class CertificateReport {
     private static List<Block> expectations(List<ExpectationBound> bounds) {
         return bounds.stream()
                 .map(b -> (Block) new Block.Paragraph("`" + b.theorem() + "`: " + b.quantity() + " <= "
-                        + Numbers.significant(b.value(), 4) + (b.vacuous() ? ", vacuous" : "")
+                        + NumberText.significant(b.value(), 4) + (b.vacuous() ? ", vacuous" : "")
                         + ". On average over samples and trainings; it says nothing about this network. Assumes: "
                         + String.join("; ", b.assumptions()) + ". Source: " + b.source() + "."))
                 .toList();

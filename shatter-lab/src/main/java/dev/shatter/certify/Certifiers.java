@@ -7,9 +7,9 @@ import dev.shatter.bayes.RecursiveCertifier;
 import dev.shatter.bound.BestOf;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.ExpectationBound;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Points;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.compress.CompressionCertifier;
 import dev.shatter.compress.PickToLearnCertifier;
@@ -145,8 +145,8 @@ public final class Certifiers {
             for (int i = 0; i < result.proofs().size(); i++) {
                 int place = i;
                 Scope scope = result.proofs().get(i).certificate().scope();
-                if (scope.loss() == Loss.ZERO_ONE
-                        && !(premises.subject().hasCorruptedLabels() && scope.points() == Points.HELD_OUT)) {
+                if (scope.loss() == LossKind.ZERO_ONE
+                        && !(premises.subject().hasCorruptedLabels() && scope.points() == SampleRole.HELD_OUT)) {
                     candidates.add(share -> certifier
                             .certify(premises, result.variant(), share, Progress.SILENT)
                             .get(place)

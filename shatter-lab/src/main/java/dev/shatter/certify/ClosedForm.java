@@ -1,8 +1,8 @@
 package dev.shatter.certify;
 
 import dev.shatter.bound.MarginCertificate;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Variant;
@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @param points which the outputs are on
  */
-record ClosedForm(Theorem theorem, Points points, Formula formula) implements Certifier {
+record ClosedForm(Theorem theorem, SampleRole points, Formula formula) implements Certifier {
     /** A theorem applied to a network. */
     @FunctionalInterface
     interface Formula {
@@ -32,11 +32,11 @@ record ClosedForm(Theorem theorem, Points points, Formula formula) implements Ce
     }
 
     static Certifier heldOut(Theorem theorem, Formula formula) {
-        return new ClosedForm(theorem, Points.HELD_OUT, formula);
+        return new ClosedForm(theorem, SampleRole.HELD_OUT, formula);
     }
 
     static Certifier trained(Theorem theorem, Formula formula) {
-        return new ClosedForm(theorem, Points.TRAINING, formula);
+        return new ClosedForm(theorem, SampleRole.TRAINING, formula);
     }
 
     static Scope scope(Subject subject) {

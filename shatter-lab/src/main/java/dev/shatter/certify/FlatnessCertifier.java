@@ -2,8 +2,8 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Flatness;
 import dev.shatter.bound.GaussianKl;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.SampledRisk;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
@@ -51,8 +51,8 @@ final class FlatnessCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.PRIOR_FREE;
+    public SampleRole points() {
+        return SampleRole.PRIOR_FREE;
     }
 
     @Override

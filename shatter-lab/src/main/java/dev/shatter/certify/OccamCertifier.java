@@ -2,8 +2,8 @@ package dev.shatter.certify;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Occam;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Variant;
@@ -38,8 +38,8 @@ final class OccamCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.TRAINING;
+    public SampleRole points() {
+        return SampleRole.TRAINING;
     }
 
     @Override

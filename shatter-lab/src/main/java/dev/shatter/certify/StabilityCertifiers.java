@@ -1,10 +1,10 @@
 package dev.shatter.certify;
 
 import dev.shatter.bound.Certificate;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Points;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.Robustness;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.UniformStability;
 import dev.shatter.curvature.EmpiricalLoss;
@@ -52,7 +52,11 @@ final class StabilityCertifiers {
             clipped += Math.min(1, -Math.log(p) / Math.log(2)) / outputs.count();
         }
         Scope scope = new Scope(
-                Predictor.DETERMINISTIC, Loss.CLIPPED_CROSS_ENTROPY, Points.TRAINING, subject.n(), subject.classes());
+                Predictor.DETERMINISTIC,
+                LossKind.CLIPPED_CROSS_ENTROPY,
+                SampleRole.TRAINING,
+                subject.n(),
+                subject.classes());
         Certificate certificate = UniformStability.certifySoftmax(
                 scope, clipped, gradient, Math.hypot(subject.inputBound(), 1), decay, delta);
         return Proof.of(certificate, Map.of("error", clipped, "gradient", gradient));

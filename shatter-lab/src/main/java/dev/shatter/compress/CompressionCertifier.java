@@ -2,8 +2,8 @@ package dev.shatter.compress;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Compression;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Parameter;
@@ -63,8 +63,8 @@ public final class CompressionCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.TRAINING;
+    public SampleRole points() {
+        return SampleRole.TRAINING;
     }
 
     @Override

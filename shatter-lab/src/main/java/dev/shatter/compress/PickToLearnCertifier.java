@@ -2,11 +2,11 @@ package dev.shatter.compress;
 
 import dev.shatter.bayes.Pretraining;
 import dev.shatter.bound.Certificate;
-import dev.shatter.bound.Loss;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.PickToLearn;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampleCompression;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Parameter;
@@ -70,8 +70,8 @@ public final class PickToLearnCertifier implements Certifier {
     }
 
     @Override
-    public Points points() {
-        return Points.PRIOR_FREE;
+    public SampleRole points() {
+        return SampleRole.PRIOR_FREE;
     }
 
     @Override
@@ -109,7 +109,8 @@ public final class PickToLearnCertifier implements Certifier {
     }
 
     private static Certificate certificate(int classes, Picking picking, double delta) {
-        Scope scope = new Scope(Predictor.RETRAINED, Loss.ZERO_ONE, Points.PRIOR_FREE, picking.points(), classes);
+        Scope scope =
+                new Scope(Predictor.RETRAINED, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, picking.points(), classes);
         double unfinished = UNFINISHED * delta;
         return picking.errors() == 0
                 ? PickToLearn.certify(scope, picking.picked(), delta - unfinished)

@@ -115,9 +115,9 @@ record BarronRates() implements Simulation {
     /** The function, with what approximates it. */
     private record Target(double[][] directions, double[] phases, double radius) {
         Target(int d, Chance chance) {
-            this(Vectors.gaussian(TERMS, d, chance), new double[TERMS], Math.sqrt(d + 2.0));
+            this(GaussianVectors.gaussian(TERMS, d, chance), new double[TERMS], Math.sqrt(d + 2.0));
             for (int k = 0; k < TERMS; k++) {
-                double norm = Vectors.norm(directions[k]);
+                double norm = GaussianVectors.norm(directions[k]);
                 for (int j = 0; j < d; j++) {
                     directions[k][j] /= norm;
                 }
@@ -128,8 +128,8 @@ record BarronRates() implements Simulation {
         /** A uniform point of the ball. */
         double[] uniform(Chance chance) {
             int d = directions[0].length;
-            double[] x = Vectors.gaussian(d, chance);
-            double scale = radius * Math.pow(chance.nextDouble(), 1.0 / d) / Vectors.norm(x);
+            double[] x = GaussianVectors.gaussian(d, chance);
+            double scale = radius * Math.pow(chance.nextDouble(), 1.0 / d) / GaussianVectors.norm(x);
             for (int j = 0; j < d; j++) {
                 x[j] *= scale;
             }
@@ -139,7 +139,7 @@ record BarronRates() implements Simulation {
         double at(double[] x) {
             double sum = 0;
             for (int k = 0; k < TERMS; k++) {
-                sum += Math.cos(Vectors.dot(directions[k], x) + phases[k]) / TERMS;
+                sum += Math.cos(GaussianVectors.dot(directions[k], x) + phases[k]) / TERMS;
             }
             return sum;
         }
@@ -149,7 +149,7 @@ record BarronRates() implements Simulation {
             double[][] along = new double[TERMS][points.length];
             for (int k = 0; k < TERMS; k++) {
                 for (int i = 0; i < points.length; i++) {
-                    along[k][i] = Vectors.dot(directions[k], points[i]);
+                    along[k][i] = GaussianVectors.dot(directions[k], points[i]);
                 }
             }
             return along;

@@ -49,26 +49,26 @@ record DepthTerms() implements Simulation {
     /** Norms of one layer, scaled to Frobenius norm 1. */
     private record Norms(double spectral, double rows) {
         static Norms of(int h, Chance chance) {
-            double[][] w = Vectors.gaussian(h, h, chance);
+            double[][] w = GaussianVectors.gaussian(h, h, chance);
             double square = 0;
             double rows = 0;
             for (double[] row : w) {
-                double own = Vectors.dot(row, row);
+                double own = GaussianVectors.dot(row, row);
                 square += own;
                 rows += Math.sqrt(own);
             }
-            double[] v = Vectors.gaussian(h, chance);
+            double[] v = GaussianVectors.gaussian(h, chance);
             double spectral = 0;
             for (int step = 0; step < POWER; step++) {
-                double[] u = Vectors.times(w, v);
+                double[] u = GaussianVectors.times(w, v);
                 double[] next = new double[h];
                 for (int i = 0; i < h; i++) {
                     for (int j = 0; j < h; j++) {
                         next[j] += w[i][j] * u[i];
                     }
                 }
-                spectral = Math.sqrt(Vectors.norm(next) / Vectors.norm(v));
-                double norm = Vectors.norm(next);
+                spectral = Math.sqrt(GaussianVectors.norm(next) / GaussianVectors.norm(v));
+                double norm = GaussianVectors.norm(next);
                 for (int j = 0; j < h; j++) {
                     v[j] = next[j] / norm;
                 }

@@ -40,12 +40,12 @@ record Descents() implements Simulation {
         if (p <= n) {
             throw BadInput.in("descent", p + " weights for " + n + " points", "give more weights than points");
         }
-        double[][] x = Vectors.gaussian(n, p, Chance.of(seed, "inputs"));
-        double[] y = Vectors.gaussian(n, Chance.of(seed, "targets"));
-        double[] start = Vectors.gaussian(p, Chance.of(seed, "start"));
+        double[][] x = GaussianVectors.gaussian(n, p, Chance.of(seed, "inputs"));
+        double[] y = GaussianVectors.gaussian(n, Chance.of(seed, "targets"));
+        double[] start = GaussianVectors.gaussian(p, Chance.of(seed, "start"));
         LeastNorm problem = new LeastNorm(x, y);
         double[] least = problem.weights();
-        double size = Vectors.norm(least);
+        double size = GaussianVectors.norm(least);
         int steps = options.integer("steps");
         int every = Math.max(1, steps / 50);
         LeastNorm.Descent zero = problem.descend(new double[p], steps, every, Chance.of(seed, "order"));
@@ -55,14 +55,17 @@ record Descents() implements Simulation {
             rows.add((double) i * every, zero.distances()[i] / size, elsewhere.distances()[i] / size);
         }
         double[] unseen = unseen(x, start);
-        double kept = Vectors.norm(Vectors.minus(unseen(x, elsewhere.weights()), unseen)) / Vectors.norm(unseen);
+        double kept = GaussianVectors.norm(GaussianVectors.minus(unseen(x, elsewhere.weights()), unseen))
+                / GaussianVectors.norm(unseen);
         long flat = Arrays.stream(problem.hessianEigenvalues())
                 .filter(value -> value == 0)
                 .count();
         return Computed.of(rows.trace())
-                .with("fromZero", Vectors.norm(Vectors.minus(zero.weights(), least)) / size)
-                .with("fromElsewhere", Vectors.norm(Vectors.minus(elsewhere.weights(), least)) / size)
-                .with("residual", Vectors.norm(Vectors.minus(Vectors.times(x, elsewhere.weights()), y)))
+                .with("fromZero", GaussianVectors.norm(GaussianVectors.minus(zero.weights(), least)) / size)
+                .with("fromElsewhere", GaussianVectors.norm(GaussianVectors.minus(elsewhere.weights(), least)) / size)
+                .with(
+                        "residual",
+                        GaussianVectors.norm(GaussianVectors.minus(GaussianVectors.times(x, elsewhere.weights()), y)))
                 .with("unseenChanged", kept)
                 .with("flatDirections", flat)
                 .with("flatBeyondTheory", flat - (p - n));
@@ -70,6 +73,6 @@ record Descents() implements Simulation {
 
     /** The part of w that no input sees: (I − X⁺X) w. */
     private static double[] unseen(double[][] x, double[] w) {
-        return Vectors.minus(w, new LeastNorm(x, Vectors.times(x, w)).weights());
+        return GaussianVectors.minus(w, new LeastNorm(x, GaussianVectors.times(x, w)).weights());
     }
 }

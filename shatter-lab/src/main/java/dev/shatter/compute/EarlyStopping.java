@@ -40,7 +40,7 @@ record EarlyStopping() implements Simulation {
     public Computed compute(Variant options, long seed) {
         int p = options.integer("p");
         int steps = options.integer("steps");
-        double[][] x = Vectors.gaussian(POINTS, p, Chance.of(seed, "inputs"));
+        double[][] x = GaussianVectors.gaussian(POINTS, p, Chance.of(seed, "inputs"));
         for (double[] row : x) {
             for (int j = 0; j < p; j++) {
                 row[j] /= 1 + j;
@@ -53,7 +53,7 @@ record EarlyStopping() implements Simulation {
             double[] axis = eigen.getEigenvector(i).toArray();
             Arrays.setAll(truth, j -> truth[j] + axis[j]);
         }
-        double[] y = Vectors.times(x, truth);
+        double[] y = GaussianVectors.times(x, truth);
         double largest = Arrays.stream(eigen.getEigenvalues()).max().orElseThrow();
         double rate = 1 / largest;
         double[] w = descend(hessian, gradientAtZero(x, y), rate, steps);
@@ -67,8 +67,8 @@ record EarlyStopping() implements Simulation {
         for (int i = 0; i < p; i++) {
             double l = eigen.getEigenvalues()[i];
             double[] axis = eigen.getEigenvector(i).toArray();
-            double kept = Vectors.dot(axis, w) / Vectors.dot(axis, truth);
-            double byRidge = Vectors.dot(axis, ridge) / Vectors.dot(axis, truth);
+            double kept = GaussianVectors.dot(axis, w) / GaussianVectors.dot(axis, truth);
+            double byRidge = GaussianVectors.dot(axis, ridge) / GaussianVectors.dot(axis, truth);
             double formula = SpectralFilter.earlyStopping(l, rate, steps);
             double ridgeFormula = SpectralFilter.ridge(l, 1 / (rate * steps));
             double equivalent = SpectralFilter.equivalentRidge(l, rate, steps);
@@ -76,7 +76,7 @@ record EarlyStopping() implements Simulation {
             ridgeError = Math.max(ridgeError, Math.abs(byRidge - ridgeFormula));
             distance = Math.max(distance, Math.abs(kept - byRidge));
             if (equivalent > 0) {
-                double same = Vectors.dot(axis, problem.ridge(equivalent)) / Vectors.dot(axis, truth);
+                double same = GaussianVectors.dot(axis, problem.ridge(equivalent)) / GaussianVectors.dot(axis, truth);
                 equivalenceError = Math.max(equivalenceError, Math.abs(kept - same));
             }
             rows.add(l, kept, formula, byRidge, ridgeFormula, equivalent);

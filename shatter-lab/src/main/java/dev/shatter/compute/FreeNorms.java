@@ -44,23 +44,23 @@ record FreeNorms() implements Simulation {
         int n = options.integer("n");
         int p = Math.max(options.integer("weights"), 2 * n + 1);
         Chance chance = Chance.of(seed, "free norms");
-        double[][] inputs = Vectors.gaussian(2 * n, p, chance);
-        double[] truth = Vectors.gaussian(p, chance);
-        double[] targets = Vectors.times(inputs, truth);
+        double[][] inputs = GaussianVectors.gaussian(2 * n, p, chance);
+        double[] truth = GaussianVectors.gaussian(p, chance);
+        double[] targets = GaussianVectors.times(inputs, truth);
         double[][] train = Arrays.copyOf(inputs, n);
-        double[] random = Vectors.gaussian(n, chance);
+        double[] random = GaussianVectors.gaussian(n, chance);
         double[] memorised = leastNorm(train, random);
         // What the true weights have in the space of all inputs predicts every target; the rest is free.
         double[] general = leastNorm(inputs, targets);
-        double[] unseen = Vectors.minus(truth, general);
-        double scale = options.number("factor") * Vectors.norm(general) / Vectors.norm(unseen);
+        double[] unseen = GaussianVectors.minus(truth, general);
+        double scale = options.number("factor") * GaussianVectors.norm(general) / GaussianVectors.norm(unseen);
         double[] large = general.clone();
         for (int j = 0; j < p; j++) {
             large[j] += scale * unseen[j];
         }
         Rows rows = new Rows("input", "target", "small", "large");
-        double[] small = Vectors.times(inputs, general);
-        double[] moved = Vectors.times(inputs, large);
+        double[] small = GaussianVectors.times(inputs, general);
+        double[] moved = GaussianVectors.times(inputs, large);
         double change = 0;
         double size = 0;
         for (int i = 0; i < 2 * n; i++) {
@@ -68,7 +68,7 @@ record FreeNorms() implements Simulation {
             change = Math.max(change, Math.abs(moved[i] - targets[i]));
             size = Math.max(size, Math.abs(targets[i]));
         }
-        double[] fitted = Vectors.times(train, memorised);
+        double[] fitted = GaussianVectors.times(train, memorised);
         double residual = 0;
         for (int i = 0; i < n; i++) {
             residual = Math.max(residual, Math.abs(fitted[i] - random[i]));
@@ -76,7 +76,7 @@ record FreeNorms() implements Simulation {
         return Computed.of(rows.trace())
                 .with("randomResidual", residual)
                 .with("predictionChange", change / size)
-                .with("normRatio", Vectors.norm(large) / Vectors.norm(general));
+                .with("normRatio", GaussianVectors.norm(large) / GaussianVectors.norm(general));
     }
 
     /** X'(XX')⁻¹ y. */

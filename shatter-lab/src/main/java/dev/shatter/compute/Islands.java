@@ -81,7 +81,7 @@ record Islands() implements Simulation {
             double[] f = DenseStack.values(network, x);
             double sum = 0;
             for (int i = 0; i < points; i++) {
-                double target = Vectors.norm(x[i]) <= RADIUS ? 1 : 0;
+                double target = GaussianVectors.norm(x[i]) <= RADIUS ? 1 : 0;
                 sum += 4 * (f[i] - target) * (f[i] - target) / points;
             }
             return sum;

@@ -55,7 +55,7 @@ record KnownManifolds() implements Simulation {
     private static double[][] sphere(int d, int n, long seed) {
         double[][] points = gaussian(d + 1, n, seed);
         for (double[] point : points) {
-            double length = Vectors.norm(point);
+            double length = GaussianVectors.norm(point);
             Arrays.setAll(point, j -> point[j] / length);
         }
         return points;
@@ -71,7 +71,7 @@ record KnownManifolds() implements Simulation {
     }
 
     private static double[][] gaussian(int d, int n, long seed) {
-        return Vectors.gaussian(n, d, Chance.of(seed, "gaussian", d));
+        return GaussianVectors.gaussian(n, d, Chance.of(seed, "gaussian", d));
     }
 
     /** The Swiss roll: (t cos t, h, t sin t), t from 1.5π to 4.5π, h from 0 to 21. */

@@ -41,9 +41,9 @@ record NoisePenalties() implements Simulation {
 
     @Override
     public Computed compute(Variant options, long seed) {
-        double[][] x = Vectors.gaussian(POINTS, WEIGHTS, Chance.of(seed, "inputs"));
-        double[] w = Vectors.gaussian(WEIGHTS, Chance.of(seed, "weights"));
-        double[] y = Vectors.gaussian(POINTS, Chance.of(seed, "targets"));
+        double[][] x = GaussianVectors.gaussian(POINTS, WEIGHTS, Chance.of(seed, "inputs"));
+        double[] w = GaussianVectors.gaussian(WEIGHTS, Chance.of(seed, "weights"));
+        double[] y = GaussianVectors.gaussian(POINTS, Chance.of(seed, "targets"));
         int trials = options.integer("trials");
         Rows rows = new Rows(
                 "strength", "dropout", "dropoutError", "dropoutFormula", "noise", "noiseError", "noiseFormula");
@@ -75,12 +75,12 @@ record NoisePenalties() implements Simulation {
         return Computed.of(rows.trace())
                 .with("dropoutOff", dropoutOff)
                 .with("noiseOff", noiseOff)
-                .with("augmentedFromRidge", distance(augmented, ridge) / Vectors.norm(ridge))
-                .with("plainFromRidge", distance(plain, ridge) / Vectors.norm(ridge));
+                .with("augmentedFromRidge", distance(augmented, ridge) / GaussianVectors.norm(ridge))
+                .with("plainFromRidge", distance(plain, ridge) / GaussianVectors.norm(ridge));
     }
 
     private static double distance(double[] a, double[] b) {
-        return Vectors.norm(Vectors.minus(a, b));
+        return GaussianVectors.norm(GaussianVectors.minus(a, b));
     }
 
     /** Least squares on so many noisy copies of the sample. */

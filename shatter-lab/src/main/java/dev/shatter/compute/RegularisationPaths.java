@@ -41,9 +41,9 @@ record RegularisationPaths() implements Simulation {
 
     @Override
     public Computed compute(Variant options, long seed) {
-        double[][] x = Vectors.gaussian(POINTS, TRUTH.length, Chance.of(seed, "inputs"));
-        double[] y = Vectors.times(x, TRUTH);
-        double[] noise = Vectors.gaussian(POINTS, Chance.of(seed, "noise"));
+        double[][] x = GaussianVectors.gaussian(POINTS, TRUTH.length, Chance.of(seed, "inputs"));
+        double[] y = GaussianVectors.times(x, TRUTH);
+        double[] noise = GaussianVectors.gaussian(POINTS, Chance.of(seed, "noise"));
         Arrays.setAll(y, i -> y[i] + options.number("noise") * noise[i]);
         double[] pull = new Array2DRowRealMatrix(x).preMultiply(y);
         double most = Arrays.stream(pull).map(Math::abs).max().orElseThrow();
@@ -59,16 +59,16 @@ record RegularisationPaths() implements Simulation {
             double[] ridge = problem.ridge(lambda);
             Lasso lasso = Lasso.of(x, y, lambda, TOLERANCE * most);
             violation = Math.max(violation, lasso.violation() / most);
-            rise = Math.max(rise, Vectors.norm(ridge) - before);
-            before = Vectors.norm(ridge);
+            rise = Math.max(rise, GaussianVectors.norm(ridge) - before);
+            before = GaussianVectors.norm(ridge);
             rows.add(row(lambda / most, ridge, lasso.weights()));
         }
         double[] empty = Lasso.of(x, y, most * (1 + 1e-9), TOLERANCE * most).weights();
-        double small = Vectors.norm(Vectors.minus(problem.ridge(1e-10 * most), pseudoinverse));
+        double small = GaussianVectors.norm(GaussianVectors.minus(problem.ridge(1e-10 * most), pseudoinverse));
         return Computed.of(rows.trace())
                 .with("violation", violation)
                 .with("ridgeRise", rise)
-                .with("ridgeToPseudoinverse", small / Vectors.norm(pseudoinverse))
+                .with("ridgeToPseudoinverse", small / GaussianVectors.norm(pseudoinverse))
                 .with("weightsAtLargest", nonzero(empty))
                 .with("softThresholdError", orthonormal(x, y));
     }

@@ -90,16 +90,16 @@ record SgdStops() implements Simulation {
     /** A sample of the task. */
     private record Sample(double[][] x, double[] y, double[] truth) {
         Sample(int n, int d, double sigma, Chance chance) {
-            this(Vectors.gaussian(n, d, chance), new double[n], Vectors.gaussian(d, chance));
+            this(GaussianVectors.gaussian(n, d, chance), new double[n], GaussianVectors.gaussian(d, chance));
             for (int i = 0; i < n; i++) {
-                y[i] = Vectors.dot(x[i], truth) + sigma * chance.nextGaussian();
+                y[i] = GaussianVectors.dot(x[i], truth) + sigma * chance.nextGaussian();
             }
         }
 
         double meanSquare(double[] w) {
             double sum = 0;
             for (int i = 0; i < y.length; i++) {
-                double residual = Vectors.dot(x[i], w) - y[i];
+                double residual = GaussianVectors.dot(x[i], w) - y[i];
                 sum += residual * residual / y.length;
             }
             return sum;
@@ -122,7 +122,7 @@ record SgdStops() implements Simulation {
         for (long t = 1; t <= at[PASSES.length - 1]; t++) {
             int drawn = chance.nextInt(n);
             double[] x = sample.x()[drawn];
-            double residual = Vectors.dot(x, w) - sample.y()[drawn];
+            double residual = GaussianVectors.dot(x, w) - sample.y()[drawn];
             for (int j = 0; j < d; j++) {
                 w[j] -= step * residual * x[j];
             }
@@ -142,8 +142,8 @@ record SgdStops() implements Simulation {
                 .solve(new ArrayRealVector(sample.y()))
                 .toArray());
         for (int i = 0; i < means.length; i++) {
-            double[] off = Vectors.minus(means[i], sample.truth());
-            risk[i] += Vectors.dot(off, off) / trials;
+            double[] off = GaussianVectors.minus(means[i], sample.truth());
+            risk[i] += GaussianVectors.dot(off, off) / trials;
             train[i] += (sample.meanSquare(means[i]) - best) / trials;
         }
     }

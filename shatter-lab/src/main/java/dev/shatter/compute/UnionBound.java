@@ -1,12 +1,12 @@
 package dev.shatter.compute;
 
-import dev.shatter.concentration.FiniteClass;
+import dev.shatter.concentration.FiniteClassMaxima;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import java.util.List;
 
-/** {@link FiniteClass} over sizes: hypotheses that err independently, and hypotheses that all err together. */
+/** {@link FiniteClassMaxima} over sizes: hypotheses that err independently, and hypotheses that all err together. */
 record UnionBound() implements Simulation {
     @Override
     public String name() {
@@ -34,8 +34,8 @@ record UnionBound() implements Simulation {
         double worst = 0;
         double gain = 0;
         for (int size : options.integers("sizes")) {
-            FiniteClass independent = simulate(options, size, false, seed);
-            FiniteClass shared = simulate(options, size, true, seed);
+            FiniteClassMaxima independent = simulate(options, size, false, seed);
+            FiniteClassMaxima shared = simulate(options, size, true, seed);
             rows.add(size, independent.quantile(), shared.quantile(), independent.bound());
             worst = Math.max(worst, independent.quantile() / independent.bound());
             gain = independent.quantile() / shared.quantile();
@@ -43,8 +43,8 @@ record UnionBound() implements Simulation {
         return Computed.of(rows.trace()).with("quantileOverBound", worst).with("independentOverShared", gain);
     }
 
-    private static FiniteClass simulate(Variant options, int size, boolean shared, long seed) {
-        return FiniteClass.simulate(
+    private static FiniteClassMaxima simulate(Variant options, int size, boolean shared, long seed) {
+        return FiniteClassMaxima.simulate(
                 size,
                 options.integer("n"),
                 options.number("p"),

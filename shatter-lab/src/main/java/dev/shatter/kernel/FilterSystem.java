@@ -26,8 +26,8 @@ final class FilterSystem implements KernelSystem {
     private static final int TILE = 1024;
     private static final int IMAGES = 64;
 
-    private final Points train;
-    private final Points test;
+    private final FeatureVectors train;
+    private final FeatureVectors test;
     private final Shape shape;
     private final int side;
     private final Tensor filters;
@@ -36,8 +36,8 @@ final class FilterSystem implements KernelSystem {
     private final ScalarType product;
 
     FilterSystem(
-            Points train,
-            Points test,
+            FeatureVectors train,
+            FeatureVectors test,
             Shape shape,
             int side,
             Tensor filters,
@@ -64,7 +64,7 @@ final class FilterSystem implements KernelSystem {
     }
 
     /** Features of these images for filters {@code start} to before {@code end}, scaled so that K = Φ Φᵀ: [n, 8 · filters]. */
-    Tensor features(Points images, long start, long end) {
+    Tensor features(FeatureVectors images, long start, long end) {
         try (StepScope scope = StepScope.open()) {
             Tensor bank = filters.narrow(0, start, end - start).t().to(product);
             Tensor result =
@@ -102,7 +102,7 @@ final class FilterSystem implements KernelSystem {
         return torch.cat(parts, 1);
     }
 
-    private void blocks(Points images, ObjLongConsumer<Tensor> use) {
+    private void blocks(FeatureVectors images, ObjLongConsumer<Tensor> use) {
         for (long start = 0; start < filters.size(0); start += BLOCK) {
             long end = Math.min(filters.size(0), start + BLOCK);
             try (StepScope scope = StepScope.open()) {

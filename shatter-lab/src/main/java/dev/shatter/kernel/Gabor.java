@@ -61,11 +61,11 @@ record Gabor() implements FeatureMap {
     }
 
     /** The features of these images, [n, channels · scales · orientations · cells]. */
-    static Points points(Variant options, Samples samples, Progress progress) {
+    static FeatureVectors points(Variant options, Samples samples, Progress progress) {
         Shape shape = image(samples.shape());
         int cell = options.integer("cell");
         try (StepScope scope = StepScope.open();
-                Points pixels = Points.pixels(samples)) {
+                FeatureVectors pixels = FeatureVectors.pixels(samples)) {
             Tensor filters = filters(options);
             long margin = filters.size(2) / 2;
             Tensor result = torch.zeros(
@@ -100,7 +100,7 @@ record Gabor() implements FeatureMap {
                 }
                 progress.at("features", end, samples.count());
             }
-            return Points.of(result);
+            return FeatureVectors.of(result);
         }
     }
 

@@ -43,7 +43,7 @@ public record KernelRegression(
     public KernelFit fit(Dataset data, Progress progress) {
         Stopwatch watch = new Stopwatch(progress);
         int classes = data.classes().size();
-        Split train = ridge > 0 ? data.train() : Duplicates.merge(data.name(), data.train());
+        Split train = ridge > 0 ? data.train() : EqualInputs.merge(data.name(), data.train());
         FeatureMap map = FeatureMaps.CATALOGUE.get(features);
         Solver method = Solvers.CATALOGUE.get(solver);
         Memory.require(

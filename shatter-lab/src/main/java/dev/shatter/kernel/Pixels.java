@@ -24,6 +24,6 @@ record Pixels() implements FeatureMap {
 
     @Override
     public KernelSystem system(Variant options, Variant kernel, Samples train, Samples test, Progress progress) {
-        return new PointSystem(kernel, Points.pixels(train), Points.pixels(test));
+        return new PointSystem(kernel, FeatureVectors.pixels(train), FeatureVectors.pixels(test));
     }
 }

@@ -16,16 +16,16 @@ final class PointSystem implements KernelSystem {
 
     private final Kernel kernel;
     private final Variant options;
-    private final Points train;
-    private final Points test;
+    private final FeatureVectors train;
+    private final FeatureVectors test;
 
-    PointSystem(Variant kernel, Points train, Points test) {
+    PointSystem(Variant kernel, FeatureVectors train, FeatureVectors test) {
         this.kernel = Kernels.CATALOGUE.get(kernel);
         this.options = kernel;
         this.train = train;
         this.test = test;
         if (this.kernel.ofDifferences()) {
-            Points.centre(train, test);
+            FeatureVectors.centre(train, test);
         }
     }
 
@@ -46,14 +46,14 @@ final class PointSystem implements KernelSystem {
             int rows = Math.min(n, i + TILE);
             try (StepScope row = StepScope.open()) {
                 Tensor left = train.block(i, rows, ScalarType.Float);
-                Tensor leftSquares = Points.squares(left);
+                Tensor leftSquares = FeatureVectors.squares(left);
                 for (int j = 0; j <= i; j += TILE) {
                     int columns = Math.min(n, j + TILE);
                     try (StepScope scope = StepScope.open()) {
                         Tensor right = train.block(j, columns, ScalarType.Float);
                         Tensor tile = gram.tile(i, rows, j, columns);
                         torch.mm_out(tile, left, right.t());
-                        Tensor rightSquares = Points.squares(right).t();
+                        Tensor rightSquares = FeatureVectors.squares(right).t();
                         kernel.apply(options, tile, leftSquares, rightSquares);
                         if (i == j) {
                             diagonal(tile, leftSquares);
@@ -84,7 +84,7 @@ final class PointSystem implements KernelSystem {
                 int rows = Math.min(n, i + TILE);
                 try (StepScope row = StepScope.open()) {
                     Tensor left = train.block(i, rows, ScalarType.Double);
-                    Tensor leftSquares = Points.squares(left);
+                    Tensor leftSquares = FeatureVectors.squares(left);
                     for (int j = 0; j <= i; j += TILE) {
                         int columns = Math.min(n, j + TILE);
                         try (StepScope inner = StepScope.open()) {
@@ -124,13 +124,13 @@ final class PointSystem implements KernelSystem {
                     new long[] {n, places.length},
                     new TensorOptions(ScalarType.Double),
                     new org.bytedeco.pytorch.MemoryFormatOptional());
-            Tensor squares = Points.squares(chosen).t();
+            Tensor squares = FeatureVectors.squares(chosen).t();
             for (int i = 0; i < n; i += TILE) {
                 int rows = Math.min(n, i + TILE);
                 try (StepScope inner = StepScope.open()) {
                     Tensor left = train.block(i, rows, ScalarType.Double);
                     Tensor tile = left.mm(chosen.t());
-                    kernel.apply(options, tile, Points.squares(left), squares);
+                    kernel.apply(options, tile, FeatureVectors.squares(left), squares);
                     result.narrow(0, i, rows - i).copy_(tile);
                 }
             }
@@ -148,7 +148,7 @@ final class PointSystem implements KernelSystem {
                 int rows = Math.min(tests, i + TILE);
                 try (StepScope row = StepScope.open()) {
                     Tensor left = test.block(i, rows, ScalarType.Double);
-                    Tensor leftSquares = Points.squares(left);
+                    Tensor leftSquares = FeatureVectors.squares(left);
                     for (int j = 0; j < n; j += TILE) {
                         int columns = Math.min(n, j + TILE);
                         try (StepScope inner = StepScope.open()) {
@@ -163,10 +163,10 @@ final class PointSystem implements KernelSystem {
         }
     }
 
-    private Tensor values(Tensor left, Tensor leftSquares, Points points, int start, int end) {
+    private Tensor values(Tensor left, Tensor leftSquares, FeatureVectors points, int start, int end) {
         Tensor right = points.block(start, end, ScalarType.Double);
         Tensor tile = left.mm(right.t());
-        kernel.apply(options, tile, leftSquares, Points.squares(right).t());
+        kernel.apply(options, tile, leftSquares, FeatureVectors.squares(right).t());
         return tile;
     }
 

@@ -73,13 +73,13 @@ record RandomFilters() implements FeatureMap {
                     "take pixels, or a smaller 'patch'");
         }
         try (StepScope scope = StepScope.open()) {
-            Points images = Points.pixels(train);
+            FeatureVectors images = FeatureVectors.pixels(train);
             Whitening whitening = whitening(options, images, shape);
             Tensor filters = scope.keep(filters(options, images, shape, whitening));
             scope.keep(whitening.mean());
             scope.keep(whitening.matrix());
             return new FilterSystem(
-                    images, Points.pixels(test), shape, side, filters, whitening, options.number("bias"));
+                    images, FeatureVectors.pixels(test), shape, side, filters, whitening, options.number("bias"));
         }
     }
 
@@ -97,7 +97,7 @@ record RandomFilters() implements FeatureMap {
         return centred.div_(variance.add_(new Scalar(CONTRAST)).sqrt_());
     }
 
-    private static Whitening whitening(Variant options, Points images, Shape shape) {
+    private static Whitening whitening(Variant options, FeatureVectors images, Shape shape) {
         Tensor patches =
                 normalise(draw(options, images, shape, PATCHES, "whitening")).to(ScalarType.Double);
         Tensor mean = patches.mean(new long[] {0}, true, new ScalarTypeOptional(ScalarType.Double));
@@ -111,15 +111,15 @@ record RandomFilters() implements FeatureMap {
     }
 
     /** Whitened random patches of unit norm, [filters, channels · patch²]. */
-    private static Tensor filters(Variant options, Points images, Shape shape, Whitening whitening) {
+    private static Tensor filters(Variant options, FeatureVectors images, Shape shape, Whitening whitening) {
         Tensor patches =
                 whitening.apply(normalise(draw(options, images, shape, options.integer("filters"), "filters")));
-        Tensor norms = Points.squares(patches).sqrt_().clamp_min_(new Scalar(1e-6));
+        Tensor norms = FeatureVectors.squares(patches).sqrt_().clamp_min_(new Scalar(1e-6));
         return patches.div(norms);
     }
 
     /** Random patches of random images, [count, channels · patch²]. */
-    private static Tensor draw(Variant options, Points images, Shape shape, int count, String purpose) {
+    private static Tensor draw(Variant options, FeatureVectors images, Shape shape, int count, String purpose) {
         int side = options.integer("patch");
         long seed = ((Number) options.options().getOrDefault("seed", 1L)).longValue();
         Chance chance = Chance.of(seed, "random-conv", purpose);

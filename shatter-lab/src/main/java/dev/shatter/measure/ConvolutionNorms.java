@@ -3,8 +3,8 @@ package dev.shatter.measure;
 import dev.shatter.curvature.Eigenvalue;
 import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.LinearOperator;
-import dev.shatter.network.Kernel;
 import dev.shatter.network.Placed;
+import dev.shatter.network.WeightKernel;
 import dev.shatter.torch.StepScope;
 import org.bytedeco.pytorch.StringViewOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -28,7 +28,7 @@ public final class ConvolutionNorms {
     private ConvolutionNorms() {}
 
     /** ‖T‖₂ for circular padding on the layer's own grid, at least as large as the kernel, at stride 1. */
-    public static double circular(Tensor weight, Kernel kernel, Placed place) {
+    public static double circular(Tensor weight, WeightKernel kernel, Placed place) {
         return onGrid(
                 weight,
                 kernel,
@@ -37,7 +37,7 @@ public final class ConvolutionNorms {
     }
 
     /** An upper bound of ‖T‖₂ for the layer as it is: zero-padded, with its stride. */
-    public static double upper(Tensor weight, Kernel kernel, Placed place) {
+    public static double upper(Tensor weight, WeightKernel kernel, Placed place) {
         return onGrid(
                 weight,
                 kernel,
@@ -46,7 +46,7 @@ public final class ConvolutionNorms {
     }
 
     /** max over the grid's frequencies of ‖k̂(ω)‖₂: with groups T is block-diagonal, the largest block's. */
-    private static double onGrid(Tensor weight, Kernel kernel, long height, long width) {
+    private static double onGrid(Tensor weight, WeightKernel kernel, long height, long width) {
         try (StepScope scope = StepScope.open()) {
             Tensor spread = dilated(weight, kernel);
             long rows = weight.size(0) / kernel.groups();
@@ -59,7 +59,7 @@ public final class ConvolutionNorms {
     }
 
     /** The kernel with its zeros between: a window of neighbouring pixels. */
-    private static Tensor dilated(Tensor weight, Kernel kernel) {
+    private static Tensor dilated(Tensor weight, WeightKernel kernel) {
         int down = kernel.rows().dilation();
         int across = kernel.columns().dilation();
         if (down == 1 && across == 1) {
@@ -113,7 +113,7 @@ public final class ConvolutionNorms {
      * singular values, which plain powers of TᵀT would take thousands of products to tell apart.
      */
     public static Eigenvalue fromBelow(
-            Tensor weight, Kernel kernel, Placed place, int most, double tolerance, long seed) {
+            Tensor weight, WeightKernel kernel, Placed place, int most, double tolerance, long seed) {
         long[] sizes = {
             1, place.input().channels(), place.input().height(), place.input().width()
         };

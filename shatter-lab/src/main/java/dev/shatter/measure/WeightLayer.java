@@ -1,9 +1,9 @@
 package dev.shatter.measure;
 
-import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.Placed;
+import dev.shatter.network.WeightKernel;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.Arrays;
@@ -50,13 +50,13 @@ public final class WeightLayer {
     }
 
     /** How the weight acts. */
-    public Kernel geometry() {
-        return place.kernel().orElse(Kernel.MATRIX);
+    public WeightKernel geometry() {
+        return place.kernel().orElse(WeightKernel.MATRIX);
     }
 
     /** Whether T has the singular values of W: dense layers and ungrouped 1 × 1 kernels. */
     private boolean isMatrix() {
-        Kernel kernel = geometry();
+        WeightKernel kernel = geometry();
         return kernel.groups() == 1
                 && kernel.rows().window() == 1
                 && kernel.columns().window() == 1;

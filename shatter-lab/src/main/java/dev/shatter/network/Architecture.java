@@ -99,7 +99,7 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
 
     /** Whether there is a convolution in it. */
     public boolean convolves() {
-        return all().stream().flatMap(p -> p.kernel().stream()).anyMatch(Kernel::slides);
+        return all().stream().flatMap(p -> p.kernel().stream()).anyMatch(WeightKernel::slides);
     }
 
     /** Whether it is one matrix with a bias, on the input as a vector. */
@@ -107,7 +107,7 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
         List<Placed> weighted =
                 all().stream().filter(p -> !p.parameters().isEmpty()).toList();
         return weighted.size() == 1
-                && weighted.get(0).kernel().equals(Optional.of(Kernel.MATRIX))
+                && weighted.get(0).kernel().equals(Optional.of(WeightKernel.MATRIX))
                 && layers.stream().filter(layer -> !(layer instanceof Flatten)).count() == 1;
     }
 

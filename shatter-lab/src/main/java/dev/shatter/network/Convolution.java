@@ -119,8 +119,8 @@ public record Convolution(int out, Side rows, Side columns, int groups, boolean 
     }
 
     @Override
-    public Optional<Kernel> kernel() {
-        return Optional.of(new Kernel(rows, columns, groups, true));
+    public Optional<WeightKernel> kernel() {
+        return Optional.of(new WeightKernel(rows, columns, groups, true));
     }
 
     @Override

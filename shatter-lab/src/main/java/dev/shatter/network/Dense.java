@@ -75,8 +75,8 @@ public record Dense(int out, boolean bias) implements Operation {
     }
 
     @Override
-    public Optional<Kernel> kernel() {
-        return Optional.of(Kernel.MATRIX);
+    public Optional<WeightKernel> kernel() {
+        return Optional.of(WeightKernel.MATRIX);
     }
 
     @Override

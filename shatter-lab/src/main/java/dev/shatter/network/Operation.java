@@ -63,7 +63,7 @@ public sealed interface Operation extends Layer
     }
 
     /** How the tensor {@code weight} acts, if the layer is linear in it and affine in its input. */
-    default Optional<Kernel> kernel() {
+    default Optional<WeightKernel> kernel() {
         return Optional.empty();
     }
 

@@ -42,7 +42,7 @@ public record Placed(String name, Layer layer, Shape input, Shape output, List<L
     }
 
     /** How the weight acts, see {@link Operation#kernel}. */
-    public Optional<Kernel> kernel() {
+    public Optional<WeightKernel> kernel() {
         return operation().flatMap(Operation::kernel);
     }
 

@@ -1,7 +1,7 @@
 package dev.shatter.proof;
 
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Theorem;
 import dev.shatter.core.Entry;
 import dev.shatter.core.Variant;
@@ -35,7 +35,7 @@ public interface Certifier extends Entry {
     Predictor predictor();
 
     /** Where its empirical risk is measured. */
-    Points points();
+    SampleRole points();
 
     /** Whether the initial network is the centre of its prior, or what that was learnt from. */
     default boolean priorIsInitial() {

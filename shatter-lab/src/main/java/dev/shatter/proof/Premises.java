@@ -1,9 +1,9 @@
 package dev.shatter.proof;
 
-import dev.shatter.bound.Loss;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.MixedRisk;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.data.Split;
 import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Subject;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Premises implements AutoCloseable {
     private final Subject subject;
     private final List<Batches> owned = new ArrayList<>();
-    private final Map<Points, BoundSample> samples = new EnumMap<>(Points.class);
+    private final Map<SampleRole, BoundSample> samples = new EnumMap<>(SampleRole.class);
     private @Nullable Subject restated;
     /** Why the initial network cannot be a prior's centre; empty if it can, null if nobody asked. */
     private @Nullable String initialSeen;
@@ -63,7 +63,8 @@ public final class Premises implements AutoCloseable {
      * @throws Unmeasurable if what the certifier assumes of them is known to be false
      */
     Subject examined(Certifier certifier) {
-        if (certifier.points() != Points.HELD_OUT && !subject.origin().fitted().isEmpty()) {
+        if (certifier.points() != SampleRole.HELD_OUT
+                && !subject.origin().fitted().isEmpty()) {
             throw new Unmeasurable("the inputs were prepared with the training points themselves ("
                     + String.join("; ", subject.origin().fitted())
                     + "): the class of networks depends on the sample");
@@ -77,7 +78,7 @@ public final class Premises implements AutoCloseable {
     }
 
     /** What must be said beside a certificate from these points. */
-    List<String> clauses(Points points) {
+    List<String> clauses(SampleRole points) {
         List<String> clauses = new ArrayList<>();
         Optional<BoundSample> sample = sample(points);
         if (sample.isPresent() && !sample.get().whole()) {
@@ -88,12 +89,12 @@ public final class Premises implements AutoCloseable {
                                     + sample.get().fresh().length + "; no two inputs drawn independently are equal");
         } else if (sample.isPresent()) {
             clauses.add("no two inputs of the " + words(points) + " are equal"
-                    + (points == Points.HELD_OUT && subject.trainedOn().isPresent()
+                    + (points == SampleRole.HELD_OUT && subject.trainedOn().isPresent()
                             ? ", nor equal to one trained on"
                             : "")
                     + " (counted)");
         }
-        if (points == Points.HELD_OUT) {
+        if (points == SampleRole.HELD_OUT) {
             subject.start()
                     .ifPresent(run -> clauses.add(run + ", which it started from, was not trained on these points"));
         }
@@ -109,7 +110,7 @@ public final class Premises implements AutoCloseable {
     public List<String> findings() {
         List<String> findings = new ArrayList<>();
         if (!subject.origin().generated()) {
-            for (Points points : List.of(Points.TRAINING, Points.HELD_OUT)) {
+            for (SampleRole points : List.of(SampleRole.TRAINING, SampleRole.HELD_OUT)) {
                 sample(points)
                         .filter(sample -> !sample.whole())
                         .ifPresent(sample -> findings.add(sample.finding(words(points))));
@@ -124,14 +125,14 @@ public final class Premises implements AutoCloseable {
      * lot, which nobody guesses.
      */
     public Optional<Contradiction> contradiction(Proof proof) {
-        Loss loss = proof.certificate().scope().loss();
+        LossKind loss = proof.certificate().scope().loss();
         // The other losses may be less than the 0-1 loss.
-        if (loss != Loss.ZERO_ONE && loss != Loss.CLIPPED_CROSS_ENTROPY && loss != Loss.CLIPPED_HINGE) {
+        if (loss != LossKind.ZERO_ONE && loss != LossKind.CLIPPED_CROSS_ENTROPY && loss != LossKind.CLIPPED_HINGE) {
             return Optional.empty();
         }
         double lower =
                 testRisk(proof).map(risk -> risk.lower(Contradiction.LEVEL)).orElse(0.0);
-        if (proof.certificate().scope().points() != Points.HELD_OUT) {
+        if (proof.certificate().scope().points() != SampleRole.HELD_OUT) {
             lower = MixedRisk.of(lower, subject.corruption(), subject.classes());
         }
         return proof.certificate().value() < lower
@@ -150,7 +151,7 @@ public final class Premises implements AutoCloseable {
                         restated().testOutputs().count()));
     }
 
-    private void refuseCopies(Points points, BoundSample sample) {
+    private void refuseCopies(SampleRole points, BoundSample sample) {
         if (sample.whole() || subject.origin().generated()) {
             return;
         }
@@ -162,34 +163,36 @@ public final class Premises implements AutoCloseable {
     }
 
     /** Two pictures that were taken independently are never equal byte for byte. */
-    private boolean areCopies(Points points) {
+    private boolean areCopies(SampleRole points) {
         return split(points).map(split -> split.inputs().shape().isImage()).orElse(false);
     }
 
-    private static String words(Points points) {
-        return points == Points.HELD_OUT ? "test examples" : "training examples";
+    private static String words(SampleRole points) {
+        return points == SampleRole.HELD_OUT ? "test examples" : "training examples";
     }
 
-    private Optional<Split> split(Points points) {
-        return (points == Points.HELD_OUT ? subject.tested() : subject.trainedOn()).map(Batches::split);
+    private Optional<Split> split(SampleRole points) {
+        return (points == SampleRole.HELD_OUT ? subject.tested() : subject.trainedOn()).map(Batches::split);
     }
 
-    private Optional<BoundSample> sample(Points points) {
-        Points one = points == Points.HELD_OUT ? points : Points.TRAINING;
+    private Optional<BoundSample> sample(SampleRole points) {
+        SampleRole one = points == SampleRole.HELD_OUT ? points : SampleRole.TRAINING;
         return split(one)
                 .map(split -> samples.computeIfAbsent(
                         one,
                         absent -> BoundSample.of(
                                 split,
-                                one == Points.HELD_OUT ? split(Points.TRAINING).orElse(null) : null)));
+                                one == SampleRole.HELD_OUT
+                                        ? split(SampleRole.TRAINING).orElse(null)
+                                        : null)));
     }
 
     /** The subject without copies, where these are known to be copies. */
     private Subject restated() {
         Subject known = restated;
         if (known == null) {
-            Optional<Batches> train = fresh(Points.TRAINING, subject.trainedOn());
-            Optional<Batches> test = fresh(Points.HELD_OUT, subject.tested());
+            Optional<Batches> train = fresh(SampleRole.TRAINING, subject.trainedOn());
+            Optional<Batches> test = fresh(SampleRole.HELD_OUT, subject.tested());
             known = train.equals(subject.trainedOn()) && test.equals(subject.tested())
                     ? subject
                     : subject.on(train.orElse(null), test.orElse(null));
@@ -198,7 +201,7 @@ public final class Premises implements AutoCloseable {
         return known;
     }
 
-    private Optional<Batches> fresh(Points points, Optional<Batches> all) {
+    private Optional<Batches> fresh(SampleRole points, Optional<Batches> all) {
         Optional<BoundSample> sample = sample(points);
         if (sample.isEmpty()
                 || sample.get().whole()

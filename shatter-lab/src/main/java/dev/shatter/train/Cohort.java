@@ -1,12 +1,12 @@
 package dev.shatter.train;
 
 import dev.shatter.network.Architecture;
-import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Operation;
 import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.Pass;
 import dev.shatter.network.Placed;
+import dev.shatter.network.WeightKernel;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +130,7 @@ public final class Cohort implements AutoCloseable {
                 current = place.join(outputs).unflatten(0, x.size(0), x.size(1));
             }
             // Nobody else's, and not needed for its own gradient.
-            fresh = place.kernel().equals(Optional.of(Kernel.MATRIX));
+            fresh = place.kernel().equals(Optional.of(WeightKernel.MATRIX));
         }
         return current;
     }

@@ -61,7 +61,7 @@ public final class CohortStep {
             List<TrainingStep.Result> results = new ArrayList<>();
             for (int i = 0; i < cohort.size(); i++) {
                 Tensor own = gradient.select(0, i);
-                double norm = norms ? Norms.joint(List.of(own)) : Double.NaN;
+                double norm = norms ? JointNorm.joint(List.of(own)) : Double.NaN;
                 results.add(new TrainingStep.Result(means[i], correct[i], norm));
                 optimizers.get(i).step(List.of(own), rates[i]);
             }

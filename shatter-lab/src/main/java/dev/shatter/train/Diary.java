@@ -153,7 +153,7 @@ final class Diary implements AutoCloseable {
                 test.accuracy(),
                 at.epoch() == 0 ? Double.NaN : rate,
                 at.epoch() == 0 ? Double.NaN : norm,
-                Norms.joint(network.parameters().values()),
+                JointNorm.joint(network.parameters().values()),
                 seconds.getAsDouble());
     }
 

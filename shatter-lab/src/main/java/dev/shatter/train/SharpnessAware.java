@@ -85,7 +85,7 @@ final class SharpnessAware implements Method {
     /** g, and ‖g‖. */
     private static double plain(List<Tensor> gradient, List<Tensor> directions) {
         directions.addAll(gradient);
-        return Norms.joint(gradient);
+        return JointNorm.joint(gradient);
     }
 
     /** T² g, and ‖T g‖. */
@@ -106,6 +106,6 @@ final class SharpnessAware implements Method {
                 directions.add(own);
             }
         }
-        return Norms.joint(once);
+        return JointNorm.joint(once);
     }
 }

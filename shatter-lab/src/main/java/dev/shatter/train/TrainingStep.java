@@ -61,7 +61,8 @@ public final class TrainingStep implements AutoCloseable {
         try (StepScope scope = StepScope.open()) {
             Gradient gradient = Methods.CATALOGUE.get(method).gradient(method, at, batch, rate);
             List<Tensor> values = masked(gradient.values());
-            Result result = new Result(gradient.loss(), gradient.correct(), norm ? Norms.joint(values) : Double.NaN);
+            Result result =
+                    new Result(gradient.loss(), gradient.correct(), norm ? JointNorm.joint(values) : Double.NaN);
             optimizer.step(values, rate);
             return result;
         }

@@ -189,7 +189,8 @@ class PosteriorTest {
             Prior prior = Prior.learnt(Tensors.of(random(p, "start", 0.3, 0), p).to(ScalarType.Float), -2.4, -2.31);
             double[] byMean = random(p, "by mean", 0.01, 0);
             double[] byVariance = random(p, "by variance", 0.02, 0.01);
-            Objective objective = Objective.sqrt(DziugaiteRoy.PAPER, 500, 0.02).pricing(1);
+            PosteriorObjective objective =
+                    PosteriorObjective.sqrt(DziugaiteRoy.PAPER, 500, 0.02).pricing(1);
             try (PriorUnits units = new PriorUnits(posterior, prior)) {
                 assertThat(units.divergence()).isCloseTo(posterior.divergence(prior.mean(), -2.4), within(1e-3));
                 Tensor logVariance = Objects.requireNonNull(units.free().get("log-variance"));
@@ -270,10 +271,11 @@ class PosteriorTest {
 
     @Test
     void slopesAreDerivatives() {
-        for (Objective objective :
-                new Objective[] {Objective.sqrt(DziugaiteRoy.PAPER, 5000, 0.02), Objective.quad(5000, 0.02)}) {
+        for (PosteriorObjective objective : new PosteriorObjective[] {
+            PosteriorObjective.sqrt(DziugaiteRoy.PAPER, 5000, 0.02), PosteriorObjective.quad(5000, 0.02)
+        }) {
             double h = 1e-5;
-            Objective.Slopes at = objective.at(0.2, 300, -5);
+            PosteriorObjective.Slopes at = objective.at(0.2, 300, -5);
             double byRisk = (objective.at(0.2 + h, 300, -5).value()
                             - objective.at(0.2 - h, 300, -5).value())
                     / (2 * h);

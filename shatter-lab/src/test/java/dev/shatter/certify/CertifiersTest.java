@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.bound.Certificate;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.data.Origin;
@@ -56,13 +56,13 @@ class CertifiersTest {
             assertThat(best.value()).isGreaterThan(test.value());
             assertThat(best.confidence().delta()).isCloseTo(0.05, within(1e-12));
             // Corrupted training labels are another distribution than the test set's: no choice between the two.
-            assertThat(best.scope().points()).isEqualTo(Points.HELD_OUT);
+            assertThat(best.scope().points()).isEqualTo(SampleRole.HELD_OUT);
             fixture.subject.labelsCorrupted(0.5);
             assertThat(Certifiers.best(Premises.of(fixture.subject), results, 0.05)
                             .orElseThrow()
                             .scope()
                             .points())
-                    .isEqualTo(Points.TRAINING);
+                    .isEqualTo(SampleRole.TRAINING);
         }
     }
 

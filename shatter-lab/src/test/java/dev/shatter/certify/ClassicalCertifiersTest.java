@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.CodeLength;
-import dev.shatter.bound.Loss;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Occam;
 import dev.shatter.bound.Predictor;
 import dev.shatter.core.Variant;
@@ -92,7 +92,7 @@ class ClassicalCertifiersTest {
             double decay = 50;
             fixture.subject.weightDecay(decay);
             Certificate certificate = prove(fixture, "stability").get(0).certificate();
-            assertThat(certificate.scope().loss()).isEqualTo(Loss.CLIPPED_CROSS_ENTROPY);
+            assertThat(certificate.scope().loss()).isEqualTo(LossKind.CLIPPED_CROSS_ENTROPY);
             double beta = 2 * 401 / (Math.log(2) * decay * 60);
             double root = Math.sqrt(Math.log(20) / 120);
             assertThat(certificate.value()).isGreaterThan(2 * beta + (4 * 60 * beta + 1) * root);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shatter.bound.BoundedCrossEntropy;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.KlChernoff;
-import dev.shatter.bound.Loss;
-import dev.shatter.bound.Points;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
@@ -248,7 +248,7 @@ class DecisiveCertifiersTest {
 
         boolean informative() {
             Scope scope = certificate.scope();
-            return scope.predictor() != Predictor.DETERMINISTIC || scope.points() == Points.HELD_OUT;
+            return scope.predictor() != Predictor.DETERMINISTIC || scope.points() == SampleRole.HELD_OUT;
         }
 
         boolean under() {
@@ -257,12 +257,12 @@ class DecisiveCertifiersTest {
 
         /** Whether it is under the risk where, from training points, nothing is paid for the class or the code. */
         boolean unpaidIsUnder() {
-            return (certificate.scope().points() == Points.TRAINING ? forgetful() : value()) < risk;
+            return (certificate.scope().points() == SampleRole.TRAINING ? forgetful() : value()) < risk;
         }
 
         /** Least risk on labels that say nothing. */
         double chance() {
-            return certificate.scope().loss() == Loss.BOUNDED_CROSS_ENTROPY
+            return certificate.scope().loss() == LossKind.BOUNDED_CROSS_ENTROPY
                     ? BoundedCrossEntropy.of(0.5, BoundedCrossEntropy.SMALLEST)
                     : 0.5;
         }
@@ -368,7 +368,7 @@ class DecisiveCertifiersTest {
                 }
                 List<Variant> one = List.of(Certifiers.CATALOGUE.parse(reference));
                 Certifier certifier = Certifiers.CATALOGUE.get(one.get(0));
-                Subject own = certifier.points() == Points.HELD_OUT ? tested : subject;
+                Subject own = certifier.points() == SampleRole.HELD_OUT ? tested : subject;
                 List<Proof> proofs;
                 if (broken) {
                     // Without a look at the premises, which would refuse.
@@ -387,27 +387,29 @@ class DecisiveCertifiersTest {
         }
 
         private double risk(Proof proof) {
-            Loss loss = proof.certificate().scope().loss();
+            LossKind loss = proof.certificate().scope().loss();
             if (proof.certificate().scope().predictor() == Predictor.DETERMINISTIC) {
                 return mean(subject.testOutputs(), loss);
             }
             if (proof.evidence().containsKey("sigma")) {
                 return noisy(proof.number("sigma"));
             }
-            return proof.number(loss == Loss.ZERO_ONE ? "testError" : "testBoundedCrossEntropy");
+            return proof.number(loss == LossKind.ZERO_ONE ? "testError" : "testBoundedCrossEntropy");
         }
 
         private double empirical(Proof proof) {
-            Loss loss = proof.certificate().scope().loss();
+            LossKind loss = proof.certificate().scope().loss();
             if (proof.certificate().scope().predictor() != Predictor.DETERMINISTIC) {
-                return proof.number(loss == Loss.ZERO_ONE ? "error" : "boundedCrossEntropy");
+                return proof.number(loss == LossKind.ZERO_ONE ? "error" : "boundedCrossEntropy");
             }
             return mean(
-                    proof.certificate().scope().points() == Points.HELD_OUT ? tested.testOutputs() : subject.outputs(),
+                    proof.certificate().scope().points() == SampleRole.HELD_OUT
+                            ? tested.testOutputs()
+                            : subject.outputs(),
                     loss);
         }
 
-        private static double mean(Outputs outputs, Loss loss) {
+        private static double mean(Outputs outputs, LossKind loss) {
             return switch (loss) {
                 case ZERO_ONE -> (double) outputs.errors() / outputs.count();
                 case CLIPPED_CROSS_ENTROPY ->

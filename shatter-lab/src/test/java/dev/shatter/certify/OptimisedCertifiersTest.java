@@ -9,11 +9,11 @@ import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Compression;
 import dev.shatter.bound.Disintegrated;
 import dev.shatter.bound.KlChernoff;
-import dev.shatter.bound.Loss;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.PickToLearn;
-import dev.shatter.bound.Points;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampleCompression;
+import dev.shatter.bound.SampleRole;
 import dev.shatter.bound.Scope;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
@@ -94,8 +94,13 @@ class OptimisedCertifiersTest {
                     .extracting(p -> p.certificate().scope())
                     .containsExactly(
                             Scope.ofPosterior(300, 3),
-                            new Scope(Predictor.STOCHASTIC, Loss.BOUNDED_CROSS_ENTROPY, Points.PRIOR_FREE, 300, 3),
-                            new Scope(Predictor.RETRAINED, Loss.ZERO_ONE, Points.PRIOR_FREE, 300, 3));
+                            new Scope(
+                                    Predictor.STOCHASTIC,
+                                    LossKind.BOUNDED_CROSS_ENTROPY,
+                                    SampleRole.PRIOR_FREE,
+                                    300,
+                                    3),
+                            new Scope(Predictor.RETRAINED, LossKind.ZERO_ONE, SampleRole.PRIOR_FREE, 300, 3));
             assertThat(proofs)
                     .allSatisfy(proof ->
                             assertThat(proof.certificate().confidence().delta()).isCloseTo(0.05, within(1e-12)));
@@ -116,7 +121,7 @@ class OptimisedCertifiersTest {
     /** The empirical risk of a proof of the loss it is about, with its draws. */
     private record GibbsDraws(Proof proof) {
         double upper(double delta) {
-            boolean zeroOne = proof.certificate().scope().loss() == Loss.ZERO_ONE;
+            boolean zeroOne = proof.certificate().scope().loss() == LossKind.ZERO_ONE;
             double mean = proof.number(zeroOne ? "error" : "boundedCrossEntropy");
             return KlChernoff.upper(mean, proof.number("draws"), delta);
         }

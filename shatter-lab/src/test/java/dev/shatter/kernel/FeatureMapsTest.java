@@ -45,7 +45,7 @@ class FeatureMapsTest {
         }
         images.set(0, upright);
         images.set(1, flat);
-        try (Points points = Gabor.points(options, images, Progress.SILENT);
+        try (FeatureVectors points = Gabor.points(options, images, Progress.SILENT);
                 StepScope scope = StepScope.open()) {
             assertThat(points.dimensions()).isEqualTo(4 * 2 * 2);
             float[] values = Tensors.floats(points.values());
@@ -66,8 +66,8 @@ class FeatureMapsTest {
                 FilterSystem system = (FilterSystem) FeatureMaps.CATALOGUE
                         .get(options)
                         .system(options, Kernels.CATALOGUE.parse("gaussian"), train, test, Progress.SILENT);
-                Points points = Points.pixels(train);
-                Points others = Points.pixels(test);
+                FeatureVectors points = FeatureVectors.pixels(train);
+                FeatureVectors others = FeatureVectors.pixels(test);
                 GramMatrix gram = new GramMatrix(70)) {
             assertThat(system.dimensions()).isEqualTo(4800);
             Tensor all = system.features(points, 0, 600).to(ScalarType.Double);

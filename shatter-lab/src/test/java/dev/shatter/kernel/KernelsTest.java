@@ -38,8 +38,8 @@ class KernelsTest {
         Variant kernel = Kernels.CATALOGUE.parse(reference);
         // More than one tile, the last one ragged.
         int n = 1100;
-        Points train = Problems.points(n, 6, 3);
-        Points test = Problems.points(9, 6, 4);
+        FeatureVectors train = Problems.points(n, 6, 3);
+        FeatureVectors test = Problems.points(9, 6, 4);
         try (StepScope scope = StepScope.open();
                 PointSystem system = new PointSystem(kernel, train, test);
                 GramMatrix gram = new GramMatrix(n)) {
@@ -81,7 +81,7 @@ class KernelsTest {
         float[] values = {1, 2, 3, 4};
         try (StepScope scope = StepScope.open()) {
             Tensor tensor = Tensors.of(values, 2, 2);
-            try (Points points = Points.of(tensor)) {
+            try (FeatureVectors points = FeatureVectors.of(tensor)) {
                 tensor.zero_();
                 assertThat(Tensors.floats(points.values())).isEqualTo(values);
                 assertThat(Arrays.asList(points.count(), points.dimensions())).containsExactly(2, 2);

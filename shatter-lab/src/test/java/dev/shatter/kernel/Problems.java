@@ -12,8 +12,8 @@ final class Problems {
     private Problems() {}
 
     /** n standard normal points in R^d. */
-    static Points points(int n, int d, long seed) {
-        return Points.of(Tensors.of(normal(n * d, seed), n, d));
+    static FeatureVectors points(int n, int d, long seed) {
+        return FeatureVectors.of(Tensors.of(normal(n * d, seed), n, d));
     }
 
     static double[] normal(int count, long seed) {
@@ -35,7 +35,7 @@ final class Problems {
     }
 
     /** K in double arithmetic, entry by entry from the definition. */
-    static Tensor naive(dev.shatter.core.Variant kernel, Points left, Points right) {
+    static Tensor naive(dev.shatter.core.Variant kernel, FeatureVectors left, FeatureVectors right) {
         Kernel function = Kernels.CATALOGUE.get(kernel);
         double[] a = Tensors.doubles(left.values());
         double[] b = Tensors.doubles(right.values());

@@ -33,8 +33,8 @@ class SolversTest {
     void solvesAsLapackDoesInDoublePrecision(String solver, String reference, double ridge) {
         int n = 1200;
         Variant kernel = Kernels.CATALOGUE.parse(reference);
-        Points train = Problems.points(n, 8, 1);
-        Points test = Problems.points(11, 8, 2);
+        FeatureVectors train = Problems.points(n, 8, 1);
+        FeatureVectors test = Problems.points(11, 8, 2);
         try (StepScope scope = StepScope.open();
                 PointSystem system = new PointSystem(kernel, train, test)) {
             Tensor gram = Problems.naive(kernel, train, train);
@@ -65,7 +65,7 @@ class SolversTest {
     void theConditionEstimateIsOfTheRightOrder() {
         int n = 300;
         Variant kernel = Kernels.CATALOGUE.parse("gaussian,gamma=0.1");
-        Points train = Problems.points(n, 8, 4);
+        FeatureVectors train = Problems.points(n, 8, 4);
         Variant direct = Solvers.parse("direct");
         try (StepScope scope = StepScope.open();
                 PointSystem system = new PointSystem(kernel, train, Problems.points(1, 8, 5));

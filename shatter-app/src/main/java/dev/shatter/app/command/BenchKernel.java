@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.bench.KernelBench;
 import dev.shatter.bench.KernelBench.Row;
 import dev.shatter.core.Home;
@@ -52,14 +52,14 @@ final class BenchKernel implements Runnable {
         KernelBench bench = new KernelBench(new DataStore(Home.path()));
         Peak peak = Peak.measure();
         List<Row> rows = new ArrayList<>();
-        try (Progress progress = console.progress("bench")) {
+        try (ProgressLine progress = console.progress("bench")) {
             for (int n : sizes) {
                 rows.add(bench.run(
                         n,
                         (what, done, total) -> progress.at(total == 0 ? 0 : (double) done / total, n + ": " + what)));
             }
         }
-        Table table = Table.of(
+        TextTable table = TextTable.of(
                 "n",
                 "seconds",
                 "factoring",
@@ -74,18 +74,18 @@ final class BenchKernel implements Runnable {
             boolean both = Double.isFinite(row.lapackSeconds());
             table.row(
                     row.n(),
-                    Text.of("%.2f s", row.seconds()),
-                    Text.of("%.2f s", row.factorSeconds()),
-                    Text.of("%.0f %%", 100 * row.gigaflops() / peak.gigaflops()),
-                    Text.of("%.0f MB", row.bytes() / 1e6),
-                    Text.of("%.2f", ofSquare(row)),
-                    Text.of("%.0e", row.relativeResidual()),
-                    both ? Text.of("%.2f s", row.lapackSeconds()) : "does not fit",
-                    both ? Text.of("%.0f MB", row.lapackBytes() / 1e6) : "",
-                    both ? Text.of("%.1fx", row.lapackSeconds() / row.seconds()) : "");
+                    PlainFormat.of("%.2f s", row.seconds()),
+                    PlainFormat.of("%.2f s", row.factorSeconds()),
+                    PlainFormat.of("%.0f %%", 100 * row.gigaflops() / peak.gigaflops()),
+                    PlainFormat.of("%.0f MB", row.bytes() / 1e6),
+                    PlainFormat.of("%.2f", ofSquare(row)),
+                    PlainFormat.of("%.0e", row.relativeResidual()),
+                    both ? PlainFormat.of("%.2f s", row.lapackSeconds()) : "does not fit",
+                    both ? PlainFormat.of("%.0f MB", row.lapackBytes() / 1e6) : "",
+                    both ? PlainFormat.of("%.1fx", row.lapackSeconds() / row.seconds()) : "");
         }
         console.table(table);
-        console.line(Text.of("%s, %d threads; %s.", Machine.here().processor(), Threads.used(), peak.words()));
+        console.line(PlainFormat.of("%s, %d threads; %s.", Machine.here().processor(), Threads.used(), peak.words()));
         console.json(Map.of(
                 "processor",
                 Machine.here().processor(),

@@ -1,10 +1,10 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
 import dev.shatter.app.SweepProgress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.AtomicFiles;
 import dev.shatter.core.BadInput;
 import dev.shatter.experiment.Experiments;
@@ -75,7 +75,7 @@ final class BenchSweep implements Runnable {
                 .sweep(fields -> Experiments.draft("bench", fields));
         Row one = measure(console, sweep, 1);
         Row two = measure(console, sweep, 2);
-        Table table = Table.of("executors", "wall s", "training s", "overhead s a run", "times as fast");
+        TextTable table = TextTable.of("executors", "wall s", "training s", "overhead s a run", "times as fast");
         List<Map<String, Object>> json = new ArrayList<>();
         for (Row row : List.of(one, two)) {
             double ratio = one.wall() / row.wall();
@@ -96,7 +96,7 @@ final class BenchSweep implements Runnable {
 
     private Row measure(Console console, Sweep sweep, int executors) {
         Path folder = temporary();
-        try (Progress progress = console.progress("on " + executors)) {
+        try (ProgressLine progress = console.progress("on " + executors)) {
             long start = System.nanoTime();
             List<Outcome> outcomes =
                     on.executor(options, new RunStore(folder), executors).run(sweep, new SweepProgress(progress));
@@ -127,6 +127,6 @@ final class BenchSweep implements Runnable {
     }
 
     private static String digits(double value) {
-        return Text.of("%.2f", value);
+        return PlainFormat.of("%.2f", value);
     }
 }

@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.bench.TogetherBench;
 import dev.shatter.bench.TogetherBench.Case;
 import dev.shatter.bench.TogetherBench.Row;
@@ -76,7 +76,7 @@ final class BenchTogether implements Runnable {
         List<Case> cases = net == null ? TogetherBench.CASES : List.of(new Case(net, data, 0));
         TogetherBench bench = new TogetherBench(new DataStore(Home.path()), count);
         List<Row> rows = new ArrayList<>();
-        try (Progress progress = console.progress("bench")) {
+        try (ProgressLine progress = console.progress("bench")) {
             for (int i = 0; i < cases.size(); i++) {
                 int done = i;
                 rows.addAll(bench.run(
@@ -84,17 +84,18 @@ final class BenchTogether implements Runnable {
             }
             progress.at(1, "");
         }
-        Table table = Table.of("network", "data", "mode", "examples/s", "ratio");
+        TextTable table = TextTable.of("network", "data", "mode", "examples/s", "ratio");
         for (Row row : rows) {
             table.row(
                     row.network(),
                     row.data(),
                     row.mode(),
-                    Text.of("%,.0f", row.examplesPerSecond()),
-                    Text.of("%.2f", row.ratio()));
+                    PlainFormat.of("%,.0f", row.examplesPerSecond()),
+                    PlainFormat.of("%.2f", row.ratio()));
         }
         console.table(table);
-        console.line(Text.of("%s, threads %d, %d together.", Machine.here().processor(), threads, count));
+        console.line(
+                PlainFormat.of("%s, threads %d, %d together.", Machine.here().processor(), threads, count));
         console.json(rows.stream().map(BenchTogether::json).toList());
     }
 

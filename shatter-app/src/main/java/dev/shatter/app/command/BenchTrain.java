@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.bench.TrainBench;
 import dev.shatter.bench.TrainBench.Row;
 import dev.shatter.core.BadInput;
@@ -75,7 +75,7 @@ final class BenchTrain implements Runnable {
         TrainBench bench = new TrainBench(new DataStore(Home.path()), data, EXAMPLES, TESTS);
         Peak peak = Peak.measure();
         List<Row> rows = new ArrayList<>();
-        try (Progress progress = console.progress("bench")) {
+        try (ProgressLine progress = console.progress("bench")) {
             for (int i = 0; i < networks.size(); i++) {
                 int done = i;
                 rows.addAll(bench.run(
@@ -85,26 +85,28 @@ final class BenchTrain implements Runnable {
             }
             progress.at(1, "");
         }
-        Table table = Table.of("network", "mode", "images/s", "ratio", "95 % interval", "test accuracies", "of peak");
+        TextTable table =
+                TextTable.of("network", "mode", "images/s", "ratio", "95 % interval", "test accuracies", "of peak");
         for (Row row : rows) {
             boolean stock = row.mode().equals("stock");
             table.row(
                     row.network(),
                     row.mode(),
-                    Text.of("%,.0f", row.imagesPerSecond()),
-                    stock ? "" : Text.of("%.2f", row.ratio()),
+                    PlainFormat.of("%,.0f", row.imagesPerSecond()),
+                    stock ? "" : PlainFormat.of("%.2f", row.ratio()),
                     stock
                             ? ""
-                            : Text.of(
+                            : PlainFormat.of(
                                     "%.2f to %.2f",
                                     row.ratioInterval().low(),
                                     row.ratioInterval().high()),
-                    row.accuracies().stream().map(a -> Text.of("%.1f", 100 * a)).collect(Collectors.joining(" "))
-                            + " %",
-                    Text.of("%.0f %%", 100 * row.gigaflops() / peak.gigaflops()));
+                    row.accuracies().stream()
+                                    .map(a -> PlainFormat.of("%.1f", 100 * a))
+                                    .collect(Collectors.joining(" ")) + " %",
+                    PlainFormat.of("%.0f %%", 100 * row.gigaflops() / peak.gigaflops()));
         }
         console.table(table);
-        console.line(Text.of(
+        console.line(PlainFormat.of(
                 "%s, %d threads, auto is %s; %s.",
                 Machine.here().processor(),
                 Threads.used(),

@@ -4,13 +4,13 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.shatter.app.Console;
-import dev.shatter.app.Table;
+import dev.shatter.app.TextTable;
 import dev.shatter.bound.Shattering;
 import dev.shatter.bound.calc.Calculation;
 import dev.shatter.bound.calc.Calculator;
 import dev.shatter.bound.calc.Calculators;
 import dev.shatter.core.BadInput;
-import dev.shatter.report.Numbers;
+import dev.shatter.report.NumberText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +65,9 @@ final class CalcCommand implements Runnable {
 
     private static void evaluate(Console console, String name, List<String> assignments) {
         Calculation result = Calculators.evaluate(name, assignments);
-        console.line(Numbers.significant(result.value(), 6) + (result.unit().isEmpty() ? "" : "  " + result.unit()));
+        console.line(NumberText.significant(result.value(), 6) + (result.unit().isEmpty() ? "" : "  " + result.unit()));
         console.line("");
-        console.table(Table.of(" ", "  ")
+        console.table(TextTable.of(" ", "  ")
                 .row("formula", result.formula())
                 .row(
                         "with",
@@ -75,16 +75,16 @@ final class CalcCommand implements Runnable {
                                 .map(e -> e.getKey() + " = " + e.getValue())
                                 .collect(Collectors.joining(", ")))
                 .row("promises", result.guarantee()));
-        result.beside().forEach((what, value) -> console.line(what + ": " + Numbers.significant(value, 6)));
+        result.beside().forEach((what, value) -> console.line(what + ": " + NumberText.significant(value, 6)));
         Calculation.Curve curve = result.curve();
         if (curve != null) {
             console.line("");
-            Table table = Table.of(curve.variable(), name);
+            TextTable table = TextTable.of(curve.variable(), name);
             for (int i = 0; i < curve.x().length; i++) {
                 double x = curve.x()[i];
                 table.row(
-                        x == Math.rint(x) ? Numbers.count((long) x) : Numbers.significant(x, 6),
-                        Numbers.significant(curve.y()[i], 6));
+                        x == Math.rint(x) ? NumberText.count((long) x) : NumberText.significant(x, 6),
+                        NumberText.significant(curve.y()[i], 6));
             }
             console.table(table);
         }
@@ -100,7 +100,7 @@ final class CalcCommand implements Runnable {
         console.line(result.realisable() + " of " + result.labellings() + " labellings are realised; points in general "
                 + "position give " + result.cover() + " (Cover 1965).");
         console.line("Empirical Rademacher complexity of halfspaces on them: "
-                + Numbers.significant(result.rademacher(), 6) + ".");
+                + NumberText.significant(result.rademacher(), 6) + ".");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("value", result.realisable());
         json.put("labellings", result.labellings());

@@ -1,7 +1,7 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Table;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.Catalogue;
 import dev.shatter.core.Entry;
 import dev.shatter.core.Parameter;
@@ -32,7 +32,7 @@ final class CatalogueView {
             String heading,
             Function<T, String> column) {
         if (name == null) {
-            Table table = Table.of("name", "options", heading, "summary");
+            TextTable table = TextTable.of("name", "options", heading, "summary");
             List<Map<String, Object>> json = new ArrayList<>();
             for (T entry : catalogue.entries()) {
                 String options =
@@ -51,7 +51,7 @@ final class CatalogueView {
             }
             if (!entry.parameters().isEmpty()) {
                 console.line("");
-                Table table = Table.of("option", "default", "values", "meaning");
+                TextTable table = TextTable.of("option", "default", "values", "meaning");
                 entry.parameters().forEach(p -> table.row(p.name(), fallback(p), values(p), p.meaning()));
                 console.table(table);
             }

@@ -2,13 +2,13 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.ExitCodes;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.bound.Certificate;
 import dev.shatter.bound.Confidence;
 import dev.shatter.bound.ExpectationBound;
-import dev.shatter.bound.Loss;
+import dev.shatter.bound.LossKind;
 import dev.shatter.certify.CertificateReport;
 import dev.shatter.certify.Certifiers;
 import dev.shatter.core.BadInput;
@@ -86,7 +86,7 @@ final class CertifyCommand implements Callable<Integer> {
             alarm(console, results);
             for (ExpectationBound bound : inExpectation) {
                 console.line("In expectation only, no certificate (" + bound.theorem() + "): " + bound.quantity()
-                        + " <= " + Text.of("%.4g", bound.value())
+                        + " <= " + PlainFormat.of("%.4g", bound.value())
                         + (bound.vacuous() ? ", vacuous." : "."));
             }
             if (opened.subject().hasCorruptedLabels()) {
@@ -153,14 +153,14 @@ final class CertifyCommand implements Callable<Integer> {
     private static final class Steps implements AutoCloseable {
         private final Console console;
         private String name = "";
-        private @Nullable Progress progress;
+        private @Nullable ProgressLine progress;
 
         Steps(Console console) {
             this.console = console;
         }
 
         void at(String what, long done, long total) {
-            Progress current = progress;
+            ProgressLine current = progress;
             if (current == null || !what.equals(name)) {
                 close();
                 name = what;
@@ -191,7 +191,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private static void show(Console console, List<Certifiers.Result> results, Optional<Certificate> best) {
-        Table table = Table.of("certificate", "risk <=", "", "of", "measured on", "delta", "price");
+        TextTable table = TextTable.of("certificate", "risk <=", "", "of", "measured on", "delta", "price");
         for (Certifiers.Result result : results) {
             result.proofs().forEach(proof -> row(table, result.name(), proof.certificate(), result.contradicts(proof)));
         }
@@ -214,7 +214,7 @@ final class CertifyCommand implements Callable<Integer> {
     private static void explain(Console console, String name, Proof proof) {
         console.line("");
         String from = proof.evidence().entrySet().stream()
-                .map(entry -> entry.getKey() + " " + Text.of("%.6g", entry.getValue()))
+                .map(entry -> entry.getKey() + " " + PlainFormat.of("%.6g", entry.getValue()))
                 .collect(Collectors.joining(", "));
         console.line(name + ", " + proof.certificate().scope().loss().words() + ": " + from + ". It"
                 + terms(proof.certificate()));
@@ -229,20 +229,20 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private static String share(Confidence.Share share) {
-        return share.event() + " " + Text.of("%.3g", share.delta());
+        return share.event() + " " + PlainFormat.of("%.3g", share.delta());
     }
 
-    private static void row(Table table, String name, Certificate c, boolean contradicted) {
+    private static void row(TextTable table, String name, Certificate c, boolean contradicted) {
         table.row(
                 name,
-                Double.isInfinite(c.value()) ? "inf" : Text.of("%.4g", c.value()),
+                Double.isInfinite(c.value()) ? "inf" : PlainFormat.of("%.4g", c.value()),
                 contradicted ? "contradicted" : c.vacuous() ? "vacuous" : c.trivial() ? "trivial" : "",
-                c.scope().loss() == Loss.ZERO_ONE
+                c.scope().loss() == LossKind.ZERO_ONE
                         ? c.scope().predictor().words()
                         : c.scope().predictor().words() + ", "
                                 + c.scope().loss().words(),
                 c.scope().n() + " " + c.scope().points().words(),
-                Text.of("%.3g", c.confidence().delta()),
+                PlainFormat.of("%.3g", c.confidence().delta()),
                 c.price());
     }
 }

@@ -2,8 +2,8 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
 import dev.shatter.app.LabProgress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.core.Variant;
@@ -142,15 +142,15 @@ final class DataCommand {
             return;
         }
         console.line("");
-        Table table = Table.of("column", "use", "kind", "different", "lowest", "highest", "missing", "example");
+        TextTable table = TextTable.of("column", "use", "kind", "different", "lowest", "highest", "missing", "example");
         for (Column column : columns) {
             table.row(
                     column.name(),
                     column.use(),
                     column.kind(),
                     column.different() > 1000 ? "> 1,000" : column.different() == 0 ? "" : count(column.different()),
-                    Double.isNaN(column.low()) ? "" : Text.of("%.6g", column.low()),
-                    Double.isNaN(column.high()) ? "" : Text.of("%.6g", column.high()),
+                    Double.isNaN(column.low()) ? "" : PlainFormat.of("%.6g", column.low()),
+                    Double.isNaN(column.high()) ? "" : PlainFormat.of("%.6g", column.high()),
                     count(column.missing()),
                     column.example().length() > 24 ? column.example().substring(0, 23) + "…" : column.example());
         }
@@ -202,14 +202,14 @@ final class DataCommand {
         console.line("samples     " + count(data.train().count()) + " for training, "
                 + count(data.test().count()) + " for testing");
         console.line("shape       " + found.shape() + ", " + found.type().name().toLowerCase(Locale.ROOT));
-        console.line(Text.of(
+        console.line(PlainFormat.of(
                 "values      mean %.4f, standard deviation %.4f, from %.4g to %.4g (training; bytes count as value /"
                         + " 255)",
                 found.pixels().mean(),
                 found.pixels().deviation(),
                 found.pixels().low(),
                 found.pixels().high()));
-        console.line(Text.of(
+        console.line(PlainFormat.of(
                 "balance     %.4f (entropy of the training labels over ln %d)",
                 found.balance(), found.classes().size()));
         console.line("duplicates  " + count(found.duplicates().train()) + " in training, "
@@ -219,7 +219,7 @@ final class DataCommand {
         console.line("origin      " + found.origin().words());
         console.line("hash        " + found.hash());
         console.line("");
-        Table table = Table.of("class", "training", "test", "name");
+        TextTable table = TextTable.of("class", "training", "test", "name");
         for (int k = 0; k < found.classes().size(); k++) {
             table.row(
                     k,
@@ -249,6 +249,6 @@ final class DataCommand {
     }
 
     private static String count(long number) {
-        return Text.of("%,d", number);
+        return PlainFormat.of("%,d", number);
     }
 }

@@ -2,8 +2,8 @@ package dev.shatter.app.command;
 
 import dev.shatter.app.Checkup;
 import dev.shatter.app.Console;
-import dev.shatter.app.Finding;
-import dev.shatter.app.Table;
+import dev.shatter.app.Diagnosis;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import java.util.List;
@@ -21,10 +21,11 @@ final class DoctorCommand implements Runnable {
     @Override
     public void run() {
         Console console = output.console();
-        List<Finding> findings = Checkup.of(Home.path());
-        long bad = findings.stream().filter(f -> f.state() == Finding.State.BAD).count();
-        Table table = Table.of("check", "state", "found");
-        for (Finding finding : findings) {
+        List<Diagnosis> findings = Checkup.of(Home.path());
+        long bad =
+                findings.stream().filter(f -> f.state() == Diagnosis.State.BAD).count();
+        TextTable table = TextTable.of("check", "state", "found");
+        for (Diagnosis finding : findings) {
             String remedy = finding.remedy().isEmpty() ? "" : "; " + finding.remedy();
             table.row(finding.check(), finding.state().name().toLowerCase(Locale.ROOT), finding.text() + remedy);
         }

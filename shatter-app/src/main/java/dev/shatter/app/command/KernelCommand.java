@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.Home;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.data.Dataset;
@@ -133,7 +133,7 @@ final class KernelCommand implements Runnable {
             Natives.load();
             threads.count().ifPresent(Threads::use);
             KernelFit fit;
-            try (Progress progress = console.progress("kernel fit")) {
+            try (ProgressLine progress = console.progress("kernel fit")) {
                 fit = regression.fit(
                         prepared, (what, done, total) -> progress.at(total == 0 ? 0 : (double) done / total, what));
             }
@@ -154,21 +154,21 @@ final class KernelCommand implements Runnable {
         }
 
         private static void show(Console console, KernelRegression regression, KernelFit fit) {
-            Table table = Table.of("result", "value");
+            TextTable table = TextTable.of("result", "value");
             table.row("kernel", Kernels.CATALOGUE.brief(regression.kernel()));
             table.row("training points", fit.n() + (fit.merged() > 0 ? ", " + fit.merged() + " copies left out" : ""));
             table.row("features", fit.dimensions());
             table.row("train error", percent(fit.trainError()));
             table.row("test error", percent(fit.testError()));
-            table.row("relative residual", Text.of("%.2g", fit.relativeResidual()));
-            table.row("norm", Text.of("%.4g", Math.sqrt(fit.squaredNorm())));
-            table.row("condition, about", Text.of("%.1g", fit.condition()));
+            table.row("relative residual", PlainFormat.of("%.2g", fit.relativeResidual()));
+            table.row("norm", PlainFormat.of("%.4g", Math.sqrt(fit.squaredNorm())));
+            table.row("condition, about", PlainFormat.of("%.1g", fit.condition()));
             table.row("steps", fit.steps());
-            table.row("peak memory", Text.of("%.2f GiB", fit.peakBytes() / (double) (1 << 30)));
-            table.row("time", Text.of("%.1f s", fit.seconds()));
+            table.row("peak memory", PlainFormat.of("%.2f GiB", fit.peakBytes() / (double) (1 << 30)));
+            table.row("time", PlainFormat.of("%.1f s", fit.seconds()));
             console.table(table);
             if (!fit.reached()) {
-                console.line(Text.of(
+                console.line(PlainFormat.of(
                         "The residual stops at %.2g, above the tolerance: the fp32 factor of a matrix this badly "
                                 + "conditioned corrects no further.",
                         fit.relativeResidual()));
@@ -200,7 +200,7 @@ final class KernelCommand implements Runnable {
         }
 
         private static String percent(double fraction) {
-            return Text.of("%.2f %%", 100 * fraction);
+            return PlainFormat.of("%.2f %%", 100 * fraction);
         }
     }
 }

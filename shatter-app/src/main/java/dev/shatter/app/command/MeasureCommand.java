@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.ShellLine;
 import dev.shatter.core.Variant;
@@ -107,7 +107,7 @@ final class MeasureCommand implements Runnable {
     }
 
     private List<Measurement> measure(Console console, Subjects opened, List<Variant> measures, @Nullable Run run) {
-        try (Progress progress = console.progress("measuring")) {
+        try (ProgressLine progress = console.progress("measuring")) {
             return MeasureRunner.all(opened.subject(), measures, new MeasureRunner.Listener() {
                 @Override
                 public void begins(Measure measure, int index, int of) {
@@ -138,7 +138,7 @@ final class MeasureCommand implements Runnable {
     }
 
     private void show(Console console, List<Measurement> results) {
-        Table table = Table.of("measure", "value", "±", "n", "s", "remarks");
+        TextTable table = TextTable.of("measure", "value", "±", "n", "s", "remarks");
         for (Measurement m : results.stream().filter(Measurement::measured).toList()) {
             boolean error = m.standardError() > 0 && Double.isFinite(m.standardError());
             table.row(
@@ -146,7 +146,7 @@ final class MeasureCommand implements Runnable {
                     number(m.value()),
                     error ? number(m.standardError()) : "",
                     m.n() > 0 ? String.valueOf(m.n()) : "",
-                    Text.of("%.1f", m.seconds()),
+                    PlainFormat.of("%.1f", m.seconds()),
                     remarks(m));
             if (perLayer) {
                 m.details().forEach((part, value) -> table.row("  " + part, number(value), "", "", "", ""));
@@ -166,6 +166,6 @@ final class MeasureCommand implements Runnable {
     private static String number(double value) {
         double size = Math.abs(value);
         String form = value == 0 || (size >= 1e-3 && size < 1e6) ? "%.5g" : "%.3e";
-        return Text.of(form, value);
+        return PlainFormat.of(form, value);
     }
 }

@@ -1,8 +1,8 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.data.Shape;
 import dev.shatter.network.Architecture;
@@ -52,7 +52,7 @@ final class NetCommand {
         }
         Architecture network = Networks.architecture(reference, Shape.parse(input), classes);
         Console console = output.console();
-        Table table = Table.of("layer", "output", "parameters", "operation");
+        TextTable table = TextTable.of("layer", "output", "parameters", "operation");
         network.describe()
                 .forEach(row -> table.row(row.layer(), row.output(), number(row.parameters()), row.operation()));
         console.table(table);
@@ -77,6 +77,6 @@ final class NetCommand {
     }
 
     private static String number(long count) {
-        return Text.of("%,d", count);
+        return PlainFormat.of("%,d", count);
     }
 }

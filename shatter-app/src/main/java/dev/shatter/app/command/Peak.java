@@ -1,6 +1,6 @@
 package dev.shatter.app.command;
 
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
 import dev.shatter.torch.MatrixProduct;
 import dev.shatter.torch.Precision;
 
@@ -17,6 +17,6 @@ record Peak(double gigaflops) {
     }
 
     String words() {
-        return Text.of("fp32 peak %.0f GFLOPS (a product of %d x %d matrices)", gigaflops, SIZE, SIZE);
+        return PlainFormat.of("fp32 peak %.0f GFLOPS (a product of %d x %d matrices)", gigaflops, SIZE, SIZE);
     }
 }

@@ -1,8 +1,8 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Text;
+import dev.shatter.app.PlainFormat;
+import dev.shatter.app.ProgressLine;
 import dev.shatter.core.Home;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.ExperimentListener;
@@ -70,7 +70,7 @@ final class QuickstartCommand implements Runnable {
                 + "alexnet-small on 400 examples, until every training label is fitted or the epochs are over.");
         long begun = System.nanoTime();
         List<Run> runs = new ArrayList<>();
-        try (Progress progress = console.progress("quickstart")) {
+        try (ProgressLine progress = console.progress("quickstart")) {
             Lab here = lab.lab(ExperimentListener.NONE);
             for (Spec spec : specs) {
                 progress.at(
@@ -92,7 +92,7 @@ final class QuickstartCommand implements Runnable {
                 ReportCommand.colophon());
         ReportCommand.write(report, target);
         console.line("");
-        console.line("Trained in " + Progress.duration(seconds) + ". The report: "
+        console.line("Trained in " + ProgressLine.duration(seconds) + ". The report: "
                 + target.resolve("index.html").toAbsolutePath());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("report", target.resolve("index.html").toAbsolutePath().toString());
@@ -136,7 +136,7 @@ final class QuickstartCommand implements Runnable {
         for (Run run : runs) {
             Spec spec = run.spec();
             if (spec.variant("labels").name().equals("random")) {
-                sentences.add(Text.of(
+                sentences.add(PlainFormat.of(
                         "%s reaches %.1f %% training accuracy on random labels and %.1f %% test accuracy, against a chance level of %.0f %%.",
                         Networks.CATALOGUE.brief(spec.variant("net")),
                         100 * run.result("trainAccuracy"),

@@ -1,8 +1,8 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
 import dev.shatter.experiment.Experiment;
 import dev.shatter.experiment.Experiments;
 import dev.shatter.run.Run;
@@ -22,18 +22,18 @@ final class RunReport {
     }
 
     /** A table for {@link #row rows} of runs of one kind. */
-    static Table table(Experiment experiment) {
+    static TextTable table(Experiment experiment) {
         List<String> headings = new ArrayList<>(experiment.columns());
         headings.add(0, "run");
         headings.add("time");
-        return Table.of(headings.toArray(new String[0]));
+        return TextTable.of(headings.toArray(new String[0]));
     }
 
     /** A run's row in that table. */
     static Object[] row(Experiment experiment, Run run) {
         List<String> cells = new ArrayList<>(experiment.cells(run));
         cells.add(0, run.id().substring(0, 12));
-        cells.add(Progress.duration(run.provenance().seconds()));
+        cells.add(ProgressLine.duration(run.provenance().seconds()));
         return cells.toArray();
     }
 }

@@ -1,7 +1,7 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Table;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.core.Json;
@@ -115,15 +115,15 @@ final class RunsCommand implements Runnable {
         Trace trace = run.trace();
         console.line("run      " + run.id());
         console.line("folder   " + run.folder());
-        Table results = Table.of("result", "value");
+        TextTable results = TextTable.of("result", "value");
         run.results().forEach((name, value) -> results.row(name, value));
         console.table(results);
         console.line("");
-        Table fields = Table.of("spec", "value");
+        TextTable fields = TextTable.of("spec", "value");
         run.spec().json().properties().forEach(e -> fields.row(e.getKey(), Json.canonical(e.getValue())));
         console.table(fields);
         console.line("");
-        Table made = Table.of("made by", "value");
+        TextTable made = TextTable.of("made by", "value");
         Json.mapper()
                 .valueToTree(run.provenance())
                 .properties()
@@ -149,7 +149,7 @@ final class RunsCommand implements Runnable {
         List<Run> chosen = ids.stream().map(runs::get).toList();
         List<String> headings = new ArrayList<>(List.of("field"));
         chosen.forEach(run -> headings.add(run.id().substring(0, 12)));
-        Table table = Table.of(headings.toArray(new String[0]));
+        TextTable table = TextTable.of(headings.toArray(new String[0]));
         Map<String, List<String>> differing = new LinkedHashMap<>();
         for (String field : fields(chosen)) {
             List<String> values = chosen.stream()
@@ -215,7 +215,7 @@ final class RunsCommand implements Runnable {
             console.json(listings.stream().map(RunsCommand::json).toList());
             return;
         }
-        Map<Experiment, Table> kinds = new LinkedHashMap<>();
+        Map<Experiment, TextTable> kinds = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         for (Listing listing : listings) {
             String unknown = row(kinds, listing.run());
@@ -236,7 +236,7 @@ final class RunsCommand implements Runnable {
     }
 
     /** Puts a run into the table of its kind; why not, if it names what this version does not know, else empty. */
-    private static String row(Map<Experiment, Table> kinds, @Nullable Run run) {
+    private static String row(Map<Experiment, TextTable> kinds, @Nullable Run run) {
         if (run == null) {
             return "";
         }
@@ -290,7 +290,7 @@ final class RunsCommand implements Runnable {
         return List.copyOf(names);
     }
 
-    private static void row(Table table, String field, List<String> values) {
+    private static void row(TextTable table, String field, List<String> values) {
         List<Object> cells = new ArrayList<>(List.of(field));
         cells.addAll(values);
         table.row(cells.toArray());

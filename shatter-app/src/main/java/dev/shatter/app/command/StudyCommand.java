@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
+import dev.shatter.app.ProgressLine;
 import dev.shatter.app.SweepProgress;
-import dev.shatter.app.Table;
+import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.experiment.Experiments;
@@ -89,7 +89,7 @@ final class StudyCommand implements Runnable {
     @Command(name = "list", description = "list the studies")
     void list(@Mixin Output output) {
         Console console = output.console();
-        Table table = Table.of("study", "claims", "paper");
+        TextTable table = TextTable.of("study", "claims", "paper");
         List<Map<String, Object>> json = new ArrayList<>();
         for (Study study : Studies.CATALOGUE.entries()) {
             table.row(
@@ -149,8 +149,8 @@ final class StudyCommand implements Runnable {
     }
 
     /** What 'run --only' can ask for. */
-    private static Table parts(List<Trial> trials) {
-        Table table = Table.of("part", "network", "runs", "conditions");
+    private static TextTable parts(List<Trial> trials) {
+        TextTable table = TextTable.of("part", "network", "runs", "conditions");
         trials.stream()
                 .collect(Collectors.groupingBy(
                         trial -> List.of(trial.part(), trial.network()), LinkedHashMap::new, Collectors.toList()))
@@ -188,7 +188,7 @@ final class StudyCommand implements Runnable {
         Predicate<Trial> chosen = chosen(study.trials(settings), only == null ? List.of() : only);
         Executor executor = on.executor(options);
         StudyResult result;
-        try (Progress progress = console.progress("study " + study.name())) {
+        try (ProgressLine progress = console.progress("study " + study.name())) {
             result = new StudyRunner(options.store(), DRAFTER)
                     .run(study, settings, chosen, executor, new SweepProgress(progress));
         }
@@ -267,6 +267,6 @@ final class StudyCommand implements Runnable {
     }
 
     private static void wrapped(Console console, String text) {
-        console.table(Table.of(" ").row(text));
+        console.table(TextTable.of(" ").row(text));
     }
 }

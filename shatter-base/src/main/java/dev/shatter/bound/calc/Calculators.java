@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class Calculators {
     public static final Catalogue<Calculator> CATALOGUE = Catalogue.of(
             "calculator",
-            Stream.of(Concentration.ALL, Tails.ALL, Complexity.ALL, Norms.ALL, Posteriors.ALL, Deterministic.ALL)
+            Stream.of(
+                            ConcentrationCalculators.ALL,
+                            TailCalculators.ALL,
+                            ComplexityCalculators.ALL,
+                            NormCalculators.ALL,
+                            PacBayesCalculators.ALL,
+                            DeterministicCalculators.ALL)
                     .flatMap(List::stream)
                     .toArray(Calculator[]::new));
 
@@ -32,7 +38,7 @@ public final class Calculators {
         Calculator calculator = CATALOGUE.get(name);
         Map<String, Object> given = new LinkedHashMap<>();
         Parameter swept = null;
-        Range range = null;
+        VariableRange range = null;
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
@@ -42,7 +48,8 @@ public final class Calculators {
             String key = assignment.substring(0, equals);
             String value = assignment.substring(equals + 1);
             Parameter parameter = parameter(calculator, key);
-            Range here = numeric(parameter) ? Range.parse(where(name) + ", option '" + key + "'", value) : null;
+            VariableRange here =
+                    numeric(parameter) ? VariableRange.parse(where(name) + ", option '" + key + "'", value) : null;
             if (here != null && range != null) {
                 throw BadInput.in(where(name), "two variables are ranges", "give a range for one variable only");
             }
@@ -52,7 +59,7 @@ public final class Calculators {
                 value = String.valueOf(here.high());
             }
             if (parameter != null && parameter.type() == Parameter.Type.INTEGER) {
-                value = Range.plainWhole(value);
+                value = VariableRange.plainWhole(value);
             }
             if (given.put(key, value) != null) {
                 throw BadInput.in(where(name), "option '" + key + "' is given twice", "give it once");

@@ -29,7 +29,7 @@ final class Canvas {
 
     /** A text whose vertical middle is at y. */
     void text(double x, double y, String text, String colour, Align align) {
-        text(x, y, text, colour, align, Layout.TEXT, false);
+        text(x, y, text, colour, align, ChartLayout.TEXT, false);
     }
 
     void text(double x, double y, String text, String colour, Align align, double size, boolean bold) {

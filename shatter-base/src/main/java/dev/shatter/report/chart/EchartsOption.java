@@ -30,11 +30,11 @@ public final class EchartsOption {
     }
 
     private ObjectNode build(Chart chart) {
-        Layout.Placed placed = Layout.of(chart);
+        ChartLayout.Placed placed = ChartLayout.of(chart);
         option.put("animation", false).put("backgroundColor", Theme.PAPER);
-        option.putObject("textStyle").put("fontFamily", FONT).put("fontSize", Layout.TEXT);
+        option.putObject("textStyle").put("fontFamily", FONT).put("fontSize", ChartLayout.TEXT);
         MarginText text = new MarginText(canvas);
-        text.legend(placed.legend(), Layout.EDGE, 0);
+        text.legend(placed.legend(), ChartLayout.EDGE, 0);
         for (int i = 0; i < placed.frames().size(); i++) {
             Frame frame = placed.frames().get(i);
             grid(frame);
@@ -64,7 +64,7 @@ public final class EchartsOption {
 
     private void axis(ArrayNode axes, int index, Frame frame, boolean x) {
         Axis axis = x ? frame.panel().x() : frame.panel().y();
-        Scale scale = x ? frame.x() : frame.y();
+        AxisScale scale = x ? frame.x() : frame.y();
         Ticks ticks = x ? frame.xTicks() : frame.yTicks();
         boolean heat = frame.panel().marks().stream().anyMatch(m -> m instanceof Mark.Heat);
         boolean category = axis.kind() == Axis.Kind.CATEGORY;

@@ -11,7 +11,7 @@ final class Labels {
     static final double OFFSET = 16;
 
     // Beyond this a label no longer seems to belong to its line.
-    private static final double FAR = 3 * Layout.LINE;
+    private static final double FAR = 3 * ChartLayout.LINE;
 
     // Line ends closer than this look like one.
     private static final double TOGETHER = 5;
@@ -31,7 +31,7 @@ final class Labels {
             if (last >= 0) {
                 double x = frame.x().clamped(line.x()[last]);
                 double y = frame.y().clamped(line.y()[last]);
-                String text = TextWidth.fit(line.name(), room, Layout.TEXT);
+                String text = TextWidth.fit(line.name(), room, ChartLayout.TEXT);
                 wanted.add(new MarginLabel(text, line.style().hue().text(), x, y, y, 0));
             }
         }
@@ -40,7 +40,7 @@ final class Labels {
                     && !line.label().isEmpty()
                     && frame.y().contains(line.value())) {
                 double y = frame.y().at(line.value());
-                String text = TextWidth.fit(line.label(), room, Layout.TEXT);
+                String text = TextWidth.fit(line.label(), room, ChartLayout.TEXT);
                 wanted.add(new MarginLabel(text, Theme.MUTED, frame.plot().right(), y, y, 0));
             }
         }
@@ -50,7 +50,7 @@ final class Labels {
     /** Whether labels at line ends can be read: all fit, none is far from its line or its line's end, or cut. */
     static boolean readable(Frame frame, List<Mark> labelled) {
         List<MarginLabel> labels = frame.margin();
-        if (labels.size() * Layout.LINE > frame.plot().height()) {
+        if (labels.size() * ChartLayout.LINE > frame.plot().height()) {
             return false;
         }
         List<MarginLabel> lines =
@@ -80,8 +80,8 @@ final class Labels {
                 continue;
             }
             double x = frame.x().at(line.value());
-            String text = TextWidth.fit(line.label(), frame.cell().width(), Layout.TEXT);
-            double half = TextWidth.of(text, Layout.TEXT) / 2;
+            String text = TextWidth.fit(line.label(), frame.cell().width(), ChartLayout.TEXT);
+            double half = TextWidth.of(text, ChartLayout.TEXT) / 2;
             double centre =
                     Math.max(frame.cell().left() + half, Math.min(frame.cell().right() - half, x));
             int row = 0;
@@ -111,24 +111,24 @@ final class Labels {
             double[] group = {1, label.anchorY()};
             while (!groups.isEmpty()) {
                 double[] before = groups.get(groups.size() - 1);
-                if (before[1] + before[0] * Layout.LINE <= group[1]) {
+                if (before[1] + before[0] * ChartLayout.LINE <= group[1]) {
                     break;
                 }
                 groups.remove(groups.size() - 1);
                 double count = before[0] + group[0];
-                double first = (before[0] * before[1] + group[0] * (group[1] - before[0] * Layout.LINE)) / count;
+                double first = (before[0] * before[1] + group[0] * (group[1] - before[0] * ChartLayout.LINE)) / count;
                 group = new double[] {count, first};
             }
             double highest = groups.isEmpty()
                     ? top
-                    : groups.get(groups.size() - 1)[1] + groups.get(groups.size() - 1)[0] * Layout.LINE;
+                    : groups.get(groups.size() - 1)[1] + groups.get(groups.size() - 1)[0] * ChartLayout.LINE;
             groups.add(new double[] {group[0], Math.max(highest, group[1])});
         }
         double floor = bottom;
         for (int g = groups.size() - 1; g >= 0; g--) {
             double[] group = groups.get(g);
-            group[1] = Math.min(group[1], floor - (group[0] - 1) * Layout.LINE);
-            floor = group[1] - Layout.LINE;
+            group[1] = Math.min(group[1], floor - (group[0] - 1) * ChartLayout.LINE);
+            floor = group[1] - ChartLayout.LINE;
         }
         List<MarginLabel> placed = new ArrayList<>();
         for (double[] group : groups) {
@@ -139,7 +139,7 @@ final class Labels {
                         label.colour(),
                         label.anchorX(),
                         label.anchorY(),
-                        group[1] + k * Layout.LINE,
+                        group[1] + k * ChartLayout.LINE,
                         label.row()));
             }
         }

@@ -23,8 +23,8 @@ record Legend(List<Entry> entries, double height) {
         double x = 0;
         double y = ROW / 2;
         for (Mark mark : marks) {
-            String text = TextWidth.fit(mark.name(), width - SWATCH - 6, Layout.TEXT);
-            double needed = SWATCH + 6 + TextWidth.of(text, Layout.TEXT);
+            String text = TextWidth.fit(mark.name(), width - SWATCH - 6, ChartLayout.TEXT);
+            double needed = SWATCH + 6 + TextWidth.of(text, ChartLayout.TEXT);
             if (x > 0 && x + needed > width) {
                 x = 0;
                 y += ROW;

@@ -24,17 +24,17 @@ final class MarginText {
         Box plot = frame.plot();
         double y = cell.top() + 4;
         if (!panel.title().isEmpty()) {
-            String title = TextWidth.fit(panel.title(), cell.width() / 1.12, Layout.TITLE);
-            canvas.text(cell.left(), y + 8, title, Theme.INK, Canvas.Align.LEFT, Layout.TITLE, true);
+            String title = TextWidth.fit(panel.title(), cell.width() / 1.12, ChartLayout.TITLE);
+            canvas.text(cell.left(), y + 8, title, Theme.INK, Canvas.Align.LEFT, ChartLayout.TITLE, true);
         }
         y = plot.top()
                 - 10
-                - frame.yTitle().size() * Layout.LINE
+                - frame.yTitle().size() * ChartLayout.LINE
                 - frame.legend().height()
-                - rowsAbove(frame) * Layout.LINE;
+                - rowsAbove(frame) * ChartLayout.LINE;
         for (String line : frame.yTitle()) {
-            canvas.text(cell.left(), y + Layout.LINE / 2, line, Theme.MUTED, Canvas.Align.LEFT);
-            y += Layout.LINE;
+            canvas.text(cell.left(), y + ChartLayout.LINE / 2, line, Theme.MUTED, Canvas.Align.LEFT);
+            y += ChartLayout.LINE;
         }
         legend(frame.legend(), cell.left(), y + 4);
         yTicks(frame);
@@ -42,13 +42,13 @@ final class MarginText {
         below += xTicks(frame, below) + 2;
         for (String line : frame.xTitle()) {
             double centre = centred(line, plot, cell);
-            canvas.text(centre, below + Layout.LINE / 2, line, Theme.MUTED, Canvas.Align.CENTER);
-            below += Layout.LINE;
+            canvas.text(centre, below + ChartLayout.LINE / 2, line, Theme.MUTED, Canvas.Align.CENTER);
+            below += ChartLayout.LINE;
         }
         int leftOut = Marks.leftOut(panel);
         if (leftOut > 0) {
             String note = leftOut + (leftOut == 1 ? " value" : " values") + " not drawn: infinite or ≤ 0";
-            canvas.text(cell.left(), below + Layout.LINE / 2, note, Theme.MUTED, Canvas.Align.LEFT, 11, false);
+            canvas.text(cell.left(), below + ChartLayout.LINE / 2, note, Theme.MUTED, Canvas.Align.LEFT, 11, false);
         }
         references(frame);
         labels(frame);
@@ -103,7 +103,7 @@ final class MarginText {
     private void yTicks(Frame frame) {
         double room = frame.plot().left() - frame.cell().left() - 8;
         for (int i = 0; i < frame.yTicks().values().length; i++) {
-            String text = TextWidth.fit(frame.yTicks().labels().get(i), room, Layout.TEXT);
+            String text = TextWidth.fit(frame.yTicks().labels().get(i), room, ChartLayout.TEXT);
             double y = frame.y().at(frame.yTicks().values()[i]);
             if (frame.panel().level()) {
                 canvas.text(frame.plot().left() - 8, y, text, Theme.INK, Canvas.Align.RIGHT);
@@ -118,20 +118,20 @@ final class MarginText {
         if (frame.panel().x().kind() != Axis.Kind.CATEGORY) {
             for (int i = 0; i < n; i++) {
                 double x = frame.x().at(frame.xTicks().values()[i]);
-                number(x, top + Layout.LINE / 2, frame.xTicks().labels().get(i), false);
+                number(x, top + ChartLayout.LINE / 2, frame.xTicks().labels().get(i), false);
             }
-            return Layout.LINE;
+            return ChartLayout.LINE;
         }
         double room = PanelLayout.categoryRoom(frame.plot(), n);
         int every = PanelLayout.categoryStride(frame.plot(), n);
         for (int i = 0; i < n; i += every) {
-            double y = top + Layout.LINE / 2;
-            for (String line : TextWidth.wrap(frame.xTicks().labels().get(i), room, Layout.TEXT, 3)) {
+            double y = top + ChartLayout.LINE / 2;
+            for (String line : TextWidth.wrap(frame.xTicks().labels().get(i), room, ChartLayout.TEXT, 3)) {
                 canvas.text(frame.x().at(i), y, line, Theme.INK, Canvas.Align.CENTER);
-                y += Layout.LINE;
+                y += ChartLayout.LINE;
             }
         }
-        return frame.xTickLines() * Layout.LINE;
+        return frame.xTickLines() * ChartLayout.LINE;
     }
 
     /** A tick's number; its exponent is set raised and small, since many fonts lack superscript digits. */
@@ -143,7 +143,7 @@ final class MarginText {
         }
         String base = text.substring(0, split);
         String exponent = Ticks.lowered(text.substring(split));
-        double baseWidth = TextWidth.of(base, Layout.TEXT);
+        double baseWidth = TextWidth.of(base, ChartLayout.TEXT);
         double exponentWidth = TextWidth.of(exponent, EXPONENT);
         double joint = right ? x - exponentWidth : x + (baseWidth - exponentWidth) / 2;
         canvas.text(joint, y, base, Theme.MUTED, Canvas.Align.RIGHT);
@@ -151,7 +151,7 @@ final class MarginText {
     }
 
     private static double centred(String text, Box plot, Box cell) {
-        double half = TextWidth.of(text, Layout.TEXT) / 2;
+        double half = TextWidth.of(text, ChartLayout.TEXT) / 2;
         double middle = plot.left() + plot.width() / 2;
         return Math.max(cell.left() + half, Math.min(cell.right() - half, middle));
     }
@@ -165,7 +165,7 @@ final class MarginText {
         for (ReferenceLine line : frame.panel().references()) {
             List<Integer> dash = line.dashed() ? THIN_DASH : List.of();
             boolean upright = line.along() == ReferenceLine.Along.X;
-            Scale scale = upright ? frame.x() : frame.y();
+            AxisScale scale = upright ? frame.x() : frame.y();
             if (!scale.contains(line.value())) {
                 continue;
             }
@@ -188,13 +188,13 @@ final class MarginText {
             canvas.text(left, label.at(), label.text(), label.colour(), Canvas.Align.LEFT);
         }
         for (MarginLabel label : frame.above()) {
-            double y = frame.plot().top() - 4 - (label.row() + 0.5) * Layout.LINE;
+            double y = frame.plot().top() - 4 - (label.row() + 0.5) * ChartLayout.LINE;
             canvas.text(label.at(), y, label.text(), label.colour(), Canvas.Align.CENTER);
         }
     }
 
     private void zero(Frame frame) {
-        Scale y = frame.y();
+        AxisScale y = frame.y();
         if (frame.panel().y().kind() == Axis.Kind.LINEAR && y.min() < 0 && y.max() > 0) {
             double at = y.at(0);
             double[][] points = {{frame.plot().left(), at}, {frame.plot().right(), at}};
@@ -220,7 +220,7 @@ final class MarginText {
         if (colours.min() < 0) {
             canvas.text(left + 14, top + height / 2, "0", Theme.MUTED, Canvas.Align.LEFT, 11, false);
         }
-        String name = String.join(" ", TextWidth.wrap(heat.name(), frame.cell().width() / 2, Layout.TEXT, 1));
+        String name = String.join(" ", TextWidth.wrap(heat.name(), frame.cell().width() / 2, ChartLayout.TEXT, 1));
         canvas.text(frame.cell().right(), plot.top() - 10, name, Theme.MUTED, Canvas.Align.RIGHT);
     }
 

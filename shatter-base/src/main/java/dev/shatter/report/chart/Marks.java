@@ -71,7 +71,7 @@ final class Marks {
     }
 
     /** Index of the last point that can be drawn, or −1. */
-    static int lastDrawable(Mark.Line line, Scale x, Scale y) {
+    static int lastDrawable(Mark.Line line, AxisScale x, AxisScale y) {
         for (int i = line.x().length - 1; i >= 0; i--) {
             if (x.drawable(line.x()[i]) && y.drawable(line.y()[i])) {
                 return i;

@@ -35,8 +35,8 @@ final class PanelLayout {
         this.cell = cell;
         this.ranged = ranged;
         this.titles = titles;
-        this.yTitle = TextWidth.wrap(panel.y().label(), cell.width(), Layout.TEXT, 2);
-        this.xTitle = TextWidth.wrap(panel.x().label(), cell.width(), Layout.TEXT, 2);
+        this.yTitle = TextWidth.wrap(panel.y().label(), cell.width(), ChartLayout.TEXT, 2);
+        this.xTitle = TextWidth.wrap(panel.x().label(), cell.width(), ChartLayout.TEXT, 2);
     }
 
     /** The frame, with names at the ends of lines where they can be read there, otherwise in a legend. */
@@ -82,17 +82,17 @@ final class PanelLayout {
     }
 
     private Frame frame(Legend legend, double right, int rowsAbove, int tickLines) {
-        double head = (titles ? 22 : 4) + (yTitle.size() + rowsAbove) * Layout.LINE + legend.height() + 10;
-        double foot = 10 + (tickLines + xTitle.size() + (Marks.leftOut(panel) > 0 ? 1 : 0)) * Layout.LINE + 6;
+        double head = (titles ? 22 : 4) + (yTitle.size() + rowsAbove) * ChartLayout.LINE + legend.height() + 10;
+        double foot = 10 + (tickLines + xTitle.size() + (Marks.leftOut(panel) > 0 ? 1 : 0)) * ChartLayout.LINE + 6;
         double top = cell.top() + head;
         double height = Math.max(20, cell.height() - head - foot);
         int yTarget = (int) Math.max(2, height / HEIGHT_A_TICK);
-        Scale y = scale(panel.y(), Range.of(panel.y(), ranged, false, yTarget), top + height, top);
+        AxisScale y = scale(panel.y(), AxisRange.of(panel.y(), ranged, false, yTarget), top + height, top);
         Ticks yTicks = ticks(panel.y(), y, yTarget);
         double left = cell.left() + leftMargin(yTicks);
         double width = Math.max(20, cell.right() - right - left);
         int xTarget = (int) Math.max(2, width / WIDTH_A_TICK);
-        Scale x = scale(panel.x(), Range.of(panel.x(), ranged, true, xTarget), left, left + width);
+        AxisScale x = scale(panel.x(), AxisRange.of(panel.x(), ranged, true, xTarget), left, left + width);
         Ticks xTicks = ticks(panel.x(), x, xTarget);
         // Even steps stand unevenly on a logarithmic axis.
         xTicks = panel.x().kind() == Axis.Kind.LOG ? xTicks.apart(x, GAP) : xTicks;
@@ -112,15 +112,15 @@ final class PanelLayout {
                 List.of());
     }
 
-    private static Scale scale(Axis axis, Range range, double from, double to) {
+    private static AxisScale scale(Axis axis, AxisRange range, double from, double to) {
         if (axis.kind() == Axis.Kind.CATEGORY && to < from) {
             // The first category stands on top.
-            return new Scale(range.min(), range.max(), false, to, from);
+            return new AxisScale(range.min(), range.max(), false, to, from);
         }
-        return new Scale(range.min(), range.max(), axis.kind() == Axis.Kind.LOG, from, to);
+        return new AxisScale(range.min(), range.max(), axis.kind() == Axis.Kind.LOG, from, to);
     }
 
-    private static Ticks ticks(Axis axis, Scale scale, int target) {
+    private static Ticks ticks(Axis axis, AxisScale scale, int target) {
         return switch (axis.kind()) {
             case LINEAR -> Ticks.linear(scale.min(), scale.max(), target);
             case LOG -> Ticks.logarithmic(scale.min(), scale.max(), target);
@@ -134,7 +134,7 @@ final class PanelLayout {
 
     private double leftMargin(Ticks ticks) {
         double widest = ticks.labels().stream()
-                .mapToDouble(t -> TextWidth.of(t, Layout.TEXT))
+                .mapToDouble(t -> TextWidth.of(t, ChartLayout.TEXT))
                 .max()
                 .orElse(0);
         return Math.min(widest, panel.level() ? CATEGORY_SHARE * cell.width() : cell.width() / 2) + 10;
@@ -144,17 +144,17 @@ final class PanelLayout {
         // Half of the last tick label of the x axis stands out to the right.
         double margin = 20;
         for (Mark mark : labelled) {
-            margin = Math.max(margin, TextWidth.of(mark.name(), Layout.TEXT) + Labels.OFFSET + 2);
+            margin = Math.max(margin, TextWidth.of(mark.name(), ChartLayout.TEXT) + Labels.OFFSET + 2);
         }
         for (ReferenceLine line : panel.references()) {
             if (line.along() == ReferenceLine.Along.Y) {
-                margin = Math.max(margin, TextWidth.of(line.label(), Layout.TEXT) + Labels.OFFSET + 2);
+                margin = Math.max(margin, TextWidth.of(line.label(), ChartLayout.TEXT) + Labels.OFFSET + 2);
             }
         }
         for (Mark mark : panel.marks()) {
             if (mark instanceof Mark.Bars bars) {
                 for (String label : bars.labels()) {
-                    margin = Math.max(margin, TextWidth.of(label, Layout.TEXT) + 14);
+                    margin = Math.max(margin, TextWidth.of(label, ChartLayout.TEXT) + 14);
                 }
             } else if (mark instanceof Mark.Heat) {
                 margin = Math.max(margin, HeatColours.KEY_WIDTH);
@@ -170,7 +170,7 @@ final class PanelLayout {
         List<String> names = panel.x().categories();
         double room = categoryRoom(plot, names.size());
         return names.stream()
-                .mapToInt(c -> TextWidth.wrap(c, room, Layout.TEXT, 3).size())
+                .mapToInt(c -> TextWidth.wrap(c, room, ChartLayout.TEXT, 3).size())
                 .max()
                 .orElse(1);
     }

@@ -167,7 +167,7 @@ final class SeriesOption {
         canvas.polygon(corners, style.hue().line(), BAND_OPACITY, Canvas.BEHIND);
     }
 
-    private void upright(double at, Spread spread, int i, Scale scale, Style style) {
+    private void upright(double at, Spread spread, int i, AxisScale scale, Style style) {
         double low = scale.clamped(spread.low()[i]);
         double high = scale.clamped(spread.high()[i]);
         double[][] shape = {{at - CAP, low}, {at + CAP, low}, {at, low}, {at, high}, {at - CAP, high}, {at + CAP, high}
@@ -177,8 +177,8 @@ final class SeriesOption {
 
     private void bars(Mark.Bars bars) {
         boolean level = frame.panel().level();
-        Scale categories = level ? frame.y() : frame.x();
-        Scale values = level ? frame.x() : frame.y();
+        AxisScale categories = level ? frame.y() : frame.x();
+        AxisScale values = level ? frame.x() : frame.y();
         double band = Math.abs(categories.at(1) - categories.at(0));
         double thickness = Math.min(28, 0.62 * band / barSeries);
         double offset = (barsSoFar - (barSeries - 1) / 2.0) * thickness;
@@ -212,8 +212,8 @@ final class SeriesOption {
 
     private void dots(Mark.Bars bars) {
         boolean level = frame.panel().level();
-        Scale categories = level ? frame.y() : frame.x();
-        Scale values = level ? frame.x() : frame.y();
+        AxisScale categories = level ? frame.y() : frame.x();
+        AxisScale values = level ? frame.x() : frame.y();
         ObjectNode node = begin("scatter", bars);
         symbol(node, bars.style());
         ArrayNode data = node.putArray("data");
@@ -236,7 +236,7 @@ final class SeriesOption {
         }
     }
 
-    private void whisker(Spread spread, int i, double centre, Scale values, boolean level) {
+    private void whisker(Spread spread, int i, double centre, AxisScale values, boolean level) {
         double low = values.clamped(spread.low()[i]);
         double high = values.clamped(spread.high()[i]);
         double[][] shape = {
@@ -338,7 +338,7 @@ final class SeriesOption {
                             number.replace('-', '−'),
                             HeatColours.textOn(colours.at(v)),
                             Canvas.Align.CENTER,
-                            Layout.TEXT - 1,
+                            ChartLayout.TEXT - 1,
                             false);
                 }
             }

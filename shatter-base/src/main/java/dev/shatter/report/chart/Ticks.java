@@ -69,11 +69,11 @@ record Ticks(double[] values, List<String> labels) {
     }
 
     /** Without those whose text would come nearer than this to the text before it, along a level axis; in pixels. */
-    Ticks apart(Scale x, double gap) {
+    Ticks apart(AxisScale x, double gap) {
         List<Integer> kept = new ArrayList<>();
         double end = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < values.length; i++) {
-            double half = TextWidth.of(labels.get(i), Layout.TEXT) / 2;
+            double half = TextWidth.of(labels.get(i), ChartLayout.TEXT) / 2;
             double middle = x.at(values[i]);
             if (middle - half >= end + gap) {
                 kept.add(i);

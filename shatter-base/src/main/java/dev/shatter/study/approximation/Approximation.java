@@ -20,7 +20,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class Approximation implements Study {
     private static final String RATES = "rates";
 
     private static final List<Claim> CLAIMS = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "width-one-stops-short",
                     "Width 1 computes monotone functions only, whose least error for the indicator of [a, b] is (b - a)"
                             + " min(a/b, (1 - b)/(1 - a)).",
@@ -50,7 +50,7 @@ public final class Approximation implements Study {
                     "monotoneOverClosedForm",
                     new Criterion.Within(1, 0.02),
                     "the grid's spacing"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "width-two-goes-below",
                     "A network of width 2 goes below what width 1 can reach on [1/3, 2/3].",
                     PARK,
@@ -60,7 +60,7 @@ public final class Approximation implements Study {
                     "widthTwo",
                     new Criterion.Below(1 / 6.0),
                     "1/6 is the least error of a monotone function there"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "width-two-as-near-as-wished",
                     "Its error is two thirds of its slope's length, so it reaches every precision.",
                     "by construction: 2 epsilon/3",
@@ -70,7 +70,7 @@ public final class Approximation implements Study {
                     "widthTwoOverClosedForm",
                     new Criterion.Within(1, 0.03),
                     "the grid's spacing over the slope's length"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "error-polynomial-in-width",
                     "For x^2 one hidden layer errs as its width to the power -2.",
                     "piecewise linear interpolation",
@@ -80,7 +80,7 @@ public final class Approximation implements Study {
                     "widthExponent",
                     new Criterion.Within(-2, 0.05),
                     "rounding of a maximum over random points"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "error-exponential-in-depth",
                     "Each further layer of three units divides the error by four.",
                     "Yarotsky 2017, proposition 2",
@@ -90,7 +90,7 @@ public final class Approximation implements Study {
                     "bitsPerLayer",
                     new Criterion.Within(-2, 0.05),
                     "as for width"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "narrow-networks-have-no-islands",
                     "On the plane networks of width 1 or 2 have no bounded island at any level.",
                     "Johnson 2019, theorem 1",
@@ -100,7 +100,7 @@ public final class Approximation implements Study {
                     "atMostTwo",
                     new Criterion.Below(0.001),
                     "0 is the theorem"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "width-three-has-islands",
                     "Networks of width 3 can have them.",
                     PARK + ": n = 2, m = 1 needs width 3",
@@ -110,7 +110,7 @@ public final class Approximation implements Study {
                     u -> u.result("three") - u.result("atMostTwo"),
                     new Criterion.Above(0),
                     "one network suffices"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "a-disc-by-width-three",
                     "A network of width 3 matches the indicator of a disc.",
                     PARK,
@@ -120,7 +120,7 @@ public final class Approximation implements Study {
                     "errorOverConstant",
                     new Criterion.Below(0.2),
                     "a fifth: the slope at the edge has a width of 4 % of the radius"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "the-disc-is-where-it-should-be",
                     "Its error is at most the area between disc and the foot of its slope.",
                     "by construction: M (r + epsilon)^2 tan(pi/M) - pi r^2",
@@ -130,7 +130,7 @@ public final class Approximation implements Study {
                     "errorOverBound",
                     new Criterion.Below(1),
                     "1 is the construction's claim"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "barron-rate-in-every-dimension",
                     "For a function of finite first Fourier moment the squared error falls as one over the width, in"
                             + " 2, 10 and 50 dimensions alike.",
@@ -141,7 +141,7 @@ public final class Approximation implements Study {
                     "slopeOff",
                     new Criterion.Below(0.25),
                     "a quarter: a rate of 2/d would be 0.2 in ten dimensions and 0.04 in fifty"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "barron-bound-holds",
                     "It lies below Barron's bound.",
                     BARRON,
@@ -151,7 +151,7 @@ public final class Approximation implements Study {
                     "errorOverBound",
                     new Criterion.Below(1),
                     "1 is the theorem, whose expectation every draw only comes near"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "tables-know-the-dimension",
                     "A table of values at as many points knows the dimension: in fifty it hardly improves.",
                     "the rate -2/d of functions that are merely smooth (Barron 1993, section 1)",
@@ -233,10 +233,10 @@ public final class Approximation implements Study {
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
         return List.of(
-                Computed.section("On the line: width 1 and 2", evidence.part("line"), e -> bump(e, command)),
-                Computed.section("On the plane: width 2 and 3", evidence.part("plane"), e -> islands(e, command)),
-                Computed.section("Width against depth", evidence.part("depth"), e -> depth(e, command)),
-                Computed.section("Width in many dimensions", evidence.part(RATES), e -> rates(e, command)));
+                ComputedClaims.section("On the line: width 1 and 2", evidence.part("line"), e -> bump(e, command)),
+                ComputedClaims.section("On the plane: width 2 and 3", evidence.part("plane"), e -> islands(e, command)),
+                ComputedClaims.section("Width against depth", evidence.part("depth"), e -> depth(e, command)),
+                ComputedClaims.section("Width in many dimensions", evidence.part(RATES), e -> rates(e, command)));
     }
 
     private static Figure rates(Evidence e, String command) {
@@ -245,26 +245,26 @@ public final class Approximation implements Study {
             panels.add(Panel.of(
                             Axis.log("width", ""),
                             Axis.log("squared error", ""),
-                            Computed.line("network", Style.trueLabels(), e, "width", "network" + d),
-                            Computed.line("Barron's bound", Style.neutral(1), e, "width", "bound" + d),
-                            Computed.line("table", Style.neutral(2), e, "width", "table" + d))
+                            ComputedClaims.line("network", Style.trueLabels(), e, "width", "network" + d),
+                            ComputedClaims.line("Barron's bound", Style.neutral(1), e, "width", "bound" + d),
+                            ComputedClaims.line("table", Style.neutral(2), e, "width", "table" + d))
                     .titled(d + " dimensions"));
         }
-        return Computed.figure(
+        return ComputedClaims.figure(
                 "barron-rate",
                 "Squared error against width in 2, 10 and 50 dimensions",
                 Chart.multiples(3, panels),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "Networks improve as one over their width in every dimension (exponents within %.2f of"
                                         + " -1), tables as its power of %.2f in fifty.",
-                                Computed.mean(e, "slopeOff"),
-                                Computed.mean(e, "tableSlope")),
+                                ComputedClaims.mean(e, "slopeOff"),
+                                ComputedClaims.mean(e, "tableSlope")),
                         "f is a mean of eight cosines along random directions, first Fourier moment 1; the network's"
                                 + " steps are drawn as in the proof, the table has the value at the nearest of as many"
                                 + " random points. "
-                                + Computed.BAND,
+                                + ComputedClaims.BAND,
                         "It shows a rate that does not know the dimension.",
                         "It does not show that few units are enough: the constant grows with the ball, and at"
                                 + " small widths a table of as many values is better.",
@@ -275,23 +275,23 @@ public final class Approximation implements Study {
     }
 
     private static Figure bump(Evidence e, String command) {
-        Evidence one = Computed.first(e);
+        Evidence one = ComputedClaims.first(e);
         Panel panel = Panel.of(
                 Axis.linear("x", ""),
                 Axis.linear("f(x)", "").withZero(),
-                Computed.line("bump", Style.neutral(2), one, "x", "target"),
-                Computed.line("best monotone", Style.randomLabels(), one, "x", "monotone"),
-                Computed.line("width 2", Style.trueLabels(), one, "x", "network"));
-        return Computed.figure(
+                ComputedClaims.line("bump", Style.neutral(2), one, "x", "target"),
+                ComputedClaims.line("best monotone", Style.randomLabels(), one, "x", "monotone"),
+                ComputedClaims.line("width 2", Style.trueLabels(), one, "x", "network"));
+        return ComputedClaims.figure(
                 "bump",
                 "A bump, by width 1 and width 2",
                 Chart.of(panel),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "Nothing monotone has a smaller squared error than %.4f; width 2 has 2/3 of its slope's"
                                         + " length, here 0.033.",
-                                Computed.mean(e, "sixth")),
+                                ComputedClaims.mean(e, "sixth")),
                         "The best monotone fit by pooling adjacent violators, exact on its grid; the network of width 2"
                                 + " and four hidden layers is written down, its slopes 0.05 long.",
                         "It shows what a function of one unit a layer cannot do, whatever its depth.",
@@ -319,16 +319,16 @@ public final class Approximation implements Study {
         Panel disc = Panel.of(
                         Axis.log("sides", ""),
                         Axis.log("squared error", ""),
-                        Computed.line("width 3", Style.trueLabels(), e, "sides", "error"),
-                        Computed.line("at most", Style.neutral(1), e, "sides", "bound"))
+                        ComputedClaims.line("width 3", Style.trueLabels(), e, "sides", "error"),
+                        ComputedClaims.line("at most", Style.neutral(1), e, "sides", "bound"))
                 .titled("a disc by width 3")
                 .with(ReferenceLine.level(Math.PI / 4 * (1 - Math.PI / 16), "best constant"));
         double[] average = Arrays.stream(means.y()).map(v -> v / 100).toArray();
-        return Computed.figure(
+        return ComputedClaims.figure(
                 "islands",
                 "Islands need width 3",
                 new Chart(List.of(bars, disc), 2, Chart.WIDTH, 320, false),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
@@ -337,7 +337,7 @@ public final class Approximation implements Study {
                                 50 * (average[0] + average[1]),
                                 100 * average[2],
                                 100 * average[3],
-                                Computed.mean(e, "errorOverConstant")),
+                                ComputedClaims.mean(e, "errorOverConstant")),
                         "Random weights, four hidden layers; islands of {f > c} and {f < c} at five levels on a grid."
                                 + " The disc: one side of a polygon a layer, integrated over [-1, 1]^2 by random points.",
                         "It shows the step from what no network of width 2 can be to what one of width 3 is.",
@@ -352,19 +352,19 @@ public final class Approximation implements Study {
         Panel panel = Panel.of(
                 Axis.log("weights and biases", ""),
                 Axis.log("largest error", ""),
-                Computed.line("deeper, width 3", Style.trueLabels(), e, "deepWeights", "deep"),
-                Computed.line("wider, one hidden layer", Style.neutral(1), e, "wideWeights", "wide"));
-        return Computed.figure(
+                ComputedClaims.line("deeper, width 3", Style.trueLabels(), e, "deepWeights", "deep"),
+                ComputedClaims.line("wider, one hidden layer", Style.neutral(1), e, "wideWeights", "wide"));
+        return ComputedClaims.figure(
                 "width-and-depth",
                 "x^2 by width and by depth",
                 Chart.of(panel),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "Doubling the width multiplies the error by 2^%.2f; one more layer of three units does"
                                         + " the same (2^%.2f).",
-                                Computed.mean(e, "widthExponent"),
-                                Computed.mean(e, "bitsPerLayer")),
+                                ComputedClaims.mean(e, "widthExponent"),
+                                ComputedClaims.mean(e, "bitsPerLayer")),
                         "Widths 2, 4, 8, … in one hidden layer; depths 1, 2, 3, … of width 3; largest error at random"
                                 + " points of [0, 1]. Bands from the smallest to the largest of the seeds.",
                         "It shows that with the same number of weights depth reaches a precision that width does not.",

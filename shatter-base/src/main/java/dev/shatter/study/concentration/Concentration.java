@@ -12,7 +12,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ public final class Concentration implements Study {
     private static final String STOPPING = "stopping";
 
     private static final List<Claim> CLAIMS = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "tails-are-bounded",
                     "The tail of a coin's mean lies below Hoeffding's, Chernoff's and Bernstein's inequality.",
                     "Hoeffding 1963, theorem 1; Chernoff 1952; Bernstein 1924",
@@ -34,7 +34,7 @@ public final class Concentration implements Study {
                     "exactOverBound",
                     new Criterion.Below(1),
                     "1 is the theorem"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "chernoff-is-tightest",
                     "For a coin, Chernoff's bound is the tightest of the three.",
                     "Pinsker's inequality; Boucheron, Lugosi and Massart 2013",
@@ -44,7 +44,7 @@ public final class Concentration implements Study {
                     "chernoffOverOthers",
                     new Criterion.Below(1),
                     "1 is the theorem: it optimises the exponent that the others bound"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "limits-keep-their-level",
                     "Clopper and Pearson's upper limit is missed no more often than it says.",
                     "Clopper and Pearson 1934",
@@ -54,7 +54,7 @@ public final class Concentration implements Study {
                     "clopperPearsonMissed",
                     new Criterion.Below(0.05),
                     "the nominal level"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "clopper-pearson-is-tightest",
                     "Clopper and Pearson's limit lies below those of Hoeffding and of both Bernsteins.",
                     "Langford 2005",
@@ -64,7 +64,7 @@ public final class Concentration implements Study {
                     "clopperPearsonExcess",
                     new Criterion.Below(0),
                     "0 is a draw"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "sample-complexity-suffices",
                     "As many tosses as Hoeffding asks for keep the mean within epsilon of p.",
                     "ln(2/delta)/(2 epsilon^2)",
@@ -74,7 +74,7 @@ public final class Concentration implements Study {
                     "failureOverDelta",
                     new Criterion.Below(1),
                     "1 is the theorem"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "sample-complexity-is-loose",
                     "A coin needs fewer.",
                     "the variance is at most 1/4, and Gaussian tails have a factor 1/epsilon besides",
@@ -84,7 +84,7 @@ public final class Concentration implements Study {
                     "boundOverNeeded",
                     new Criterion.Above(1),
                     "1 is no loss"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "union-bound-holds",
                     "The worst deviation over a finite class stays below the union bound.",
                     "sqrt((ln |H| + ln(2/delta))/2n)",
@@ -94,7 +94,7 @@ public final class Concentration implements Study {
                     "quantileOverBound",
                     new Criterion.Below(1),
                     "1 is the theorem"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "union-bound-counts-names",
                     "A class whose hypotheses err together deviates far less than the union bound allows.",
                     "the bound counts hypotheses, not different behaviours: what VC theory mends",
@@ -104,7 +104,7 @@ public final class Concentration implements Study {
                     "independentOverShared",
                     new Criterion.Above(1.2),
                     "a fifth: for one hypothesis and many alike it would be 1"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "uniform-convergence-holds",
                     "The supremum over all thresholds stays below Vapnik's bound.",
                     "Vapnik 1998, VC dimension 1",
@@ -114,7 +114,7 @@ public final class Concentration implements Study {
                     "quantileOverBound",
                     new Criterion.Below(1),
                     "1 is the theorem"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "uniform-convergence-rate",
                     "The supremum falls as one over the root of n.",
                     "Donsker 1952; the bound has a further root of ln n",
@@ -124,7 +124,7 @@ public final class Concentration implements Study {
                     "slope",
                     new Criterion.Within(-0.5, 0.07),
                     "the smallest n of the grid are not in the limit yet"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "estimation-within-twice-deviation",
                     "The estimation error is at most twice the uniform deviation.",
                     "the step from uniform convergence to learning",
@@ -134,7 +134,7 @@ public final class Concentration implements Study {
                     "estimationOverBound",
                     new Criterion.Below(1),
                     "1 is the theorem"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "too-coarse",
                     "A class that is too small pays in approximation.",
                     "bias",
@@ -144,7 +144,7 @@ public final class Concentration implements Study {
                     "coarseLoss",
                     new Criterion.Above(0.02),
                     "two points: the best of five is 0 or more by choice alone"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "too-fine",
                     "A class that is too large pays in estimation.",
                     "variance",
@@ -154,7 +154,7 @@ public final class Concentration implements Study {
                     "fineLoss",
                     new Criterion.Above(0.02),
                     "as for the smallest"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "risk-follows-both-errors",
                     "The excess risk of SGD is a statistical error, of the sample, and an optimisation error, of the"
                             + " steps.",
@@ -165,7 +165,7 @@ public final class Concentration implements Study {
                     "predictionOff",
                     new Criterion.Below(0.4),
                     "half as much again: ln 1.5 = 0.405"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "the-stop-is-predicted",
                     "From the step on at which the optimisation error is a tenth of the statistical one, little is to"
                             + " be had.",
@@ -176,7 +176,7 @@ public final class Concentration implements Study {
                     "stopOverEnd",
                     new Criterion.Below(1.25),
                     "a tenth is predicted; the rest is for chance"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "optimising-on-is-pointless",
                     "So nearly all of the fall of the risk comes in the first tenth of the steps.",
                     "Bottou and Bousquet 2008",
@@ -186,7 +186,7 @@ public final class Concentration implements Study {
                     "shareAfterStop",
                     new Criterion.Below(Location.MEAN, 0.5),
                     "a half: the last nine tenths of the steps would have to bring more than the first"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "training-error-goes-on-falling",
                     "The training error goes on falling all the same: it does not tell when to stop.",
                     "the optimiser minimises the empirical risk",

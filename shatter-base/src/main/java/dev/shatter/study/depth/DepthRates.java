@@ -18,7 +18,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public final class DepthRates implements Study {
     private static final double GROWTH = 0.1;
 
     private static final List<Claim> CLAIMS = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "bartlett-grows-as-three-halves",
                     "At spectral norms of 1 the complexity of Bartlett, Foster and Telgarsky grows as the depth to the"
                             + " power 3/2.",
@@ -54,7 +54,7 @@ public final class DepthRates implements Study {
                     "bartlettExponent",
                     new Criterion.Within(1.5, 0.05),
                     "layers drawn alike differ by chance"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "neyshabur-grows-likewise",
                     "That of Neyshabur, Bhojanapalli and Srebro likewise, but for a logarithm.",
                     "Neyshabur, Bhojanapalli and Srebro 2018, theorem 1: L sqrt(h ln(L h)) times a root of L terms",
@@ -64,7 +64,7 @@ public final class DepthRates implements Study {
                     "neyshaburExponent",
                     new Criterion.Within(1.5, 0.15),
                     "the logarithm adds up to 0.12 at these sizes"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "golowich-grows-as-a-root",
                     "At Frobenius norms of 1 that of Golowich, Rakhlin and Shamir grows as the root of the depth.",
                     "Golowich, Rakhlin and Shamir 2018, theorem 1",
@@ -74,7 +74,7 @@ public final class DepthRates implements Study {
                     "golowichExponent",
                     new Criterion.Within(0.5, 0.1),
                     "the 1 in 1 + sqrt(2 L ln 2) takes 0.06 from it at these depths"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "depth-free-stops-growing",
                     "Its depth-free form stops growing where the depth reaches the root of n.",
                     "Golowich, Rakhlin and Shamir 2018, corollary 1, constants left out",
@@ -84,7 +84,7 @@ public final class DepthRates implements Study {
                     "depthFreeGrowth",
                     new Criterion.Below(0.01),
                     "0 is the form"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "equal-spectral-norms-are-not-equal-frobenius-norms",
                     "Equal norms of one kind are not equal norms of the other: at spectral norms of 1 the Frobenius"
                             + " product grows exponentially.",
@@ -141,7 +141,7 @@ public final class DepthRates implements Study {
             ToDoubleFunction<Evidence> value,
             Criterion criterion,
             String justification) {
-        return Computed.claim(name, text, published, statistic, range, TRAINED, value, criterion, justification);
+        return ComputedClaims.claim(name, text, published, statistic, range, TRAINED, value, criterion, justification);
     }
 
     private static final int EPOCHS = 200;
@@ -247,32 +247,32 @@ public final class DepthRates implements Study {
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
         return List.of(
-                Computed.section("At equal norms", evidence.part(TERMS), e -> terms(e, command)),
-                Computed.section("On trained networks", evidence.part(TRAINED), e -> trained(e, command)));
+                ComputedClaims.section("At equal norms", evidence.part(TERMS), e -> terms(e, command)),
+                ComputedClaims.section("On trained networks", evidence.part(TRAINED), e -> trained(e, command)));
     }
 
     private static Figure terms(Evidence e, String command) {
         Panel panel = Panel.of(
                 Axis.log("layers", ""),
                 Axis.log("complexity term", ""),
-                Computed.line("Neyshabur et al., spectral norms 1", Style.neutral(1), e, "depth", "neyshabur"),
-                Computed.line("Bartlett et al., spectral norms 1", Style.neutral(0), e, "depth", "bartlett"),
-                Computed.line("Golowich et al., Frobenius norms 1", Style.neutral(2), e, "depth", "golowich"),
-                Computed.line("its depth-free form", Style.neutral(3), e, "depth", "depthFree"));
-        return Computed.figure(
+                ComputedClaims.line("Neyshabur et al., spectral norms 1", Style.neutral(1), e, "depth", "neyshabur"),
+                ComputedClaims.line("Bartlett et al., spectral norms 1", Style.neutral(0), e, "depth", "bartlett"),
+                ComputedClaims.line("Golowich et al., Frobenius norms 1", Style.neutral(2), e, "depth", "golowich"),
+                ComputedClaims.line("its depth-free form", Style.neutral(3), e, "depth", "depthFree"));
+        return ComputedClaims.figure(
                 "terms",
                 "Complexity terms against depth at equal norms",
                 Chart.of(panel),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "The terms grow as the depth to the powers %.2f, %.2f and %.2f, and the depth-free one"
                                         + " stops.",
-                                Computed.mean(e, "bartlettExponent"),
-                                Computed.mean(e, "neyshaburExponent"),
-                                Computed.mean(e, "golowichExponent")),
+                                ComputedClaims.mean(e, "bartlettExponent"),
+                                ComputedClaims.mean(e, "neyshaburExponent"),
+                                ComputedClaims.mean(e, "golowichExponent")),
                         "Gaussian layers of equal width, all scaled to the norm named; constants, margins and the"
-                                + " sample size left out. " + Computed.BAND,
+                                + " sample size left out. " + ComputedClaims.BAND,
                         "It shows what each bound takes for depth itself.",
                         "It does not show which bound is smaller: their constants and norms differ.",
                         "Two steep lines, one half as steep, one that becomes level."),
@@ -304,11 +304,11 @@ public final class DepthRates implements Study {
                                                         .toArray()))
                                         .toList()))
                 .titled("test error");
-        return Computed.figure(
+        return ComputedClaims.figure(
                 "trained",
                 "Complexity and test error of trained networks against depth",
                 Chart.multiples(2, List.of(logs, error)).free(),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         "Every complexity grows by a factor a layer; the test error does not follow.",
                         "Perceptrons trained to fit every label, twice in a row; mean over seeds, whiskers: 95 %"
                                 + " interval.",

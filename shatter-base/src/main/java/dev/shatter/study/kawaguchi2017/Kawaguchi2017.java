@@ -20,7 +20,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Kawaguchi2017 implements Study {
     private static final int EPOCHS = 100;
 
     private static final List<Claim> CLAIMS = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "linear-models-memorise-too",
                     "A linear model with more weights than examples fits random labels.",
                     "theorem 1 (i)",
@@ -60,7 +60,7 @@ public final class Kawaguchi2017 implements Study {
                     "randomResidual",
                     new Criterion.Below(1e-8),
                     "rounding"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "norms-say-nothing",
                     "Its weights can be as large as one likes.",
                     "theorem 1 (iii): arbitrarily large parameter norms",
@@ -70,7 +70,7 @@ public final class Kawaguchi2017 implements Study {
                     "normRatio",
                     new Criterion.Above(1e5),
                     "a factor of a million was asked for"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "predictions-stay",
                     "And neither its training nor its test predictions change.",
                     "theorem 1 (ii): arbitrarily small training and test errors",
@@ -80,7 +80,7 @@ public final class Kawaguchi2017 implements Study {
                     "predictionChange",
                     new Criterion.Below(1e-6),
                     "a millionth: rounding times the factor of the norms"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "validation-bound-says-something",
                     "A bound from validation points is far below chance on true labels, after a choice among a billion"
                             + " networks.",
@@ -91,7 +91,7 @@ public final class Kawaguchi2017 implements Study {
                     u -> overChance(u.condition("true-labels")),
                     new Criterion.Below(1),
                     "1 is the bound that a guess has for nothing"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "and-nothing-on-random-labels",
                     "On random labels it lies above chance, as a true bound must.",
                     "the labels of the validation points are seen, not those of the training points alone",
@@ -101,7 +101,7 @@ public final class Kawaguchi2017 implements Study {
                     u -> overChance(u.condition("random-labels")) - 1,
                     new Criterion.Above(0),
                     "0 is chance"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "darc-lowers-what-it-names",
                     "DARC makes the outputs smaller.",
                     "the penalty is max_k (1/m) sum |f_k| (section 6)",
@@ -112,7 +112,7 @@ public final class Kawaguchi2017 implements Study {
                             - Math.log(u.condition("darc-0.1").measured(SIZE)),
                     new Criterion.Above(0),
                     "0 is no effect"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "darc-keeps-the-fit",
                     "The training labels are fitted all the same.",
                     "training error is not reported; the test error is lower (table 3)",
@@ -122,7 +122,7 @@ public final class Kawaguchi2017 implements Study {
                     u -> u.condition("darc-0.1").result("trainAccuracy"),
                     new Criterion.Above(0.99),
                     "as where random labels are said to be fitted"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "darc-helps",
                     "It lowers the test error.",
                     "MNIST and CIFAR-10: the test error falls by some hundredths of itself (table 3)",
@@ -229,8 +229,9 @@ public final class Kawaguchi2017 implements Study {
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
         return List.of(
-                Computed.section("A bound from validation points", evidence.part(VALIDATION), e -> bounds(e, command)),
-                Computed.section("DARC", evidence.part(DARC), e -> darc(e, command)));
+                ComputedClaims.section(
+                        "A bound from validation points", evidence.part(VALIDATION), e -> bounds(e, command)),
+                ComputedClaims.section("DARC", evidence.part(DARC), e -> darc(e, command)));
     }
 
     private static Figure bounds(Evidence e, String command) {
@@ -253,12 +254,12 @@ public final class Kawaguchi2017 implements Study {
                         Axis.linear("risk", "").range(0, 1),
                         OverSeeds.bars("validation error", Style.neutral(2), errors),
                         OverSeeds.bars("bound", Style.neutral(0), bounds))
-                .with(ReferenceLine.level(1 - 1 / Computed.mean(e, "classes"), "chance"));
-        return Computed.figure(
+                .with(ReferenceLine.level(1 - 1 / ComputedClaims.mean(e, "classes"), "chance"));
+        return ComputedClaims.figure(
                 "validation-bound",
                 "A bound from validation points, after a choice among a billion networks",
                 Chart.of(panel),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "The bound is %.2f on true and %.2f on random labels.",
@@ -300,11 +301,11 @@ public final class Kawaguchi2017 implements Study {
                                                         .toArray()))
                                         .toList()))
                 .titled("test error");
-        return Computed.figure(
+        return ComputedClaims.figure(
                 "darc",
                 "Networks with and without DARC",
                 Chart.multiples(2, List.of(size, error)).free(),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         "DARC makes outputs smaller; what it does to the test error stands beside it.",
                         "Mean over networks and seeds with 95 % intervals; all trained until every label is fitted"
                                 + " twice in a row.",

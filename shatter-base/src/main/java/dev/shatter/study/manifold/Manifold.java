@@ -16,7 +16,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class Manifold implements Study {
     private static final String PIXELS = "pixels";
 
     private static final List<Claim> CLAIMS = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "estimates-are-right",
                     "On manifolds of up to five dimensions the estimate is right.",
                     "Levina and Bickel 2005; MacKay and Ghahramani 2005",
@@ -40,7 +40,7 @@ public final class Manifold implements Study {
                     "mackayOverTruth",
                     new Criterion.Within(1, 0.1),
                     "a tenth: half a dimension in five"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "estimates-fall-short-in-high-dimension",
                     "In ten dimensions it is too low already: boundaries come near.",
                     "Facco et al. 2017 see the same",
@@ -50,7 +50,7 @@ public final class Manifold implements Study {
                     "tenOverTruth",
                     new Criterion.Below(1),
                     "1 is right"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "images-have-few-dimensions",
                     "Real images have less than a tenth as many dimensions as pixels.",
                     "the manifold hypothesis; 13 for MNIST by TwoNN (Facco et al. 2017)",
@@ -61,7 +61,7 @@ public final class Manifold implements Study {
                             / u.condition("true").result("pixels"),
                     new Criterion.Below(0.1),
                     "an order of magnitude"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "noise-has-many",
                     "Gaussian pixels have many times more.",
                     "the estimate is limited by n alone",
@@ -71,7 +71,7 @@ public final class Manifold implements Study {
                     u -> ratio(u, "gaussian", "mackay"),
                     new Criterion.Above(3),
                     "three times: more than any estimate here is wrong by"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "one-shuffle-changes-nothing",
                     "One permutation of the pixels for all images leaves the dimension as it is.",
                     "distances do not know where pixels stand: convolution's prior is no matter of dimension",
@@ -81,7 +81,7 @@ public final class Manifold implements Study {
                     u -> ratio(u, "shuffled", "mackay"),
                     new Criterion.Within(1, 1e-6),
                     "rounding"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "own-shuffles-destroy-it",
                     "A permutation for each image takes the low dimension away.",
                     "what is left is the histogram of each image's values",
@@ -91,7 +91,7 @@ public final class Manifold implements Study {
                     u -> ratio(u, "random", "mackay"),
                     new Criterion.Above(1.5),
                     "half as much again"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "the-manifold-is-curved",
                     "Linear dimensions are several times the intrinsic one.",
                     "PCA counts the directions a curved surface bends into",
@@ -102,7 +102,7 @@ public final class Manifold implements Study {
                             / u.condition("true").result("twoNearest"),
                     new Criterion.Above(2),
                     "twice: beyond the bias of TwoNN in ten to twenty dimensions"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "noise-grows-with-n",
                     "The estimate for Gaussian pixels goes on rising with the number of examples.",
                     "nearest neighbours in d dimensions need exponentially many points",
@@ -187,29 +187,30 @@ public final class Manifold implements Study {
     @Override
     public List<Section> exhibits(Evidence evidence, String command) {
         return List.of(
-                Computed.section("What the estimates are worth", evidence.part("known"), e -> calibration(e, command)),
-                Computed.section("Images", evidence.part(PIXELS), e -> scales(e, command), DimensionTable::of));
+                ComputedClaims.section(
+                        "What the estimates are worth", evidence.part("known"), e -> calibration(e, command)),
+                ComputedClaims.section("Images", evidence.part(PIXELS), e -> scales(e, command), DimensionTable::of));
     }
 
     private static Figure calibration(Evidence e, String command) {
         Panel panel = Panel.of(
                 Axis.linear("true dimension", "").withZero(),
                 Axis.linear("estimate", "").withZero(),
-                Computed.points("TwoNN", Style.neutral(1), e, "dimension", "twoNearest"),
-                Computed.points("MacKay and Ghahramani", Style.trueLabels(), e, "dimension", "mackay"),
-                Computed.points("Levina and Bickel", Style.neutral(2), e, "dimension", "levinaBickel"),
+                ComputedClaims.points("TwoNN", Style.neutral(1), e, "dimension", "twoNearest"),
+                ComputedClaims.points("MacKay and Ghahramani", Style.trueLabels(), e, "dimension", "mackay"),
+                ComputedClaims.points("Levina and Bickel", Style.neutral(2), e, "dimension", "levinaBickel"),
                 dev.shatter.report.chart.Mark.Line.of(
                         "right", Style.neutral(4), new double[] {0, 10}, new double[] {0, 10}));
-        return Computed.figure(
+        return ComputedClaims.figure(
                 "known-manifolds",
                 "Manifolds of known dimension",
                 Chart.of(panel),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "Up to five dimensions the estimate is %.3f of the truth, in ten %.3f.",
-                                Computed.mean(e, "mackayOverTruth"),
-                                Computed.mean(e, "tenOverTruth")),
+                                ComputedClaims.mean(e, "mackayOverTruth"),
+                                ComputedClaims.mean(e, "tenOverTruth")),
                         "A sphere and the Swiss roll (2), a cube (3), a sphere (5), a Gaussian (10). Mean over seeds.",
                         "It shows the bias of each estimate where the truth is known.",
                         "It does not cover dimensions in the hundreds: the estimates fall ever shorter there.",
@@ -223,19 +224,19 @@ public final class Manifold implements Study {
         Panel two = panel(e, "twoNearest").titled("TwoNN");
         Evidence real = e.condition("true");
         Evidence noise = e.condition("gaussian");
-        return Computed.figure(
+        return ComputedClaims.figure(
                 "scales",
                 "Intrinsic dimension over scales",
                 Chart.multiples(2, List.of(mackay, two)).sized(Chart.WIDTH, 340),
-                new Computed.Words(
+                new ComputedClaims.Words(
                         String.format(
                                 Locale.ROOT,
                                 "Real images have %.1f dimensions of %.0f pixels at n = %.0f, Gaussian pixels %.0f and"
                                         + " rising.",
-                                Computed.mean(real, "mackay"),
-                                Computed.mean(real, "pixels"),
-                                Computed.mean(real, "n"),
-                                Computed.mean(noise, "mackay")),
+                                ComputedClaims.mean(real, "mackay"),
+                                ComputedClaims.mean(real, "pixels"),
+                                ComputedClaims.mean(real, "n"),
+                                ComputedClaims.mean(noise, "mackay")),
                         "Each estimate on the sample, its half, its quarter and so on; fewer points look at a coarser"
                                 + " scale. Mean over seeds; bands from the smallest to the largest.",
                         "It shows that low dimension is a property of the images, not of pixels or of their order.",
@@ -251,10 +252,10 @@ public final class Manifold implements Study {
         return Panel.of(
                 Axis.log("examples", ""),
                 Axis.log("dimension", ""),
-                Computed.line("real", Style.trueLabels(), e.condition("true"), "n", column),
-                Computed.line("shuffled", Style.shuffledPixels(), e.condition("shuffled"), "n", column),
-                Computed.line("permuted singly", Style.randomPixels(), e.condition("random"), "n", column),
-                Computed.line("Gaussian", Style.gaussianPixels(), e.condition("gaussian"), "n", column));
+                ComputedClaims.line("real", Style.trueLabels(), e.condition("true"), "n", column),
+                ComputedClaims.line("shuffled", Style.shuffledPixels(), e.condition("shuffled"), "n", column),
+                ComputedClaims.line("permuted singly", Style.randomPixels(), e.condition("random"), "n", column),
+                ComputedClaims.line("Gaussian", Style.gaussianPixels(), e.condition("gaussian"), "n", column));
     }
 
     @Override

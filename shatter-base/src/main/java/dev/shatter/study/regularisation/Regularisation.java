@@ -11,7 +11,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ public final class Regularisation implements Study {
     private static final String ZHANG = "Zhang et al. 2017, section 5";
 
     private static final List<Claim> CLAIMS = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "descent-finds-least-norm",
                     "SGD from zero ends at the interpolant of least norm.",
                     ZHANG,
@@ -33,7 +33,7 @@ public final class Regularisation implements Study {
                     "fromZero",
                     new Criterion.Below(1e-3),
                     "a thousandth: what the steps taken leave"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "descent-keeps-what-it-does-not-see",
                     "From elsewhere it keeps the part of its start that no input sees.",
                     "updates are combinations of inputs",
@@ -43,7 +43,7 @@ public final class Regularisation implements Study {
                     "unseenChanged",
                     new Criterion.Below(1e-6),
                     "rounding"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "interpolants-differ",
                     "So it ends at another interpolant.",
                     "minimisers form an affine space",
@@ -53,7 +53,7 @@ public final class Regularisation implements Study {
                     "fromElsewhere",
                     new Criterion.Above(0.5),
                     "half: the start is as large as the solution"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "curvature-cannot-tell",
                     "All of them have the same Hessian, with p - n zero eigenvalues.",
                     "X'X does not depend on w",
@@ -63,7 +63,7 @@ public final class Regularisation implements Study {
                     "flatBeyondTheory",
                     new Criterion.Within(0, 0.5),
                     "a count"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "stopping-is-a-filter",
                     "t steps of descent keep 1 - (1 - eta l)^t of each direction.",
                     "gradient flow in the eigenbasis",
@@ -73,7 +73,7 @@ public final class Regularisation implements Study {
                     "formulaError",
                     new Criterion.Below(1e-6),
                     "rounding"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "stopping-is-ridge-by-direction",
                     "In each direction that is a ridge of its own.",
                     "l (1 - eta l)^t / (1 - (1 - eta l)^t)",
@@ -83,7 +83,7 @@ public final class Regularisation implements Study {
                     "equivalenceError",
                     new Criterion.Below(1e-6),
                     "rounding"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "stopping-is-nearly-one-ridge",
                     "One ridge of 1/(eta t) for all directions is near.",
                     "Ali, Kolter and Tibshirani 2019",
@@ -93,7 +93,7 @@ public final class Regularisation implements Study {
                     "distanceToRidge",
                     new Criterion.Below(0.25),
                     "the largest of |(1 - exp(-u)) - u/(1 + u)| is 0.21; few steps add to it"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "ridge-tends-to-the-pseudoinverse",
                     "As lambda goes to 0, ridge goes to the pseudoinverse's solution.",
                     "Tikhonov",
@@ -103,7 +103,7 @@ public final class Regularisation implements Study {
                     "ridgeToPseudoinverse",
                     new Criterion.Below(1e-6),
                     "of the order of lambda over the smallest eigenvalue"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "lasso-is-optimal",
                     "The lasso path meets its optimality conditions.",
                     "|X'r| <= lambda",
@@ -113,7 +113,7 @@ public final class Regularisation implements Study {
                     "violation",
                     new Criterion.Below(1e-8),
                     "the solver's tolerance is 1e-10"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "lasso-is-empty-at-the-top",
                     "From lambda = max |X'y| on, every weight is zero.",
                     "the subgradient at zero",
@@ -123,7 +123,7 @@ public final class Regularisation implements Study {
                     "weightsAtLargest",
                     new Criterion.Below(0.5),
                     "a count"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "lasso-is-soft-thresholding",
                     "For orthonormal inputs it is soft thresholding.",
                     "Tibshirani 1996, equation 3",
@@ -133,7 +133,7 @@ public final class Regularisation implements Study {
                     "softThresholdError",
                     new Criterion.Below(1e-9),
                     "the solver's tolerance"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "dropout-is-a-penalty",
                     "Dropout on the inputs adds q(1 - q) times the weights' squares, weighed by the inputs'.",
                     "Srivastava et al. 2014, section 9.1",
@@ -143,7 +143,7 @@ public final class Regularisation implements Study {
                     "dropoutOff",
                     new Criterion.Within(0, 0.02),
                     "two percent: several standard errors of the simulation"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "noise-is-a-penalty",
                     "Noise on the inputs adds n s^2 times the squared norm.",
                     "Bishop 1995",
@@ -153,7 +153,7 @@ public final class Regularisation implements Study {
                     "noiseOff",
                     new Criterion.Within(0, 0.02),
                     "as for dropout"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "noisy-copies-are-ridge",
                     "So least squares on many noisy copies of the sample is ridge with lambda = n s^2.",
                     "Bishop 1995",
@@ -163,7 +163,7 @@ public final class Regularisation implements Study {
                     "augmentedFromRidge",
                     new Criterion.Below(0.05),
                     "one over the root of the number of copies, twice over"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "double-descent-formula",
                     "The test error of least squares over p/n follows its closed form.",
                     "Belkin, Hsu and Xu 2019, theorem 1",
@@ -173,7 +173,7 @@ public final class Regularisation implements Study {
                     "off",
                     new Criterion.Within(0, 0.1),
                     "a tenth: errors near the peak have heavy tails"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "double-descent-peak",
                     "It peaks where features meet points.",
                     "Belkin, Hsu and Xu 2019",
@@ -183,7 +183,7 @@ public final class Regularisation implements Study {
                     "peakOverBest",
                     new Criterion.Above(3),
                     "three times; the expectation itself is infinite"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "double-descent-falls-again",
                     "With many more features than points it falls again.",
                     "Belkin, Hsu and Xu 2019",

@@ -4,7 +4,7 @@ import dev.shatter.study.Claim;
 import dev.shatter.study.Criterion;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.Range;
-import dev.shatter.study.exhibit.Computed;
+import dev.shatter.study.exhibit.ComputedClaims;
 import java.util.List;
 
 /** Sections 2 and 5 of the paper: the finite-sample theorem, and linear models that interpolate. */
@@ -13,7 +13,7 @@ final class LinearClaims {
     private static final String EXPRESSIVITY = "expressivity";
 
     static final List<Claim> ALL = List.of(
-            Computed.claim(
+            ComputedClaims.claim(
                     "two-n-plus-d-weights",
                     "A ReLU network of 2n + d weights fits any labels of n examples.",
                     "theorem 1",
@@ -23,7 +23,7 @@ final class LinearClaims {
                     "networkResidual",
                     new Criterion.Below(1e-6),
                     "what rounding leaves where neighbours along the projection are 1e-6 apart"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "count-of-weights",
                     "It has no more weights than that.",
                     "theorem 1",
@@ -33,7 +33,7 @@ final class LinearClaims {
                     "parametersBeyondTheory",
                     new Criterion.Within(0, 0.5),
                     "a count"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "kernels-fit-random-labels",
                     "A linear model with a Gaussian kernel fits random labels.",
                     "training error zero on MNIST and CIFAR-10 (section 5)",
@@ -43,7 +43,7 @@ final class LinearClaims {
                     u -> u.condition("random-labels").result("trainAccuracy"),
                     new Criterion.Above(0.999),
                     "all but one in a thousand"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "interpolation-generalises",
                     "Fitting true labels exactly costs no accuracy: ridge does not improve on the interpolant.",
                     "1.2 % on MNIST without regularisation, none better with it (section 5)",
@@ -53,7 +53,7 @@ final class LinearClaims {
                     LinearClaims::forgone,
                     new Criterion.Below(0.01),
                     "one point: the better of two is chosen on the test set itself"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "noise-needs-norm",
                     "Random labels need a larger norm.",
                     "the norm is what such bounds are made of (section 5)",
@@ -64,7 +64,7 @@ final class LinearClaims {
                             / u.condition("interpolant").result("norm"),
                     new Criterion.Above(1.5),
                     "half as much again"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "wavelets-help",
                     "Wavelets before the kernel lower the test error.",
                     "1.2 to 0.6 % on MNIST (section 5)",
@@ -75,7 +75,7 @@ final class LinearClaims {
                             - u.condition("interpolant").result("testAccuracy"),
                     new Criterion.Above(0),
                     "any gain is help"),
-            Computed.claim(
+            ComputedClaims.claim(
                     "norm-does-not-rank",
                     "And yet their norm is larger: least norm alone does not tell what generalises.",
                     "about 220 on pixels, 390 with wavelets (section 5)",

@@ -70,7 +70,7 @@ public final class Zhang2017 implements Study {
     public List<Section> exhibits(Evidence evidence, String command) {
         return List.of(
                 RandomisationFigures.section(evidence, command),
-                RegularisationFigures.section(evidence, command),
+                AblationFigures.section(evidence, command),
                 LinearFigures.section(evidence),
                 Theories.section(evidence));
     }

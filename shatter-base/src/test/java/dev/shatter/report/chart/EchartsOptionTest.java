@@ -114,16 +114,17 @@ class EchartsOptionTest {
     @Test
     void endLabelsOnlyWhereTheyCanBeTold() {
         // Lines that end apart are named at their ends, in their colour; lines that meet get a legend.
-        assertThat(Layout.of(SampleCharts.convergence()).frames().get(0).margin())
+        assertThat(ChartLayout.of(SampleCharts.convergence()).frames().get(0).margin())
                 .extracting(Frame.MarginLabel::text)
                 .containsExactly("Inception", "AlexNet", "MLP 1x512");
-        Frame met = Layout.of(SampleCharts.testError()).frames().get(0);
+        Frame met = ChartLayout.of(SampleCharts.testError()).frames().get(0);
         assertThat(met.margin()).extracting(Frame.MarginLabel::text).containsExactly("chance 90 %");
         assertThat(met.legend().entries()).hasSize(3);
         // A line that runs to the left ends far from the margin.
         Mark back = Mark.Line.of("dropout", Style.neutral(0), new double[] {100, 90, 20}, new double[] {78, 77, 59});
         Mark near = Mark.Line.of("decay", Style.neutral(1), new double[] {100, 95}, new double[] {77, 70});
-        Frame left = Layout.of(Chart.of(Panel.of(Axis.linear("fitted", "%"), Axis.linear("right", "%"), back, near)))
+        Frame left = ChartLayout.of(
+                        Chart.of(Panel.of(Axis.linear("fitted", "%"), Axis.linear("right", "%"), back, near)))
                 .frames()
                 .get(0);
         assertThat(left.margin()).isEmpty();

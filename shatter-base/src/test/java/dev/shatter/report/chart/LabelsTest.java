@@ -18,8 +18,8 @@ class LabelsTest {
                 .extracting(MarginLabel::at)
                 .satisfiesExactly(
                         at -> assertThat(at).isEqualTo(20),
-                        at -> assertThat(at).isEqualTo(102 - Layout.LINE / 2, within(1e-9)),
-                        at -> assertThat(at).isEqualTo(102 + Layout.LINE / 2, within(1e-9)));
+                        at -> assertThat(at).isEqualTo(102 - ChartLayout.LINE / 2, within(1e-9)),
+                        at -> assertThat(at).isEqualTo(102 + ChartLayout.LINE / 2, within(1e-9)));
     }
 
     @Property
@@ -34,7 +34,7 @@ class LabelsTest {
             if (i > 0) {
                 assertThat(placed.get(i).anchorY())
                         .isGreaterThanOrEqualTo(placed.get(i - 1).anchorY());
-                assertThat(placed.get(i).at() - placed.get(i - 1).at()).isGreaterThanOrEqualTo(Layout.LINE - 1e-9);
+                assertThat(placed.get(i).at() - placed.get(i - 1).at()).isGreaterThanOrEqualTo(ChartLayout.LINE - 1e-9);
             }
         }
     }

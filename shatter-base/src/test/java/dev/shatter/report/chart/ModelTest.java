@@ -41,7 +41,7 @@ class ModelTest {
                 Mark.Line.of("same", Style.trueLabels(), new double[] {5, 5}, new double[] {0, 0}),
                 Mark.Line.of("nan", Style.trueLabels(), TWO, new double[] {Double.NaN, Double.NaN}))) {
             for (Axis y : List.of(Axis.linear("y", ""), Axis.log("y", ""))) {
-                Frame frame = Layout.of(Chart.of(Panel.of(Axis.linear("x", ""), y, mark)))
+                Frame frame = ChartLayout.of(Chart.of(Panel.of(Axis.linear("x", ""), y, mark)))
                         .frames()
                         .get(0);
                 assertThat(frame.y().min()).isLessThan(frame.y().max());

@@ -30,14 +30,14 @@ class TicksTest {
     @Test
     void textsKeepApart() {
         Ticks ticks = Ticks.logarithmic(11, 19, 8);
-        Scale narrow = new Scale(11, 19, true, 0, 120);
+        AxisScale narrow = new AxisScale(11, 19, true, 0, 120);
         assertThat(ticks.apart(narrow, -1000).labels()).isEqualTo(ticks.labels());
         Ticks apart = ticks.apart(narrow, 6);
         assertThat(apart.labels()).hasSizeBetween(2, ticks.labels().size() - 1).isSubsetOf(ticks.labels());
         for (int i = 1; i < apart.labels().size(); i++) {
             double between = narrow.at(apart.values()[i]) - narrow.at(apart.values()[i - 1]);
-            double texts = TextWidth.of(apart.labels().get(i), Layout.TEXT) / 2
-                    + TextWidth.of(apart.labels().get(i - 1), Layout.TEXT) / 2;
+            double texts = TextWidth.of(apart.labels().get(i), ChartLayout.TEXT) / 2
+                    + TextWidth.of(apart.labels().get(i - 1), ChartLayout.TEXT) / 2;
             assertThat(between).isGreaterThanOrEqualTo(texts + 6);
         }
     }

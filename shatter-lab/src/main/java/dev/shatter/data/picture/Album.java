@@ -44,7 +44,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
     }
 
     /** Reads the pictures of {@code [root/][train|test|val/]class/name.png}. */
-    static Album open(Path path, Layout.Validation validation, Progress progress) {
+    static Album open(Path path, FolderLayout.Validation validation, Progress progress) {
         Reader reader = new Reader(path, progress);
         Archive.walk(path, reader);
         return reader.album(validation);
@@ -103,9 +103,9 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
                     || part.equals("desktop.ini");
         }
 
-        Album album(Layout.Validation validation) {
-            Layout layout =
-                    Layout.of(path.toString(), files.stream().map(Found::parts).toList(), validation);
+        Album album(FolderLayout.Validation validation) {
+            FolderLayout layout = FolderLayout.of(
+                    path.toString(), files.stream().map(Found::parts).toList(), validation);
             Set<String> names = new TreeSet<>(ClassNames.ORDER);
             Set<String> inTest = new TreeSet<>();
             for (Found file : files) {
@@ -115,7 +115,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
                             "does not lie in a folder of its class like the others",
                             "sort the pictures as train/<class>/name.png and test/<class>/name.png");
                 }
-                (layout.role(file.parts()) == Layout.Role.TEST ? inTest : names)
+                (layout.role(file.parts()) == FolderLayout.Role.TEST ? inTest : names)
                         .add(file.parts().get(layout.classAt()));
             }
             if (names.isEmpty()) {
@@ -126,10 +126,11 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
             List<String> classes = List.copyOf(names);
             List<Page> pages = new ArrayList<>();
             for (Found file : files) {
-                Layout.Role role = layout.role(file.parts());
-                if (role != Layout.Role.LEFT_OUT) {
+                FolderLayout.Role role = layout.role(file.parts());
+                if (role != FolderLayout.Role.LEFT_OUT) {
                     String name = file.parts().get(layout.classAt());
-                    pages.add(new Page(role == Layout.Role.TEST, classes.indexOf(name), file.name(), file.encoded()));
+                    pages.add(new Page(
+                            role == FolderLayout.Role.TEST, classes.indexOf(name), file.name(), file.encoded()));
                 }
             }
             pages.sort(
@@ -138,7 +139,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
         }
 
         /** Among the pictures of a class there is nothing else; beside the class folders a README harms nobody. */
-        private void checkOthers(Layout layout) {
+        private void checkOthers(FolderLayout layout) {
             for (List<String> other : others) {
                 if (other.size() >= layout.classAt() + 2) {
                     throw BadInput.in(
@@ -149,7 +150,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
             }
         }
 
-        private void checkFolders(Layout layout, Set<String> train, Set<String> test) {
+        private void checkFolders(FolderLayout layout, Set<String> train, Set<String> test) {
             for (String name : test) {
                 if (!train.contains(name)) {
                     throw BadInput.in(

@@ -56,7 +56,7 @@ public final class ImagesSource implements DataSource {
                 Holdout.SEED,
                 SIZE,
                 Backdrop.OPTION,
-                Layout.VALIDATION);
+                FolderLayout.VALIDATION);
     }
 
     /** 2: damaged pictures are refused, and turned ones stand upright. */
@@ -77,7 +77,8 @@ public final class ImagesSource implements DataSource {
 
     @Override
     public Dataset read(Variant variant, Path home, Progress progress) {
-        Album album = Album.open(Path.of(variant.text("path")), Layout.Validation.named(variant.text("val")), progress);
+        Album album =
+                Album.open(Path.of(variant.text("path")), FolderLayout.Validation.named(variant.text("val")), progress);
         double fraction = variant.number("test");
         boolean hasTest = album.pages().stream().anyMatch(Album.Page::test);
         if (hasTest && fraction > 0) {
@@ -108,7 +109,7 @@ public final class ImagesSource implements DataSource {
     /** Decodes every page to the size of the first; grey throughout gives one channel, any colour three. */
     private static Samples decode(Album album, int size, Backdrop backdrop, Progress progress) {
         List<Album.Page> pages = album.pages();
-        Picture first = decode(album, pages.get(0), size, backdrop);
+        DecodedPicture first = decode(album, pages.get(0), size, backdrop);
         Samples colour = Samples.allocate(Samples.Type.U8, Shape.of(3, first.height(), first.width()), pages.size());
         boolean[] coloured = new boolean[pages.size()];
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
@@ -118,7 +119,7 @@ public final class ImagesSource implements DataSource {
             List<Callable<Void>> tasks = IntStream.range(0, (pages.size() + chunk - 1) / chunk)
                     .mapToObj(c -> (Callable<Void>) () -> {
                         for (int i = c * chunk; i < Math.min(pages.size(), (c + 1) * chunk); i++) {
-                            Picture picture = decode(album, pages.get(i), size, backdrop);
+                            DecodedPicture picture = decode(album, pages.get(i), size, backdrop);
                             checkSize(album, pages.get(i), picture, first);
                             coloured[i] = picture.channels() == 3;
                             colour.set(i, picture.coloured().pixels());
@@ -156,12 +157,12 @@ public final class ImagesSource implements DataSource {
         return grey;
     }
 
-    private static Picture decode(Album album, Album.Page page, int size, Backdrop backdrop) {
-        Picture picture = Picture.decode(page.encoded(), backdrop, where(album, page));
+    private static DecodedPicture decode(Album album, Album.Page page, int size, Backdrop backdrop) {
+        DecodedPicture picture = DecodedPicture.decode(page.encoded(), backdrop, where(album, page));
         return size == 0 ? picture : Resampling.square(picture, size);
     }
 
-    private static void checkSize(Album album, Album.Page page, Picture picture, Picture first) {
+    private static void checkSize(Album album, Album.Page page, DecodedPicture picture, DecodedPicture first) {
         if (picture.height() != first.height() || picture.width() != first.width()) {
             throw BadInput.in(
                     where(album, page),

@@ -64,25 +64,25 @@ record Orientation(boolean mirrored, int turns) {
     }
 
     /** The picture as it was seen. */
-    Picture upright(Picture stored) {
-        Picture turned = mirrored ? mirror(stored) : stored;
+    DecodedPicture upright(DecodedPicture stored) {
+        DecodedPicture turned = mirrored ? mirror(stored) : stored;
         for (int i = 0; i < turns; i++) {
             turned = quarter(turned);
         }
         return turned;
     }
 
-    private static Picture mirror(Picture from) {
+    private static DecodedPicture mirror(DecodedPicture from) {
         byte[] to = new byte[from.pixels().length];
         for (int row = 0; row < to.length; row += from.width()) {
             for (int x = 0; x < from.width(); x++) {
                 to[row + x] = from.pixels()[row + from.width() - 1 - x];
             }
         }
-        return new Picture(from.channels(), from.height(), from.width(), to);
+        return new DecodedPicture(from.channels(), from.height(), from.width(), to);
     }
 
-    private static Picture quarter(Picture from) {
+    private static DecodedPicture quarter(DecodedPicture from) {
         int height = from.height();
         int width = from.width();
         byte[] to = new byte[from.pixels().length];
@@ -93,6 +93,6 @@ record Orientation(boolean mirrored, int turns) {
                 }
             }
         }
-        return new Picture(from.channels(), /* height= */ width, /* width= */ height, to);
+        return new DecodedPicture(from.channels(), /* height= */ width, /* width= */ height, to);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class Resampling {
     private Resampling() {}
 
-    static Picture square(Picture from, int size) {
+    static DecodedPicture square(DecodedPicture from, int size) {
         int shorter = Math.min(from.height(), from.width());
         int height = Math.max(size, (int) Math.round((double) from.height() * size / shorter));
         int width = Math.max(size, (int) Math.round((double) from.width() * size / shorter));
@@ -43,7 +43,7 @@ final class Resampling {
                 }
             }
         }
-        return new Picture(from.channels(), size, size, pixels);
+        return new DecodedPicture(from.channels(), size, size, pixels);
     }
 
     /** For each target place its first source place and the weights from there on. */

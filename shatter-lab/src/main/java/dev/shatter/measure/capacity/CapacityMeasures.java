@@ -7,7 +7,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
-import dev.shatter.measure.Numbers;
+import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.Retraining;
@@ -98,7 +98,8 @@ public final class CapacityMeasures {
                 .n(n)
                 .between(interval.low(), Double.NaN)
                 .details(parts)
-                .note("with confidence 0.95 at least " + Numbers.text(interval.low()) + ", over " + DRAWS + " draws");
+                .note("with confidence 0.95 at least " + NoteNumber.text(interval.low()) + ", over " + DRAWS
+                        + " draws");
     }
 
     private static int wrong(int label, boolean positive, Retraining again, Chance chance) {

@@ -6,7 +6,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
-import dev.shatter.measure.Numbers;
+import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.Retraining;
@@ -88,8 +88,8 @@ public final class StabilityMeasures {
         return Reading.searched(largest)
                 .n(removed)
                 .details(parts)
-                .note(removed + " examples left out; mean change " + Numbers.text(mean) + ", by another seed "
-                        + Numbers.text(parts.getOrDefault("control.mean", Double.NaN)));
+                .note(removed + " examples left out; mean change " + NoteNumber.text(mean) + ", by another seed "
+                        + NoteNumber.text(parts.getOrDefault("control.mean", Double.NaN)));
     }
 
     private static Change change(Subject subject, Network network) {

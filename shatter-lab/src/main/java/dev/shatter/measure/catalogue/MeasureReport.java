@@ -12,7 +12,7 @@ import dev.shatter.measure.norm.SpectrumMeasures;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
 import dev.shatter.report.Figure;
-import dev.shatter.report.Numbers;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Picture;
 import dev.shatter.report.Report;
 import dev.shatter.report.Section;
@@ -151,7 +151,7 @@ public final class MeasureReport {
                 "Normalised margins",
                 Picture.of(Chart.multiples(1, panels).free().sized(Chart.WIDTH, 40 + 230 * panels.size())),
                 new Figure.Caption(
-                        Numbers.significant(100 * below, 3) + " % of the training examples have no positive margin.",
+                        NumberText.significant(100 * below, 3) + " % of the training examples have no positive margin.",
                         "Margin: the right class's output less the largest other. Share of examples below each value, divided by"
                                 + " three measures of the weights; each panel has an axis of its own.",
                         outputs.count() + " training examples"),
@@ -182,8 +182,9 @@ public final class MeasureReport {
         int rows = (panels.size() + columns - 1) / columns;
         String exponents = layers.stream()
                 .map(layer -> layer.name() + " "
-                        + Numbers.significant(layer.fit().alpha(), 3) + " (p = "
-                        + Numbers.significant(layer.goodness(), 2) + (layer.noBetterThanShuffled() ? ", no better" : "")
+                        + NumberText.significant(layer.fit().alpha(), 3) + " (p = "
+                        + NumberText.significant(layer.goodness(), 2)
+                        + (layer.noBetterThanShuffled() ? ", no better" : "")
                         + ")")
                 .collect(Collectors.joining("; "));
         return new Figure(

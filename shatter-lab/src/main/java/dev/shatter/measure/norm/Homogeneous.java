@@ -3,10 +3,10 @@ package dev.shatter.measure.norm;
 import dev.shatter.measure.ConvolutionNorms;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
-import dev.shatter.network.Kernel;
 import dev.shatter.network.Network;
 import dev.shatter.network.Operation;
 import dev.shatter.network.Placed;
+import dev.shatter.network.WeightKernel;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ public record Homogeneous(
 
         void add(Placed place) {
             Operation operation = place.operation().orElseThrow(() -> uncovered(place));
-            Optional<Kernel> kernel = operation.kernel();
+            Optional<WeightKernel> kernel = operation.kernel();
             if (kernel.isPresent()) {
                 norms.add(kernel.get().slides() ? convolution(place, kernel.get()) : dense(place));
                 averaged = 1;
@@ -189,7 +189,7 @@ public record Homogeneous(
             }
         }
 
-        private Norms convolution(Placed place, Kernel geometry) {
+        private Norms convolution(Placed place, WeightKernel geometry) {
             try (StepScope scope = StepScope.open()) {
                 Tensor kernel = network.parameter(place.name() + ".weight").detach();
                 double positions =

@@ -5,7 +5,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
-import dev.shatter.measure.Numbers;
+import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
@@ -215,7 +215,7 @@ public final class NormMeasures {
                     double g = margin(s);
                     return Reading.exact(value.applyAsDouble(s))
                             .n(s.n())
-                            .note(g < 0 ? "the margin g = " + Numbers.text(g) + " is negative" : "");
+                            .note(g < 0 ? "the margin g = " + NoteNumber.text(g) + " is negative" : "");
                 })
                 .costs(Cost.WEIGHTS)
                 .reads(Weights.MATRICES)

@@ -5,7 +5,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
-import dev.shatter.measure.Numbers;
+import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.SearchBudget;
 import dev.shatter.measure.Subject;
@@ -93,7 +93,7 @@ public final class CriticalSamples {
         return Reading.searched((double) critical / count)
                 .n(count)
                 .between(low, Double.NaN)
-                .note("with confidence 0.95 at least " + Numbers.text(low));
+                .note("with confidence 0.95 at least " + NoteNumber.text(low));
     }
 
     /** How many of a batch are critical. */

@@ -5,7 +5,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
-import dev.shatter.measure.Numbers;
+import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.WeightLayer;
@@ -216,10 +216,10 @@ public final class FlatnessMeasures {
                         ? Searches.of(subject).ascentSample()
                         : Searches.of(subject).noiseSample())
                 .count();
-        String note =
-                "at scale " + Numbers.text(found.value()) + " the error grows by " + Numbers.text(found.increase())
-                        + (Double.isNaN(found.standardError()) ? "" : " ± " + Numbers.text(found.standardError()))
-                        + "; low and high bracket the scale";
+        String note = "at scale " + NoteNumber.text(found.value()) + " the error grows by "
+                + NoteNumber.text(found.increase())
+                + (Double.isNaN(found.standardError()) ? "" : " ± " + NoteNumber.text(found.standardError()))
+                + "; low and high bracket the scale";
         return new Reading(
                 at,
                 status,

@@ -7,7 +7,7 @@ import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
 import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
-import dev.shatter.measure.Numbers;
+import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.Subject;
 import dev.shatter.measure.Unmeasurable;
@@ -131,7 +131,7 @@ public final class SharpnessMeasures {
         long p = subject.network().flat().numel();
         double bytes = (double) p * SUBSPACE * subject.network().flat().element_size();
         if (bytes > SUBSPACE_BYTES) {
-            throw new Unmeasurable("a basis of " + p + " x 100 needs " + Numbers.text(bytes / 1e9) + " GB");
+            throw new Unmeasurable("a basis of " + p + " x 100 needs " + NoteNumber.text(bytes / 1e9) + " GB");
         }
         EmpiricalLoss loss = subject.lossOf(subject.sample(4 * STEPS));
         return Reading.searched(keskarSubspace(loss, subject.network().flat(), KESKAR, SUBSPACE, subject.seed()))

@@ -90,7 +90,7 @@ class ImagesSourceTest {
         for (int i = 0; i < 256; i++) {
             grey.getRaster().setSample(i, 0, 0, i);
         }
-        Picture picture = Picture.decode(Fixtures.encode(grey, "png"), Backdrop.REFUSE, "test");
+        DecodedPicture picture = DecodedPicture.decode(Fixtures.encode(grey, "png"), Backdrop.REFUSE, "test");
         assertThat(picture.channels()).isEqualTo(1);
         for (int i = 0; i < 256; i++) {
             assertThat(picture.pixels()[i] & 0xFF).isEqualTo(i);
@@ -104,17 +104,17 @@ class ImagesSourceTest {
         BufferedImage palette = new BufferedImage(
                 2, 2, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 4, levels, levels, levels));
         palette.getRaster().setSample(1, 1, 0, 2);
-        Picture grey = Picture.decode(Fixtures.encode(palette, "png"), Backdrop.REFUSE, "test");
+        DecodedPicture grey = DecodedPicture.decode(Fixtures.encode(palette, "png"), Backdrop.REFUSE, "test");
         assertThat(grey.channels()).isEqualTo(1);
         assertThat(grey.pixels()).containsExactly(0, 0, 0, (byte) 200);
         BufferedImage clear = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
         clear.setRGB(0, 0, 0x80102030);
-        assertThat(Picture.decode(Fixtures.encode(clear, "png"), Backdrop.IGNORE, "test")
+        assertThat(DecodedPicture.decode(Fixtures.encode(clear, "png"), Backdrop.IGNORE, "test")
                         .pixels())
                 .containsExactly(0x10, 0x20, 0x30);
         BufferedImage flat = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
         flat.createGraphics().fillRect(0, 0, 16, 16);
-        assertThat(Picture.decode(Fixtures.encode(flat, "jpg"), Backdrop.REFUSE, "test")
+        assertThat(DecodedPicture.decode(Fixtures.encode(flat, "jpg"), Backdrop.REFUSE, "test")
                         .pixels())
                 .containsOnly(255);
     }

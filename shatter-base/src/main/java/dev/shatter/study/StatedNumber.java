@@ -1,0 +1,20 @@
+package dev.shatter.study;
+
+import java.util.Locale;
+
+/** Numbers in sentences. */
+final class StatedNumber {
+    private StatedNumber() {}
+
+    /** At most four significant digits, no trailing zeros. */
+    static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "none" : value > 0 ? "infinity" : "-infinity";
+        }
+        String text = new java.math.BigDecimal(value)
+                .round(new java.math.MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+        return text.length() > 12 ? String.format(Locale.ROOT, "%.3g", value) : text;
+    }
+}
