@@ -3,12 +3,15 @@ package dev.shatter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shatter.app.command.ShatterCommand;
 import dev.shatter.core.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Exit codes, streams, help and the log: what every command inherits. */
 class FrameTest {
@@ -49,6 +53,19 @@ class FrameTest {
     @Test
     void aWrongWordIsAnsweredWithTheRightOne() {
         shell.run("versoin").isOneSentence("'versoin' is not a command", "did you mean version");
+    }
+
+    /** The terminal breaks lines: a text that breaks them itself leaves single words on lines of their own. */
+    @Test
+    void whatHelpEndsWithAreWholeParagraphs() {
+        List<CommandLine> commands = new ArrayList<>(List.of(ShatterCommand.line(Terminal.pipe(), "completion")));
+        for (int i = 0; i < commands.size(); i++) {
+            commands.addAll(commands.get(i).getSubcommands().values());
+            for (String paragraph :
+                    commands.get(i).getCommandSpec().usageMessage().footer()) {
+                assertThat(paragraph).as(commands.get(i).getCommandName()).matches("|(.* )?Example: .*|.*[.]");
+            }
+        }
     }
 
     @Test

@@ -25,10 +25,11 @@ import picocli.CommandLine.Option;
         description = "exact kernel interpolation against n: the lab's fp32 triangle beside LAPACK's plain fp64 solve",
         footer = {
             "",
-            "Ours: one fp32 Gram matrix, one triangle of it resident, factored in place, refined in fp64 to 1e-6.",
-            "LAPACK: the full Gram matrix in fp64 and dposv. Both fit 10 classes of a Gaussian mixture exactly.",
-            "Of peak: n^3/3 operations over the factorisation's time, against a product of large matrices in fp32.",
-            "Leave the machine to it: anything beside it is measured too. With --json: one object."
+            "Ours: one fp32 Gram matrix, one triangle of it resident, factored in place, refined in fp64 "
+                    + "to 1e-6. LAPACK: the full Gram matrix in fp64 and dposv. Both fit 10 classes of a Gaussian "
+                    + "mixture exactly. Of peak: n^3/3 operations over the factorisation's time, against a product "
+                    + "of large matrices in fp32. Leave the machine to it: anything beside it is measured too. With "
+                    + "--json: one object."
         })
 final class BenchKernel implements Runnable {
     @Mixin

@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
         description = "sweep speed: the same runs on one executor and on two",
         footer = {
             "",
-            "Each sweep has a store of its own and trains everything anew; executors start with it. Overhead is the time",
-            "of the executors that was not training, per run: start-up, data, writing the run."
+            "Each sweep has a store of its own and trains everything anew; executors start with it. "
+                    + "Overhead is the time of the executors that was not training, per run: start-up, data, "
+                    + "writing the run."
         })
 final class BenchSweep implements Runnable {
     @Mixin

@@ -28,11 +28,12 @@ import picocli.CommandLine.Option;
         description = "speed of small networks: one at a time and many at once, beside a plain step",
         footer = {
             "",
-            "plain: fp32, a call a parameter, as before small networks were looked after. alone: a step of 'train', in fp32",
-            "and in what auto chooses. together: so many networks of other seeds in one batched computation, as sweeps and",
-            "studies train them. All with batches of 64, in turns; the first turn of each only warms up. The ratio is the",
-            "median over turns of the plain step's time an example over the mode's.",
-            "Leave the machine to it: anything beside it is measured too. With --json: one object a network and mode."
+            "plain: fp32, a call a parameter, as before small networks were looked after. alone: a step "
+                    + "of 'train', in fp32 and in what auto chooses. together: so many networks of other seeds in "
+                    + "one batched computation, as sweeps and studies train them. All with batches of 64, in turns; "
+                    + "the first turn of each only warms up. The ratio is the median over turns of the plain step's "
+                    + "time an example over the mode's. Leave the machine to it: anything beside it is measured "
+                    + "too. With --json: one object a network and mode."
         })
 final class BenchTogether implements Runnable {
     @Mixin

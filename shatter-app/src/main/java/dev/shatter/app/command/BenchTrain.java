@@ -28,11 +28,12 @@ import picocli.CommandLine.Option;
         description = "training speed: the lab's step (auto) against libtorch's plain loop (stock)",
         footer = {
             "",
-            "stock: fp32, contiguous images, one library call a layer, libtorch's own SGD. auto: what 'train' does here.",
-            "Both train the same networks on the same batches, in turns of five steps; the first turn only warms up.",
-            "The share of peak compares the arithmetic of dense and convolutional layers with a product of large matrices",
-            "in fp32: the same arithmetic in fp32 does not get past it.",
-            "Leave the machine to it: anything beside it is measured too. With --json: one object a network and mode."
+            "stock: fp32, contiguous images, one library call a layer, libtorch's own SGD. auto: what "
+                    + "'train' does here. Both train the same networks on the same batches, in turns of five steps; "
+                    + "the first turn only warms up. The share of peak compares the arithmetic of dense and "
+                    + "convolutional layers with a product of large matrices in fp32: the same arithmetic in fp32 "
+                    + "does not get past it. Leave the machine to it: anything beside it is measured too. With "
+                    + "--json: one object a network and mode."
         })
 final class BenchTrain implements Runnable {
     private static final int EXAMPLES = 10_000;

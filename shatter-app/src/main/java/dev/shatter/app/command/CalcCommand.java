@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
         description = "evaluate a formula: calc NAME key=value …; a range such as n=100..1e6 gives a curve",
         footer = {
             "",
-            "'calc list' names the formulas, 'calc list NAME' says what one takes, and 'calc shatter FILE.csv' decides by",
-            "linear programming which labellings of the points in a file halfspaces realise.",
+            "'calc list' names the formulas, 'calc list NAME' says what one takes, and 'calc shatter "
+                    + "FILE.csv' decides by linear programming which labellings of the points in a file halfspaces "
+                    + "realise.",
             "Example: shatter calc hoeffding n=1000 delta=0.05"
         })
 final class CalcCommand implements Runnable {

@@ -38,12 +38,11 @@ import picocli.CommandLine.Option;
         description = "prove upper bounds on a trained network's risk, each with its assumptions",
         footer = {
             "",
-            "Each certificate holds with probability 1 - delta by itself. The last line chooses the smallest for this"
-                    + " very",
-            "network and pays for the choice. Two-sided uniform convergence cannot tell true from random labels:"
-                    + " bounds",
-            "of the whole architecture are vacuous for networks that can fit anything.",
-            "A certificate that the test error contradicts ends the command with exit code 3: an assumption is false.",
+            "Each certificate holds with probability 1 - delta by itself. The last line chooses the "
+                    + "smallest for this very network and pays for the choice. Two-sided uniform convergence cannot "
+                    + "tell true from random labels: bounds of the whole architecture are vacuous for networks that "
+                    + "can fit anything. A certificate that the test error contradicts ends the command with exit "
+                    + "code 3: an assumption is false.",
             "Example: shatter certify 1f3a --delta 0.05"
         })
 final class CertifyCommand implements Callable<Integer> {

@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
         description = "measure a trained network: norms, margins, sharpness, noise, curvature, spectra",
         footer = {
             "",
-            "A measure promises nothing about the risk. Each says which weights it reads, its error, and why it was",
-            "skipped where it needs what is not there. Measurements of a run are stored beside it.",
+            "A measure promises nothing about the risk. Each says which weights it reads, its error, and "
+                    + "why it was skipped where it needs what is not there. Measurements of a run are stored beside "
+                    + "it.",
             "Example: shatter measure 1f3a --only fro-dist,path-norm,margins"
         })
 final class MeasureCommand implements Runnable {

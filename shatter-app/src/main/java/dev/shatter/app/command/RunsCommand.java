@@ -47,9 +47,10 @@ final class RunsCommand implements Runnable {
             description = "list every folder of the store, the newest first, whatever its state",
             footer = {
                 "",
-                "A condition is COLUMN OPERATOR VALUE, with = != > >= < <=. Columns are the fields of specs (net, and net.OPTION),",
-                "results, references of measurements, and id, state, kind, started, seconds, version, threads. In texts * stands",
-                "for anything. Example: shatter runs list --where 'net=mlp*' --where 'testAccuracy>0.9'"
+                "A condition is COLUMN OPERATOR VALUE, with = != > >= < <=. Columns are the fields of specs "
+                        + "(net, and net.OPTION), results, references of measurements, and id, state, kind, started, "
+                        + "seconds, version, threads. In texts * stands for anything. Example: shatter runs list "
+                        + "--where 'net=mlp*' --where 'testAccuracy>0.9'"
             })
     void list(
             @Mixin Output output,

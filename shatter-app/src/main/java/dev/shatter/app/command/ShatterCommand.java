@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Start with 'shatter quickstart'; 'shatter COMMAND --help' says more.",
-            "Exit codes: 0 done, 1 a fault of Shatter, 2 bad input, 130 interrupted."
+            "Exit codes: 0 done, 1 a fault of Shatter, 2 bad input, 3 data contradict a certificate, 130 interrupted."
         })
 public final class ShatterCommand implements Runnable {
     /** In the order of the help. A new command is one class and its name here. */

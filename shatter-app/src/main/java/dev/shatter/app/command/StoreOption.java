@@ -10,7 +10,7 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "folder of the stored runs (default: runs under SHATTER_HOME, which is ~/.shatter)")
+            description = "folder of the stored runs (default: runs in SHATTER_HOME or ~/.shatter)")
     private @Nullable Path store;
 
     /** The folder; it need not exist yet. */
