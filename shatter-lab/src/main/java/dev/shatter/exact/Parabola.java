@@ -19,7 +19,7 @@ public final class Parabola {
     /** One hidden layer of this width; the caller closes it. */
     public static Network wide(int width) {
         if (width < 1) {
-            throw BadInput.in("parabola", "width " + width + " is no width", "give 1 or more");
+            throw BadInput.in("parabola", "width " + width + " is out of range", "give 1 or more");
         }
         double[] slopes = new double[width];
         double[] starts = new double[width];

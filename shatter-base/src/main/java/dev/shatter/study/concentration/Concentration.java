@@ -97,7 +97,7 @@ public final class Concentration implements Study {
             ComputedClaims.claim(
                     "union-bound-counts-names",
                     "A class whose hypotheses err together deviates far less than the union bound allows.",
-                    "the bound counts hypotheses, not different behaviours: what VC theory mends",
+                    "the bound counts hypotheses, not different behaviours: which VC theory corrects",
                     "quantile for independent errors over that for shared errors, at the largest class",
                     Range.NON_NEGATIVE,
                     "finite-class",
