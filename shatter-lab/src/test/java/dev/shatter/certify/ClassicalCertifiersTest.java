@@ -33,6 +33,21 @@ class ClassicalCertifiersTest {
         }
     }
 
+    /** tanh is 1-Lipschitz and 0 at 0, all that the spectral theorem asks; theorems that rescale layers want homogeneity. */
+    @Test
+    void tanhIsCoveredByTheSpectralTheoremOnly() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:8,activation=tanh,init=torch", 40, 20)) {
+            List<Certifiers.Result> results =
+                    Certifiers.all(Premises.of(fixture.subject), Certifiers.usual(), 0.05, Progress.SILENT);
+            assertThat(find(results, "golowich").reason()).contains("tanh1");
+            assertThat(find(results, "spectral-pac-bayes").reason()).contains("tanh1");
+            assertThat(find(results, "spectral").proofs())
+                    .singleElement()
+                    .satisfies(proof ->
+                            assertThat(proof.certificate().value()).isGreaterThan(fixture.value("train-error")));
+        }
+    }
+
     private static List<Proof> prove(MeasureFixture fixture, String name) {
         Variant variant = Certifiers.CATALOGUE.parse(name);
         return Certifiers.CATALOGUE.get(variant).certify(Premises.of(fixture.subject), variant, 0.05, Progress.SILENT);
