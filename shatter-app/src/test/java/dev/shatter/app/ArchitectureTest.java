@@ -61,6 +61,7 @@ class ArchitectureTest {
             "train",
             "curvature",
             "measure",
+            "landscape",
             "kernel",
             "exact",
             "proof",

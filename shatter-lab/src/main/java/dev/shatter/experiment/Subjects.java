@@ -1,8 +1,10 @@
 package dev.shatter.experiment;
 
 import dev.shatter.measure.Subject;
+import dev.shatter.network.Network;
 import dev.shatter.proof.Premises;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A subject of measurement with the memory behind it. Close it after the last measure. */
 public interface Subjects extends AutoCloseable {
@@ -16,6 +18,14 @@ public interface Subjects extends AutoCloseable {
     default List<String> remarks() {
         return List.of();
     }
+
+    /**
+     * Shows the weights that its training passed through and that were kept, in their order, initial and final ones included;
+     * nothing where they are not known.
+     *
+     * @param look at a network that lives as long as the call
+     */
+    default void path(Consumer<Network> look) {}
 
     @Override
     void close();

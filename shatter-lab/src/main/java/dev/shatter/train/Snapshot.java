@@ -31,6 +31,15 @@ public record Snapshot(Unit unit, long at) {
         return new Snapshot(Unit.STEP, step);
     }
 
+    /**
+     * After how many steps it is.
+     *
+     * @param ofEpoch steps of an epoch
+     */
+    public long steps(long ofEpoch) {
+        return unit == Unit.STEP ? at : at * ofEpoch;
+    }
+
     /** Its file in a run's folder: {@code weights-epoch-0001.safetensors}. */
     public String file() {
         return String.format(

@@ -30,6 +30,7 @@ public final class ShatterCommand implements Runnable {
             RunsCommand.class,
             MeasureCommand.class,
             CertifyCommand.class,
+            LandscapeCommand.class,
             ReportCommand.class,
             StudyCommand.class,
             CalcCommand.class,

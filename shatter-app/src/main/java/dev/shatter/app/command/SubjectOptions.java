@@ -93,6 +93,11 @@ final class SubjectOptions {
         return new RunStore(store.path()).get(model);
     }
 
+    /** Another run of the same store. */
+    Run other(String id) {
+        return new RunStore(store.path()).get(id);
+    }
+
     /** The network, for a report's title. */
     String words(@Nullable Run run) {
         if (run == null) {

@@ -20,14 +20,17 @@ import dev.shatter.torch.Npz;
 import dev.shatter.torch.Safetensors;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
+import dev.shatter.train.Course;
 import dev.shatter.train.InputFormat;
 import dev.shatter.train.Losses;
 import dev.shatter.train.Snapshot;
 import dev.shatter.train.TrainSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ public final class RunSubject implements Subjects {
     private final List<String> remarks = new ArrayList<>();
     private final Subject subject;
     private final Premises premises;
+    private final List<Path> path = new ArrayList<>();
 
     private RunSubject(Subject subject) {
         this.subject = subject;
@@ -70,6 +74,16 @@ public final class RunSubject implements Subjects {
     @Override
     public Premises premises() {
         return premises;
+    }
+
+    @Override
+    public void path(Consumer<Network> look) {
+        for (Path file : path) {
+            try (Network network = Network.of(
+                    subject.network().architecture(), Safetensors.read(file).tensors())) {
+                look.accept(network);
+            }
+        }
     }
 
     /**
@@ -99,6 +113,12 @@ public final class RunSubject implements Subjects {
             opened.owned.add(weights::close);
             opened.subject.firstEpoch(weights);
         });
+        opened.path.add(run.required(Run.INITIAL));
+        int steps = Course.of(spec).batches(preparation.train().count());
+        spec.keep().stream()
+                .sorted(Comparator.comparingLong(moment -> moment.steps(steps)))
+                .forEach(moment -> run.artefact(moment.file()).ifPresent(opened.path::add));
+        opened.path.add(run.required(Run.FINAL));
         InputFormat format = preparation.format();
         // fp32, whatever the training used: measures say what they are computed in.
         InputFormat plain = new InputFormat(
