@@ -143,7 +143,7 @@ public final class Catalogue<T extends Entry> implements References {
         if (!unknown.isEmpty()) {
             throw BadInput.in(where(name), "has no option '" + unknown.get(0) + "'", known(parameters));
         }
-        return new Variant(name, options, implied);
+        return get(name).canonical(new Variant(name, options, implied));
     }
 
     @Override

@@ -23,6 +23,22 @@ public interface Entry {
         return List.of();
     }
 
+    /** A reference to it that shows what it does, with its options where they must be given. */
+    default String example() {
+        return name();
+    }
+
+    /**
+     * The one variant for all that mean the same, with what it names outside taken in: what specs hold. Its own canonical
+     * variant is itself.
+     *
+     * @param variant each option checked by itself
+     * @throws BadInput if options do not fit together, or what they name cannot be read
+     */
+    default Variant canonical(Variant variant) {
+        return variant;
+    }
+
     /**
      * The options that are not at their defaults, {@code option=value,…} in the order of their names; empty if all are. For keys of
      * what is stored and may be made again, not for ids.

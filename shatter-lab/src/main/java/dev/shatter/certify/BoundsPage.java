@@ -57,6 +57,8 @@ public final class BoundsPage {
               known: refused. Draws of a formula are independent, equal or not.
             - Inputs prepared with the training examples make the class of networks depend on them: no certificate from training
               points. Each theorem names the clause.
+            - Training labels of which an exact share was changed (`--labels exact:P`) are exchangeable, not independent: no certificate from
+              training points.
             - Classes in fixed numbers are said: examples are independent within each class only. For 0-1 losses bounds of
               Chernoff's form stay valid for the risk under these shares (Hoeffding 1956).
             - Where the initial network is the centre of a prior, it must not fit its training points better than others: refused
@@ -65,7 +67,9 @@ public final class BoundsPage {
             A certificate below the exact lower limit of a comparable test error, at level 0.001, is contradicted: one of its
             assumptions is false, but for bad luck of probability delta + 0.001 at most. `certify` says so, names no best, lists it
             under `contradictions` and ends with exit code 3. On labels drawn by lot with probability p no risk is below
-            p (1 - 1/K), which needs no test example.
+            p (1 - 1/K), which needs no test example. In general the risk under noisy labels is 1 - (1 - R) k - R h for a classifier of risk R under
+            true ones, where k is the probability that a label is kept and h that it becomes the class wrongly predicted: what is known of the two
+            bounds it for noise of any kind.
 
             Ties count as errors, here and in all measures.
 

@@ -4,6 +4,7 @@ import dev.shatter.bound.Certificate;
 import dev.shatter.bound.ExpectationBound;
 import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
+import dev.shatter.corrupt.LabelNoise;
 import dev.shatter.measure.Need;
 import dev.shatter.measure.Subject;
 import dev.shatter.proof.Contradiction;
@@ -129,12 +130,13 @@ public final class CertificateReport {
         double chance = 1 - 1.0 / subject.classes();
         List<ReferenceLine> measured = new ArrayList<>();
         if (hasTest(subject)) {
-            double p = subject.corruption();
-            measured.add(ReferenceLine.upright(test(subject), p > 0 ? "test, true labels" : "test error")
+            LabelNoise noise = subject.noise();
+            measured.add(ReferenceLine.upright(test(subject), noise.corrupts() ? "test, true labels" : "test error")
                     .solid());
-            if (p > 0) {
-                // Each label was replaced by a uniform class with probability p: exact for every classifier.
-                measured.add(ReferenceLine.upright((1 - p) * test(subject) + p * chance, "corrupted labels")
+            if (noise.corrupts()) {
+                measured.add(ReferenceLine.upright(
+                                noise.leastRisk(test(subject)),
+                                noise.exact() ? "corrupted labels" : "corrupted labels, at least")
                         .solid());
             }
         }

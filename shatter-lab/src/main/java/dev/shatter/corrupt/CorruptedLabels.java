@@ -5,7 +5,7 @@ import dev.shatter.core.Variant;
 import java.util.List;
 
 /** Partially corrupted labels: {@code corrupt:0.5}. */
-final class CorruptedLabels implements LabelCorruption {
+final class CorruptedLabels implements UniformNoise {
     @Override
     public String name() {
         return "corrupt";
@@ -24,6 +24,11 @@ final class CorruptedLabels implements LabelCorruption {
                 0,
                 1,
                 "probability of replacement; a fraction p(1 - 1/K) of the labels is expected to change"));
+    }
+
+    @Override
+    public String example() {
+        return name() + ":0.5";
     }
 
     @Override

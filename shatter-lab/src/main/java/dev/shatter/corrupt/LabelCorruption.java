@@ -1,35 +1,23 @@
 package dev.shatter.corrupt;
 
-import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Split;
 
-/**
- * Each training label is replaced, independently with probability p, by a uniform class, which may be the old one.
- *
- * <p>With the same seed a larger p replaces the same labels by the same classes, and more. Labels stay independent and
- * identically distributed, so bounds keep their assumption; the distribution they speak of is the corrupted one.
- */
+/** A change of training labels; inputs stay, and so do the labels of the test split. */
 public interface LabelCorruption extends Corruption {
-    /** Probability p of replacement, 0 … 1. */
-    double probability(Variant options);
+    /** What became of the labels, for a sentence that begins with 'labels:'. */
+    String words(Variant options);
+
+    /** What is known of the noisy labels of K classes. */
+    LabelNoise noise(Variant options, int classes);
+
+    /** The labels of the training split after it. */
+    int[] labels(Dataset data, Variant options, long seed);
 
     @Override
     default Dataset apply(Dataset data, Variant options, long seed) {
-        double p = probability(options);
-        if (p == 0) {
-            return data;
-        }
-        int classes = data.classes().size();
-        int[] labels = data.train().labels().clone();
-        for (int i = 0; i < labels.length; i++) {
-            Chance chance = Chance.of(seed, "labels", "train", i);
-            double u = chance.nextDouble();
-            int drawn = chance.nextInt(classes);
-            labels[i] = u < p ? drawn : labels[i];
-        }
-        Split train = new Split(data.train().inputs(), labels);
-        return data.derived("labels:p=" + p + ",seed=" + seed, train, data.test());
+        Split train = new Split(data.train().inputs(), labels(data, options, seed));
+        return data.derived("labels=" + options.text() + ",seed=" + seed, train, data.test());
     }
 }

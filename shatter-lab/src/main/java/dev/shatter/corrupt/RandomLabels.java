@@ -3,7 +3,7 @@ package dev.shatter.corrupt;
 import dev.shatter.core.Variant;
 
 /** p = 1: every training label uniform and independent of its input. */
-final class RandomLabels implements LabelCorruption {
+final class RandomLabels implements UniformNoise {
     @Override
     public String name() {
         return "random";

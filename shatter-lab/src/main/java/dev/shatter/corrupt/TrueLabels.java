@@ -3,7 +3,7 @@ package dev.shatter.corrupt;
 import dev.shatter.core.Variant;
 
 /** p = 0: the labels as they are. */
-final class TrueLabels implements LabelCorruption {
+final class TrueLabels implements UniformNoise {
     @Override
     public String name() {
         return "true";

@@ -2,6 +2,7 @@ package dev.shatter.measure;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
+import dev.shatter.corrupt.LabelNoise;
 import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.data.Origin;
 import dev.shatter.network.Folding;
@@ -51,7 +52,7 @@ public final class Subject implements AutoCloseable {
     private double inputBound = Double.NaN;
     private double weightDecay;
     private Origin origin = Origin.COLLECTED;
-    private double corruption;
+    private LabelNoise noise = LabelNoise.NONE;
 
     private final Lazy<Network> folded = Lazy.of(this::fold);
     private final Lazy<Network> wide = Lazy.of(() -> folding(network()));
@@ -104,7 +105,7 @@ public final class Subject implements AutoCloseable {
         other.inputBound = inputBound;
         other.weightDecay = weightDecay;
         other.origin = origin;
-        other.corruption = corruption;
+        other.noise = noise;
         if (trainedOn != null) {
             other.train(trainedOn);
         }
@@ -230,23 +231,20 @@ public final class Subject implements AutoCloseable {
         return origin;
     }
 
-    /**
-     * With training labels each replaced by a uniform class with this probability, and test labels true: the two splits
-     * are of different distributions.
-     */
-    public Subject labelsCorrupted(double probability) {
-        corruption = probability;
-        return this;
+    /** With training labels drawn from the true ones, and test labels true: the two splits are of different distributions. */
+    public Subject labelsCorrupted(LabelNoise known) {
+        noise = known;
+        return known.random() ? randomLabels() : this;
     }
 
-    /** Probability that a training label was replaced. */
-    public double corruption() {
-        return corruption;
+    /** How training labels were drawn from the true ones. */
+    public LabelNoise noise() {
+        return noise;
     }
 
     /** Whether training examples are from another distribution than test examples. */
     public boolean hasCorruptedLabels() {
-        return corruption > 0;
+        return noise.corrupts();
     }
 
     /** The weights before training. */

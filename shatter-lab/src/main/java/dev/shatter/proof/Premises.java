@@ -1,7 +1,6 @@
 package dev.shatter.proof;
 
 import dev.shatter.bound.LossKind;
-import dev.shatter.bound.MixedRisk;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampleRole;
 import dev.shatter.data.Split;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       a formula are independent, equal or not.
  *   <li>Inputs computed with the help of the training examples make the class of networks depend on them: refused on
  *       training points.
+ *   <li>Training labels of which an exact number was changed are exchangeable, not independent: refused on training points.
  *   <li>Classes in fixed numbers: independent within each class only; said with each certificate.
  *   <li>An initial network that fits its training points better than others has seen them: refused as the centre of a
  *       prior.
@@ -68,6 +68,11 @@ public final class Premises implements AutoCloseable {
             throw new Unmeasurable("the inputs were prepared with the training points themselves ("
                     + String.join("; ", subject.origin().fitted())
                     + "): the class of networks depends on the sample");
+        }
+        if (certifier.points() != SampleRole.HELD_OUT && !subject.noise().independent()) {
+            throw new Unmeasurable(
+                    "an exact share of the training labels was changed: they are exchangeable, not independent"
+                            + " draws; with labels changed independently (corrupt:P) they would be");
         }
         sample(certifier.points()).ifPresent(sample -> refuseCopies(certifier.points(), sample));
         Subject given = restated();
@@ -133,7 +138,7 @@ public final class Premises implements AutoCloseable {
         double lower =
                 testRisk(proof).map(risk -> risk.lower(Contradiction.LEVEL)).orElse(0.0);
         if (proof.certificate().scope().points() != SampleRole.HELD_OUT) {
-            lower = MixedRisk.of(lower, subject.corruption(), subject.classes());
+            lower = subject.noise().leastRiskFrom(lower);
         }
         return proof.certificate().value() < lower
                 ? Optional.of(Contradiction.of(proof.certificate(), lower))
@@ -241,7 +246,7 @@ public final class Premises implements AutoCloseable {
             Outputs others = outputs(given, given::test);
             clean = ProportionInterval.clopperPearsonLower(others.errors(), others.count(), side);
         }
-        double least = MixedRisk.of(clean, given.corruption(), given.classes());
+        double least = given.noise().leastRiskFrom(clean);
         return most < least
                 ? "the initial network errs on " + own.errors() + " of " + own.count()
                         + " training points, too few for one that never saw them: its risk is at least "

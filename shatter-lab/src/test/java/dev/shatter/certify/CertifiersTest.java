@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.bound.Certificate;
+import dev.shatter.bound.Confidence;
+import dev.shatter.bound.LossKind;
 import dev.shatter.bound.Predictor;
 import dev.shatter.bound.SampleRole;
+import dev.shatter.bound.Scope;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
+import dev.shatter.corrupt.LabelNoise;
 import dev.shatter.data.Origin;
 import dev.shatter.data.Progress;
 import dev.shatter.measure.MeasureFixture;
@@ -16,6 +20,7 @@ import dev.shatter.proof.Premises;
 import dev.shatter.proof.Proof;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Certificates of small trained networks: which apply, that they are what the theorem says, and the decisive test. */
@@ -57,12 +62,52 @@ class CertifiersTest {
             assertThat(best.confidence().delta()).isCloseTo(0.05, within(1e-12));
             // Corrupted training labels are another distribution than the test set's: no choice between the two.
             assertThat(best.scope().points()).isEqualTo(SampleRole.HELD_OUT);
-            fixture.subject.labelsCorrupted(0.5);
+            fixture.subject.labelsCorrupted(LabelNoise.symmetric(1 / 3.0, 3));
             assertThat(Certifiers.best(Premises.of(fixture.subject), results, 0.05)
                             .orElseThrow()
                             .scope()
                             .points())
                     .isEqualTo(SampleRole.TRAINING);
+        }
+    }
+
+    /** Exchangeable labels are no independent draws; the test set is what it was. */
+    @Test
+    void anExactShareOfLabelsIsNoIndependentSample() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:8", 60, 20)) {
+            fixture.subject
+                    .inputsWithin(100)
+                    .labelsCorrupted(LabelNoise.symmetric(0.2, 3).dependent());
+            for (Certifiers.Result result : usual(fixture)) {
+                if (Certifiers.CATALOGUE.get(result.name()).points() == SampleRole.HELD_OUT) {
+                    assertThat(result.proofs()).as(result.reason()).isNotEmpty();
+                } else {
+                    assertThat(result.proofs()).as(result.name()).isEmpty();
+                    assertThat(result.reason()).contains("exchangeable, not independent");
+                }
+            }
+        }
+    }
+
+    /** Of flips to the next class a network that errs on half of all points escapes at most a share 1 - p of errors. */
+    @Test
+    void noiseOfAnyKindContradictsWhatIsBelowIt() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:8", 60, 0)) {
+            Scope scope = new Scope(Predictor.DETERMINISTIC, LossKind.ZERO_ONE, SampleRole.TRAINING, 60, 3);
+            Certificate nothing =
+                    new Certificate("none", 0, Confidence.of("the sample", 0.05), scope, List.of(), "nobody");
+            Proof none = Proof.of(nothing, Map.of());
+            assertThat(Premises.of(fixture.subject).contradiction(none)).isPresent();
+            double clean = Premises.of(fixture.subject)
+                    .contradiction(none)
+                    .orElseThrow()
+                    .lower();
+            fixture.subject.labelsCorrupted(new LabelNoise(0.8, 0.8, 0, 0.2, true));
+            assertThat(Premises.of(fixture.subject)
+                            .contradiction(none)
+                            .orElseThrow()
+                            .lower())
+                    .isCloseTo(1 - 0.8 * (1 - clean) - 0.2 * clean, within(1e-12));
         }
     }
 

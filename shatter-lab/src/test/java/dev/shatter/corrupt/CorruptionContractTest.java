@@ -7,12 +7,14 @@ import dev.shatter.data.Dataset;
 import dev.shatter.data.Samples;
 import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every corruption promises, on byte images, float images and vectors (theory R16 has the rest, kind by kind). */
+/** What every corruption promises, on byte images, float images and vectors (what only one of them does stands in tests of their own). */
 class CorruptionContractTest {
     static Stream<Arguments> cases() {
         Stream<Corruption> all = Stream.concat(
@@ -52,12 +54,14 @@ class CorruptionContractTest {
         assertThat(Examples.same(once, data)).isEqualTo(isIdentity);
     }
 
+    /** Of all samples: the mean and variance of their pixels, or how many labels change. */
+    private static final Set<String> OF_THE_WHOLE = Set.of("gaussian", "exact");
+
     /** A sample's fate depends on its place alone, not on how many come after it. */
     @ParameterizedTest
     @MethodSource("cases")
     void doesNotDependOnTheSamplesBehind(Corruption corruption, Dataset data) {
-        if (corruption.name().equals("gaussian")) {
-            // Its mean and variance are those of all training pixels; GaussianPixelsTest looks at its draws.
+        if (OF_THE_WHOLE.contains(corruption.name())) {
             return;
         }
         Samples inputs = data.train().inputs();
@@ -85,10 +89,42 @@ class CorruptionContractTest {
         }
     }
 
+    /** What is known of the labels is what happens to them: level 1e-6, five standard deviations, over 9,000 labels. */
+    @ParameterizedTest
+    @MethodSource("labelCorruptions")
+    void labelsAreDrawnAsItSays(LabelCorruption corruption) {
+        int classes = 3;
+        Dataset data = Examples.floats(Shape.of(4), classes, 9_000, 10);
+        Variant variant = variant(corruption);
+        int[] noisy = corruption.labels(data, variant, 8);
+        LabelNoise noise = corruption.noise(variant, classes);
+        double[][] counts = new double[classes][classes];
+        for (int i = 0; i < noisy.length; i++) {
+            counts[data.train().labels()[i]][noisy[i]]++;
+        }
+        double slack = 5 * 0.5 / Math.sqrt(3_000);
+        for (int i = 0; i < classes; i++) {
+            for (int j = 0; j < classes; j++) {
+                double share = counts[i][j] / 3_000;
+                assertThat(share)
+                        .as(corruption.name() + " " + i + " to " + j)
+                        .isBetween(
+                                (i == j ? noise.leastKept() : noise.leastHit()) - slack,
+                                (i == j ? noise.mostKept() : noise.mostHit()) + slack);
+            }
+        }
+        assertThat(corruption.words(variant)).isNotBlank();
+        assertThat(noise.corrupts())
+                .isEqualTo(!Arrays.equals(noisy, data.train().labels()));
+    }
+
+    static Stream<LabelCorruption> labelCorruptions() {
+        return LabelCorruptions.CATALOGUE.entries().stream();
+    }
+
     private static Variant variant(Corruption corruption) {
-        if (corruption instanceof LabelCorruption) {
-            return LabelCorruptions.CATALOGUE.parse(
-                    corruption.name().equals("corrupt") ? "corrupt:0.5" : corruption.name());
+        if (corruption instanceof LabelCorruption labels) {
+            return LabelCorruptions.CATALOGUE.parse(labels.example());
         }
         return PixelCorruptions.CATALOGUE.parse(corruption.name());
     }

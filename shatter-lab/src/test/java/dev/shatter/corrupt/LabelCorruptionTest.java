@@ -8,6 +8,7 @@ import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Shape;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,18 +27,19 @@ class LabelCorruptionTest {
     void changesTheExpectedFraction(double p) {
         Variant variant = LabelCorruptions.CATALOGUE.parse("corrupt:" + p);
         Dataset noisy = LabelCorruptions.apply(data, variant, 3);
-        LabelNoise noise = LabelNoise.of(data, noisy, LabelCorruptions.CATALOGUE.get("corrupt"), variant);
+        LabelNoise noise = LabelCorruptions.noise(variant, 10);
         double q = p * 0.9;
-        assertThat(noise.expectedChanged()).isCloseTo(q, within(1e-15));
-        assertThat(noise.changed()).isCloseTo(q, within(SIGMAS * Math.sqrt(q * (1 - q) / N) + 1e-12));
+        assertThat(noise.exact()).isTrue();
+        assertThat(noise.mostKept()).isCloseTo(1 - q, within(1e-15));
+        assertThat(noise.corrupts()).isEqualTo(p > 0);
+        assertThat(noise.random()).isEqualTo(p == 1);
+        assertThat(changed(data, noisy)).isCloseTo(q, within(SIGMAS * Math.sqrt(q * (1 - q) / N) + 1e-12));
     }
 
-    /** Theory F1 and rule 0.4.5. */
-    @Test
-    void agreesWithTheSheet() {
-        LabelNoise noise = new LabelNoise(0.5, 0.5 * 0.9, 0.45);
-        assertThat(noise.expectedChanged()).isCloseTo(0.45, within(1e-12));
-        assertThat(noise.noisyRisk(0.02)).isCloseTo(0.46, within(1e-12));
+    private static double changed(Dataset before, Dataset after) {
+        int[] old = before.train().labels();
+        int[] now = after.train().labels();
+        return IntStream.range(0, old.length).filter(i -> old[i] != now[i]).count() / (double) old.length;
     }
 
     /** Given any true class, a random label is uniform: χ² with 9 degrees of freedom stays below its 1 - 1e-6 quantile. */

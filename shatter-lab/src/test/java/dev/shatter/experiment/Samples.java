@@ -46,6 +46,10 @@ final class Samples {
 
     /** An entry with every option at its default, and something plain where there is none. */
     static Variant variant(Catalogue<?> catalogue, String name) {
+        String example = catalogue.get(name).example();
+        if (!example.equals(name)) {
+            return catalogue.parse(example);
+        }
         Map<String, Object> given = new TreeMap<>();
         for (Parameter parameter : catalogue.get(name).parameters()) {
             if (parameter.fallback() == null) {

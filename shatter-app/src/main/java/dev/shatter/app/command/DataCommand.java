@@ -7,6 +7,7 @@ import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.core.Variant;
+import dev.shatter.corrupt.LabelCorruption;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
 import dev.shatter.data.Column;
@@ -180,10 +181,11 @@ final class DataCommand {
         return file;
     }
 
-    /** Every corruption of the catalogues, the partial one at one half. */
+    /** Every corruption of the catalogues, partial ones at one half. */
     private static Map<String, Dataset> corrupted(Dataset data, long seed) {
         Map<String, Dataset> versions = new LinkedHashMap<>();
-        for (String labels : new String[] {"true", "corrupt:0.5", "random"}) {
+        for (LabelCorruption corruption : LabelCorruptions.CATALOGUE.entries()) {
+            String labels = corruption.example();
             versions.put(
                     "labels " + labels, LabelCorruptions.apply(data, LabelCorruptions.CATALOGUE.parse(labels), seed));
         }

@@ -95,7 +95,7 @@ final class KernelCommand implements Runnable {
                 names = "--labels",
                 paramLabel = "L",
                 defaultValue = "true",
-                description = "true, random or corrupt:P (default: true)")
+                description = "corruption of the training labels, as of 'train' (default: true)")
         private String labels;
 
         @Option(

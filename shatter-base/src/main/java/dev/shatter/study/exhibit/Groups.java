@@ -46,8 +46,10 @@ final class Groups {
         return Axis.linear("probability that a label is replaced", "").range(0, 1);
     }
 
-    /** Those whose pixels are true: what label corruption is studied on. */
-    static List<Trained> truePixels(List<Trained> runs) {
-        return runs.stream().filter(run -> run.pixels().name().equals("true")).toList();
+    /** Those whose pixels are true and whose labels are replaced by uniform classes, if at all. */
+    static List<Trained> uniformNoise(List<Trained> runs) {
+        return runs.stream()
+                .filter(run -> run.pixels().name().equals("true") && !Double.isNaN(run.corruption()))
+                .toList();
     }
 }

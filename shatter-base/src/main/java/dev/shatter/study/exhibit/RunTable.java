@@ -26,7 +26,7 @@ public final class RunTable {
             rows.add(List.of(
                     Cell.words(trained.network()),
                     Cell.words(trained.treatment()),
-                    p == 0 ? Cell.none() : Cell.fixed(100 * p * (1 - 1.0 / trained.classes()), 0),
+                    !(p > 0) ? Cell.none() : Cell.fixed(100 * p * (1 - 1.0 / trained.classes()), 0),
                     Cell.fixed(100 * run.result("trainAccuracy"), 1),
                     Cell.percent(1 - error.estimate(), 1 - error.high(), 1 - error.low()),
                     Double.isNaN(fit) ? Cell.none() : Cell.count((long) fit),

@@ -50,7 +50,7 @@ public final class RunsReport {
     }
 
     private static long levels(List<Run> runs) {
-        return Groups.truePixels(Trained.of(runs)).stream()
+        return Groups.uniformNoise(Trained.of(runs)).stream()
                 .map(Trained::corruption)
                 .distinct()
                 .count();

@@ -22,7 +22,7 @@ public final class TestError {
 
     /** The figure, from runs with true pixels that fit every training label; test labels are true. */
     public static Figure of(String id, List<Run> runs, String command) {
-        List<Trained> all = Groups.truePixels(Trained.of(runs));
+        List<Trained> all = Groups.uniformNoise(Trained.of(runs));
         List<Trained> fitted = all.stream()
                 .filter(Trained::interpolates)
                 .sorted(Comparator.comparingDouble(Trained::corruption))

@@ -19,7 +19,7 @@ public final class TimeToFit {
 
     /** The figure, from runs with true pixels; a line a network, the mean over seeds with their range. */
     public static Figure of(String id, List<Run> runs, String command) {
-        List<Trained> all = Groups.truePixels(Trained.of(runs));
+        List<Trained> all = Groups.uniformNoise(Trained.of(runs));
         List<Mark> lines = new ArrayList<>();
         double worst = Double.NEGATIVE_INFINITY;
         int missing = 0;

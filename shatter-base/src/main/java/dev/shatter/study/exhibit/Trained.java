@@ -18,6 +18,9 @@ public record Trained(Run run) {
     /** Level of every interval in these exhibits. */
     public static final double LEVEL = 0.95;
 
+    /** Where on the ramp from true to random labels those stand that were changed in a way of their own. */
+    private static final double PARTLY = 0.5;
+
     /** Its kind's name. */
     public static final String KIND = "train";
 
@@ -61,13 +64,17 @@ public record Trained(Run run) {
         return network.name() + sizes + (with ? " with BN" : "") + (without ? " without BN" : "");
     }
 
-    /** Probability that a training label was replaced by a uniform class. */
+    private Variant labels() {
+        return spec().variant("labels");
+    }
+
+    /** Probability that a training label was replaced by a uniform class; NaN if labels were changed in another way. */
     public double corruption() {
-        Variant labels = spec().variant("labels");
-        return switch (labels.name()) {
+        return switch (labels().name()) {
             case "true" -> 0;
             case "random" -> 1;
-            default -> labels.number("p");
+            case "corrupt" -> labels().number("p");
+            default -> Double.NaN;
         };
     }
 
@@ -75,9 +82,11 @@ public record Trained(Run run) {
     public String treatment() {
         String pixels = pixels().name();
         double p = corruption();
-        String labels = p == 0
-                ? "true labels"
-                : p == 1 ? "random labels" : String.format(Locale.ROOT, "labels corrupted, P = %s", p);
+        String labels = Double.isNaN(p)
+                ? "labels " + labels().text().replace("p=", "")
+                : p == 0
+                        ? "true labels"
+                        : p == 1 ? "random labels" : String.format(Locale.ROOT, "labels corrupted, P = %s", p);
         if (pixels.equals("true")) {
             return labels;
         }
@@ -89,7 +98,7 @@ public record Trained(Run run) {
             case "shuffled" -> Style.shuffledPixels();
             case "random" -> Style.randomPixels();
             case "gaussian" -> Style.gaussianPixels();
-            default -> Style.corrupted(corruption());
+            default -> Style.corrupted(Double.isNaN(corruption()) ? PARTLY : corruption());
         };
     }
 

@@ -138,11 +138,8 @@ public final class RunSubject implements Subjects {
         }
         bound(opened.subject, preparation.train(), format);
         opened.subject.drawn(preparation.origin(prepared.origin()));
-        double corrupted = LabelCorruptions.CATALOGUE.get(spec.labels()).probability(spec.labels());
-        opened.subject.labelsCorrupted(corrupted);
-        if (corrupted == 1) {
-            opened.subject.randomLabels();
-        }
+        opened.subject.labelsCorrupted(
+                LabelCorruptions.noise(spec.labels(), prepared.classes().size()));
         return opened;
     }
 

@@ -3,6 +3,7 @@ package dev.shatter.experiment.train;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
+import dev.shatter.corrupt.LabelNoise;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.data.store.Datasets;
 import dev.shatter.network.Networks;
@@ -47,17 +48,18 @@ public final class TrainingView {
 
     static List<String> remarks(Run run) {
         Variant labels = run.spec().variant("labels");
-        double p = LabelCorruptions.CATALOGUE.get(labels).probability(labels);
-        double classes = run.result("classes");
-        return p == 0
-                ? List.of()
-                : List.of(String.format(
+        int classes = (int) Math.round(run.result("classes"));
+        LabelNoise noise = LabelCorruptions.noise(labels, classes);
+        String least = String.format(Locale.ROOT, "%.1f", 100 * (1 - noise.mostKept()));
+        String most = String.format(Locale.ROOT, "%.1f", 100 * (1 - noise.leastKept()));
+        return noise.corrupts()
+                ? List.of(String.format(
                         Locale.ROOT,
-                        "labels: each replaced by a uniform class with probability %s; %.1f %% expected to differ from the true"
-                                + " one; test labels are true; chance is %.1f %%.",
-                        p,
-                        100 * p * (1 - 1 / classes),
-                        100 / classes));
+                        "labels: %s; %s %% expected to differ from the true one; test labels are true; chance is %.1f %%.",
+                        LabelCorruptions.CATALOGUE.get(labels).words(labels),
+                        least.equals(most) ? most : least + " to " + most,
+                        100.0 / classes))
+                : List.of();
     }
 
     static Map<String, Object> json(Run run) {
