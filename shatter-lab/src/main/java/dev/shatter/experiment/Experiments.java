@@ -1,6 +1,7 @@
 package dev.shatter.experiment;
 
 import dev.shatter.core.Catalogue;
+import dev.shatter.experiment.alter.Altering;
 import dev.shatter.experiment.train.Training;
 import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Origins;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The kinds of experiment, and the making and checking of their specs. */
 public final class Experiments {
-    private static final List<Experiment> OWN = List.of(new Training(), new Computing());
+    private static final List<Experiment> OWN = List.of(new Training(), new Computing(), new Altering());
 
     /** Every kind: those of this jar, then those that other jars bring. */
     public static final Catalogue<Experiment> CATALOGUE = Catalogue.of(

@@ -10,6 +10,7 @@ import dev.shatter.core.Variant;
 import dev.shatter.corrupt.LabelCorruptions;
 import dev.shatter.corrupt.PixelCorruptions;
 import dev.shatter.data.store.Datasets;
+import dev.shatter.experiment.alter.Alterations;
 import dev.shatter.network.Networks;
 import dev.shatter.spec.Spec;
 import dev.shatter.train.Augmentations;
@@ -51,6 +52,7 @@ class PinnedIdsTest {
             Snapshots.CATALOGUE,
             StoredWeights.CATALOGUE,
             Masks.CATALOGUE,
+            Alterations.CATALOGUE,
             Computations.CATALOGUE);
 
     @Test

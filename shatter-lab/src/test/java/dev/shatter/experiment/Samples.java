@@ -32,6 +32,15 @@ final class Samples {
                     "test",
                     Map.of(
                             "experiment",
+                            "alter",
+                            "of",
+                            Map.of("data", "two-spirals", "net", "mlp:8"),
+                            "by",
+                            "rescale:layer=1,factor=2")),
+            Experiments.draft(
+                    "test",
+                    Map.of(
+                            "experiment",
                             "compute",
                             "computation",
                             "intrinsic-dimension",

@@ -28,6 +28,7 @@ public final class ShatterCommand implements Runnable {
             TrainCommand.class,
             RunCommand.class,
             RunsCommand.class,
+            AlterCommand.class,
             MeasureCommand.class,
             CertifyCommand.class,
             LandscapeCommand.class,

@@ -92,6 +92,20 @@ public final class RunSubject implements Subjects {
      * @throws BadInput if the run's data have changed
      */
     public static RunSubject of(Run run, DataStore data) {
+        return of(run, run.required(Run.FINAL), true, data);
+    }
+
+    /**
+     * Other weights in the place of a stored training's, with all that is known of the training but how to make them again.
+     *
+     * @param weights of the same architecture
+     * @throws BadInput if the run's data have changed
+     */
+    public static RunSubject altered(Run run, Path weights, DataStore data) {
+        return of(run, weights, false, data);
+    }
+
+    private static RunSubject of(Run run, Path weights, boolean trained, DataStore data) {
         String name = "run " + run.id().substring(0, 12);
         TrainSpec spec = TrainSpec.of(run.spec());
         Dataset original = data.open(spec.data());
@@ -104,14 +118,14 @@ public final class RunSubject implements Subjects {
         Dataset prepared = Preparation.dataset(spec, original);
         Architecture architecture = Preparation.architecture(spec, prepared);
         Preparation preparation = Preparation.of(spec, prepared, architecture);
-        RunSubject opened = owning(Network.of(
-                architecture, Safetensors.read(run.required(Run.FINAL)).tensors()));
+        RunSubject opened =
+                owning(Network.of(architecture, Safetensors.read(weights).tensors()));
         opened.initial(Network.of(
                 architecture, Safetensors.read(run.required(Run.INITIAL)).tensors()));
         run.artefact(Snapshot.epoch(1).file()).ifPresent(first -> {
-            Network weights = Network.of(architecture, Safetensors.read(first).tensors());
-            opened.owned.add(weights::close);
-            opened.subject.firstEpoch(weights);
+            Network afterOne = Network.of(architecture, Safetensors.read(first).tensors());
+            opened.owned.add(afterOne::close);
+            opened.subject.firstEpoch(afterOne);
         });
         opened.path.add(run.required(Run.INITIAL));
         int steps = Course.of(spec).batches(preparation.train().count());
@@ -133,7 +147,7 @@ public final class RunSubject implements Subjects {
             // Made again without some of its examples, what it started from would have seen them.
             opened.subject.startedFrom(
                     "run " + run.spec().parents(TrainSpec.START).get(0).id().substring(0, 12));
-        } else {
+        } else if (trained) {
             opened.subject.retraining(new RunRetraining(spec, architecture, preparation));
         }
         bound(opened.subject, preparation.train(), format);
