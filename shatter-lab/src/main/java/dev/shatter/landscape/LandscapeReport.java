@@ -43,7 +43,7 @@ public final class LandscapeReport {
     }
 
     /** With slices along lines. */
-    public LandscapeReport slices(List<Slice> slices) {
+    public void slices(List<Slice> slices) {
         List<Mark> losses = new ArrayList<>();
         List<Mark> errors = new ArrayList<>();
         for (int i = 0; i < slices.size(); i++) {
@@ -80,11 +80,10 @@ public final class LandscapeReport {
                 "Each line passes through the trained weights at 0. Filter-normalised directions change each filter by its own"
                         + " length at a step of 1 (Li et al. 2018).",
                 "Curves of training loss and error against the step along each direction, lowest near 0."));
-        return this;
     }
 
     /** With ways between two networks. */
-    public LandscapeReport ways(List<Way> ways) {
+    public void ways(List<Way> ways) {
         List<Mark> losses = new ArrayList<>();
         List<Mark> errors = new ArrayList<>();
         List<String> barriers = new ArrayList<>();
@@ -127,11 +126,10 @@ public final class LandscapeReport {
                 "The barrier is the largest rise above the straight line between the values at the ends. Batch norm is folded"
                         + " into the layers before it; units are not matched between the networks.",
                 "Curves of loss and error from one network to the other; a hump between the ends is a barrier."));
-        return this;
     }
 
     /** With a plane. */
-    public LandscapeReport plane(Plane plane) {
+    public void plane(Plane plane) {
         List<Panel> panels = new ArrayList<>();
         panels.add(heat(
                 "a  lg(1 + training loss)", plane, p -> Math.log10(1 + p.train().loss())));
@@ -161,7 +159,6 @@ public final class LandscapeReport {
                         + plane.notes().get(1) + ".",
                 "Colour is what the network at that place does; the trained weights are at (0, 0).",
                 "Two maps of loss and error over a plane, lowest near its centre."));
-        return this;
     }
 
     /** The report. */

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +117,7 @@ final class LandscapeCommand implements Runnable {
         json.put("model", run == null ? options.model() : run.id());
         json.put("trainExamples", ground.trainCount());
         json.put("testExamples", ground.testCount());
-        List<Function<LandscapeReport, LandscapeReport>> figures = new ArrayList<>();
+        List<Consumer<LandscapeReport>> figures = new ArrayList<>();
         if (between != null) {
             List<Way> ways = ways(opened, ground, between, progress);
             figures.add(report -> report.ways(ways));
@@ -141,7 +141,7 @@ final class LandscapeCommand implements Runnable {
         options.report(console, target -> {
             LandscapeReport report =
                     new LandscapeReport(ground, options.words(run), options.sources(run), again(target));
-            figures.forEach(figure -> figure.apply(report));
+            figures.forEach(figure -> figure.accept(report));
             return report.made(ReportCommand.colophon());
         });
         console.json(json);
