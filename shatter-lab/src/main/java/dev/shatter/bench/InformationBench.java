@@ -76,9 +76,8 @@ public final class InformationBench {
             nats = Estimators.CATALOGUE.get(estimator).nats(sample, estimator);
             seconds = Math.min(seconds, (System.nanoTime() - start) / 1e9);
         }
-        double exponent = before == null
-                ? Double.NaN
-                : Math.log(seconds / before.seconds()) / Math.log(n / (double) before.n());
+        double exponent =
+                before == null ? Double.NaN : Math.log(seconds / before.seconds()) / Math.log(n / (double) before.n());
         return new Row(estimator.name(), dx, dy, n, seconds, exponent, nats);
     }
 }
