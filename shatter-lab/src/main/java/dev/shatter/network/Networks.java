@@ -8,7 +8,14 @@ import dev.shatter.data.Shape;
 public final class Networks {
     /** All of them. */
     public static final Catalogue<NetworkFamily> CATALOGUE = Catalogue.of(
-            "network", new Linear(), new Mlp(), new SmallAlexNet(), new SmallInception(), new ConvNet(), new ResNet());
+            "network",
+            new Linear(),
+            new Mlp(),
+            new SmallAlexNet(),
+            new SmallInception(),
+            new ConvNet(),
+            new ResNet(),
+            new InceptionV3());
 
     private Networks() {}
 

@@ -50,6 +50,7 @@ class NetworkContractTest {
         CASES.put("resnet:3-4", Shape.of(2, 8, 8));
         CASES.put("resnet:3-4,blocks=2,shortcut=pad,norm=none,activation=silu", Shape.of(1, 6, 6));
         CASES.put("resnet:4-4,norm=layer,activation=tanh", Shape.of(9));
+        CASES.put("inception-v3,divide=8", Shape.of(1, 75, 75));
     }
 
     private static final int CLASSES = 4;

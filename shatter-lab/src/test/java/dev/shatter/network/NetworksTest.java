@@ -39,6 +39,16 @@ class NetworksTest {
         assertThat(Networks.architecture(reference, CIFAR, 10).parameterCount()).isEqualTo(parameters);
     }
 
+    /** PyTorch's model of the same paper, without its auxiliary classifier: 2,049,000 of them in the last layer. */
+    @Test
+    void inceptionV3HasThePublishedCount() {
+        Shape image = Shape.of(3, 299, 299);
+        Architecture whole = Networks.architecture("inception-v3", image, 1000);
+        assertThat(whole.parameterCount()).isEqualTo(23_834_568);
+        assertThat(Networks.architecture("inception-v3,divide=16", image, 1000).parameterCount())
+                .isLessThan(300_000);
+    }
+
     /** mnist-1d: 1·16·3 + 16, 16·32·3 + 32, 320·10 + 10. */
     @Test
     void convolutionsAlongASignalHaveKernelsOfOneRow() {
