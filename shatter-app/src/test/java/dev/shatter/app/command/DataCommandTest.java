@@ -11,7 +11,9 @@ import dev.shatter.data.store.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,24 @@ class DataCommandTest {
                             .filter(f -> !f.toString().endsWith(".lock")))
                     .isEmpty();
         }
+    }
+
+    /** EMNIST's files look like MNIST's, with rows and columns exchanged: whoever reads them says which way they are wanted. */
+    @Test
+    void emnistIsAskedAboutAndTurned(@TempDir Path folder) throws IOException {
+        Map<String, byte[]> named = new LinkedHashMap<>();
+        Hostile.mnist().forEach((name, bytes) -> named.put("emnist-digits-" + name, bytes));
+        Shell here = Shell.at(folder.resolve("home"));
+        String mnist = "idx:" + Hostile.folder(folder.resolve("mnist"), Hostile.mnist());
+        String emnist = "idx:" + Hostile.folder(folder.resolve("emnist"), named);
+        here.run("data", "describe", emnist).isOneSentence("EMNIST", "transpose=true", "transpose=false");
+        JsonNode stored = here.run("data", "describe", mnist, "--json").json();
+        JsonNode left = here.run("data", "describe", emnist + ",transpose=false", "--json").json();
+        JsonNode turned = here.run("data", "describe", emnist + ",transpose=true", "--json").json();
+        assertThat(left.get("hash")).isEqualTo(stored.get("hash"));
+        assertThat(turned.get("hash")).isNotEqualTo(stored.get("hash"));
+        assertThat(turned.at("/values/mean").asDouble())
+                .isCloseTo(stored.at("/values/mean").asDouble(), within(1e-12));
     }
 
     @Test

@@ -149,4 +149,26 @@ public record Idx(List<Integer> sizes, ByteBuffer data) {
         String remedy = "the file is cut short: get it again";
         return cause == null ? BadInput.in(where, problem, remedy) : BadInput.in(where, problem, remedy, cause);
     }
+
+    /** Every plane of every image with rows and columns exchanged, as EMNIST stores them. */
+    public static Samples transposed(Samples from) {
+        Shape shape = from.shape();
+        int rows = shape.height();
+        int columns = shape.width();
+        Samples to = Samples.allocate(Samples.Type.U8, Shape.of(shape.channels(), columns, rows), from.count());
+        byte[] old = new byte[from.stride()];
+        byte[] turned = new byte[from.stride()];
+        for (int i = 0; i < from.count(); i++) {
+            from.copy(i, old);
+            for (int plane = 0; plane < old.length; plane += rows * columns) {
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        turned[plane + c * rows + r] = old[plane + r * columns + c];
+                    }
+                }
+            }
+            to.set(i, turned);
+        }
+        return to;
+    }
 }

@@ -26,6 +26,16 @@ public final class IdxSource implements DataSource {
             new Role("t10k-images-idx3-ubyte", Pattern.compile("(.*-)?(t10k|test)-images[-.]idx\\d[-.]ubyte(\\.gz)?")),
             new Role("t10k-labels-idx1-ubyte", Pattern.compile("(.*-)?(t10k|test)-labels[-.]idx\\d[-.]ubyte(\\.gz)?")));
 
+    /** The names of EMNIST's files, whatever split of it they are. */
+    private static final Pattern EMNIST = Pattern.compile("(?i).*emnist-.*");
+
+    private static final Parameter TRANSPOSE = Parameter.choice(
+                    "transpose",
+                    List.of("auto", "true", "false"),
+                    "rows and columns of the images exchanged; auto: as they are, and EMNIST's files, which are stored so, are"
+                            + " asked about")
+            .later();
+
     private record Role(String name, Pattern pattern) {}
 
     @Override
@@ -45,7 +55,7 @@ public final class IdxSource implements DataSource {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.text("path", null, "the folder"));
+        return List.of(Parameter.text("path", null, "the folder"), TRANSPOSE);
     }
 
     @Override
@@ -60,7 +70,28 @@ public final class IdxSource implements DataSource {
 
     @Override
     public Dataset read(Variant variant, Path home, Progress progress) {
-        return read(find(Path.of(variant.text("path"))), variant.text("path"), brief(variant), null);
+        List<Path> files = find(Path.of(variant.text("path")));
+        Dataset stored = read(files, variant.text("path"), brief(variant), null);
+        String transpose = variant.text("transpose");
+        if (transpose.equals("auto")
+                && EMNIST.matcher(String.valueOf(files.get(0).getFileName())).matches()) {
+            throw BadInput.in(
+                    files.get(0),
+                    "is EMNIST's, whose images are stored with rows and columns exchanged",
+                    "add ,transpose=true to set them upright, or ,transpose=false to take them as they are");
+        }
+        return transpose.equals("true")
+                ? Dataset.of(
+                        variant.text("path"),
+                        stored.name(),
+                        stored.classes(),
+                        new Split(
+                                Idx.transposed(stored.train().inputs()),
+                                stored.train().labels()),
+                        new Split(
+                                Idx.transposed(stored.test().inputs()),
+                                stored.test().labels()))
+                : stored;
     }
 
     /** Reads train images, train labels, test images and test labels; classes are numbered unless named. */

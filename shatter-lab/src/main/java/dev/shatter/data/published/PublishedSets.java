@@ -193,29 +193,7 @@ public final class PublishedSets {
         }
         Split raw = Idx.split(images, labels, zip.toString(), zip.toString());
         int[] shifted = Arrays.stream(raw.labels()).map(l -> l - 1).toArray();
-        return new Split(transposed(raw.inputs()), shifted);
-    }
-
-    /** Every plane of every image with rows and columns exchanged. */
-    private static Samples transposed(Samples from) {
-        Shape shape = from.shape();
-        int rows = shape.height();
-        int columns = shape.width();
-        Samples to = Samples.allocate(Samples.Type.U8, Shape.of(shape.channels(), columns, rows), from.count());
-        byte[] old = new byte[from.stride()];
-        byte[] turned = new byte[from.stride()];
-        for (int i = 0; i < from.count(); i++) {
-            from.copy(i, old);
-            for (int plane = 0; plane < old.length; plane += rows * columns) {
-                for (int r = 0; r < rows; r++) {
-                    for (int c = 0; c < columns; c++) {
-                        turned[plane + c * rows + r] = old[plane + r * columns + c];
-                    }
-                }
-            }
-            to.set(i, turned);
-        }
-        return to;
+        return new Split(Idx.transposed(raw.inputs()), shifted);
     }
 
     /** SVHN: X [row, column, channel, n], first index fastest; y with 10 for the digit 0. */
@@ -239,6 +217,6 @@ public final class PublishedSets {
             double digit = labels.data().at(i);
             digits[i] = digit == 10 ? 0 : (int) digit;
         }
-        return ArrayData.split(transposed(inputs), digits, file.toString());
+        return ArrayData.split(Idx.transposed(inputs), digits, file.toString());
     }
 }
