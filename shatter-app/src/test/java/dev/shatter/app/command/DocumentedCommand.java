@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A command line of Shatter in a fenced block of a page.
+ * A command line of Shatter in a page: an example in a fenced block, or one that a sentence mentions in backticks.
  *
  * @param page the page, from the root of the project
  * @param line the line it begins on, from 1
@@ -25,22 +26,34 @@ record DocumentedCommand(String page, int line, List<String> words) {
 
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
 
-    /** Every command of README.md and docs, in the order in which a reader meets them. */
+    private static final Pattern MENTIONED = Pattern.compile("`(?:\\./)?shatter ([^`]+)`");
+
+    /** Every example of README.md and docs, in the order in which a reader meets them. */
     static List<DocumentedCommand> all() {
+        return ofAll(DocumentedCommand::of);
+    }
+
+    /** Every command that a sentence mentions. */
+    static List<DocumentedCommand> mentioned() {
+        return ofAll(DocumentedCommand::mentioned);
+    }
+
+    private static List<DocumentedCommand> ofAll(BiFunction<String, List<String>, List<DocumentedCommand>> reader) {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
                             Stream.of(ROOT.resolve("README.md")),
                             docs.filter(p -> p.toString().endsWith(".md")).sorted())
-                    .flatMap(p -> of(p).stream())
+                    .flatMap(p -> read(p, reader).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<DocumentedCommand> of(Path page) {
+    private static List<DocumentedCommand> read(
+            Path page, BiFunction<String, List<String>, List<DocumentedCommand>> reader) {
         try {
-            return of(ROOT.relativize(page).toString().replace('\\', '/'), Files.readAllLines(page));
+            return reader.apply(ROOT.relativize(page).toString().replace('\\', '/'), Files.readAllLines(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +79,20 @@ record DocumentedCommand(String page, int line, List<String> words) {
                 String arguments = COMMENT.matcher(matcher.group(1)).replaceFirst("");
                 commands.add(new DocumentedCommand(
                         page, begun + 1, Arrays.asList(arguments.strip().split("\\s+"))));
+            }
+        }
+        return commands;
+    }
+
+    private static List<DocumentedCommand> mentioned(String page, List<String> lines) {
+        List<DocumentedCommand> commands = new ArrayList<>();
+        boolean fenced = false;
+        for (int i = 0; i < lines.size(); i++) {
+            fenced ^= lines.get(i).strip().startsWith("```");
+            if (!fenced) {
+                int line = i + 1;
+                MENTIONED.matcher(lines.get(i)).results().forEach(mention -> commands.add(new DocumentedCommand(
+                        page, line, Arrays.asList(mention.group(1).strip().split("\\s+")))));
             }
         }
         return commands;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.app.Outcome;
 import dev.shatter.app.Shell;
 import dev.shatter.app.Terminal;
+import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.Networks;
 import dev.shatter.study.Studies;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Every command shown in README.md and docs, through the real command line in a folder with the files that the pages name.
@@ -107,6 +109,25 @@ class DocumentedCommandsTest {
                 }));
     }
 
+    /** A sentence may leave out what a command needs; what it says of commands and options is true. */
+    @Test
+    void thoseThatSentencesMentionExist() {
+        List<DocumentedCommand> mentioned = DocumentedCommand.mentioned();
+        assertThat(mentioned).hasSizeGreaterThan(90);
+        for (DocumentedCommand command : mentioned) {
+            String[] words = command.words().toArray(String[]::new);
+            try {
+                ShatterCommand.line(Terminal.pipe(), words).parseArgs(words);
+            } catch (CommandLine.ParameterException e) {
+                assertThat(e).as(command.toString()).isInstanceOf(CommandLine.MissingParameterException.class);
+            }
+            int only = command.words().indexOf("--only");
+            if (command.begins("measure") && only >= 0) {
+                Measures.CATALOGUE.parseAll(command.words().get(only + 1));
+            }
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> shortOnesRun() {
         return that(When.ALWAYS);
@@ -116,6 +137,23 @@ class DocumentedCommandsTest {
     @Tag("slow")
     Stream<DynamicTest> longOnesRun() {
         return that(When.SLOW);
+    }
+
+    /** README: every one of 2,000 random labels is fitted, after some 130 epochs, and the test set is at chance. */
+    @Test
+    @Tag("slow")
+    void randomLabelsAreFittedAsThePageSays() {
+        DocumentedCommand random = COMMANDS.stream()
+                .filter(command -> command.page().equals("README.md") && command.words().contains("random"))
+                .filter(command -> command.begins("train"))
+                .findFirst()
+                .orElseThrow();
+        List<Object> line = new ArrayList<>(List.of((Object[]) words(random)));
+        line.add("--json");
+        JsonNode run = shell().run(line.toArray()).json();
+        assertThat(run.get("trainAccuracy").asDouble()).isEqualTo(1);
+        assertThat(run.get("epochsToFit").asInt()).isBetween(100, 160);
+        assertThat(run.get("testAccuracy").asDouble()).isBetween(0.07, 0.13);
     }
 
     private static Stream<DynamicTest> that(When when) {
