@@ -116,6 +116,16 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
         return buffers().values().stream().anyMatch(spec -> spec.role() == ParameterSpec.Role.VARIANCE);
     }
 
+    /** The first layer that cannot normalise a batch of one example, since it sees one value of each channel there. */
+    public Optional<String> needsTwoExamples() {
+        return all().stream()
+                .filter(placed -> placed.buffers().stream()
+                        .anyMatch(spec -> spec.role() == ParameterSpec.Role.VARIANCE
+                                && spec.count() == placed.input().elements()))
+                .map(Placed::name)
+                .findFirst();
+    }
+
     /** Multiplications of inputs by weights in one forward pass of one sample: dense layers and convolutions only. */
     public long multiplications() {
         return all().stream().mapToLong(Placed::multiplications).sum();

@@ -37,6 +37,7 @@ class TrainBadInputTest {
                 "--batch 0                          | batch",
                 "--subset 100001                    | subset",
                 "--subset 1                         | subset",
+                "--net mlp:8,bn=true --batch 39     | one of the 40 training examples",
                 "--subset -4                        | subset",
                 "--test-subset 999999               | subset",
                 "--labels corrupt:1.5               | out of range",

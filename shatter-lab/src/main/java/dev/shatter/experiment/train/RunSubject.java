@@ -17,6 +17,7 @@ import dev.shatter.proof.Premises;
 import dev.shatter.run.Run;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Npz;
+import dev.shatter.torch.Precision;
 import dev.shatter.torch.Safetensors;
 import dev.shatter.torch.StepScope;
 import dev.shatter.train.Batches;
@@ -152,6 +153,10 @@ public final class RunSubject implements Subjects {
         }
         bound(opened.subject, preparation.train(), format);
         opened.subject.drawn(preparation.origin(prepared.origin()));
+        if (Precision.BF16.text().equals(run.provenance().engine().get("precision"))) {
+            opened.remarks.add("the training multiplied in bf16 and measures do in fp32: figures of the run, its accuracies"
+                    + " among them, may differ from measures of the same name");
+        }
         opened.subject.labelsCorrupted(
                 LabelCorruptions.noise(spec.labels(), prepared.classes().size()));
         return opened;

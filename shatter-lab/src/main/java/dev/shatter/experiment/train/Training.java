@@ -93,8 +93,21 @@ public final class Training implements Experiment {
                 training,
                 architecture,
                 context.parents(spec, TrainSpec.START).stream().findFirst());
-        return new TrainingJob(
-                training, prepared, architecture, Preparation.of(training, prepared, architecture), beginning, context);
+        Preparation preparation = Preparation.of(training, prepared, architecture);
+        refuseBatchOfOne(training, architecture, preparation.train().count());
+        return new TrainingJob(training, prepared, architecture, preparation, beginning, context);
+    }
+
+    /** The variance of one value is no number, nor is any weight after it. */
+    private static void refuseBatchOfOne(TrainSpec spec, Architecture architecture, int examples) {
+        int last = (examples - 1) % spec.batch() + 1;
+        architecture.needsTwoExamples().filter(layer -> last == 1).ifPresent(layer -> {
+            throw BadInput.in(
+                    "batch " + spec.batch(),
+                    "leaves one of the " + examples + " training examples for a last batch, which batch norm ('" + layer
+                            + "') cannot normalise",
+                    "take another batch size or one example fewer");
+        });
     }
 
     @Override

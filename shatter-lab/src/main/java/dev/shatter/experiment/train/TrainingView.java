@@ -13,6 +13,7 @@ import dev.shatter.run.Run;
 import dev.shatter.spec.Spec;
 import dev.shatter.study.exhibit.RunsReport;
 import dev.shatter.train.TrainSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,14 +53,19 @@ public final class TrainingView {
         LabelNoise noise = LabelCorruptions.noise(labels, classes);
         String least = String.format(Locale.ROOT, "%.1f", 100 * (1 - noise.mostKept()));
         String most = String.format(Locale.ROOT, "%.1f", 100 * (1 - noise.leastKept()));
-        return noise.corrupts()
-                ? List.of(String.format(
-                        Locale.ROOT,
-                        "labels: %s; %s %% expected to differ from the true one; test labels are true; chance is %.1f %%.",
-                        LabelCorruptions.CATALOGUE.get(labels).words(labels),
-                        least.equals(most) ? most : least + " to " + most,
-                        100.0 / classes))
-                : List.of();
+        List<String> remarks = new ArrayList<>();
+        if (!Double.isFinite(run.result("trainLoss"))) {
+            remarks.add("diverged: the training loss is no number any more, and the accuracies say nothing; try a smaller --lr.");
+        }
+        if (noise.corrupts()) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "labels: %s; %s %% expected to differ from the true one; test labels are true; chance is %.1f %%.",
+                    LabelCorruptions.CATALOGUE.get(labels).words(labels),
+                    least.equals(most) ? most : least + " to " + most,
+                    100.0 / classes));
+        }
+        return remarks;
     }
 
     static Map<String, Object> json(Run run) {
@@ -77,7 +83,7 @@ public final class TrainingView {
         }
         json.put("epochs", (long) run.result("epochs"));
         double fit = run.result("epochsToFit");
-        json.put("epochsToFit", Double.isNaN(fit) ? null : (Object) (long) fit);
+        json.put("epochsToFit", Double.isNaN(fit) ? (Object) fit : (Object) (long) fit);
         json.put("seconds", run.result("seconds"));
         json.put("imagesPerSecond", run.result("imagesPerSecond"));
         json.put("precision", run.provenance().engine().getOrDefault("precision", "unknown"));

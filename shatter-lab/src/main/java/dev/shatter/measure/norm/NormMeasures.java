@@ -168,13 +168,17 @@ public final class NormMeasures {
                 "the same over the margin" + of,
                 "ln (L (prod ||W_i||_2^2 / g^2)^(1/L))",
                 s -> Math.log(depth(s)) + (sum(s, log) - logMargin(s)) / depth(s)));
-        lines.add(weights(
-                        "fro-over-spec",
-                        "sum of stable ranks" + of,
-                        "sum ||W_i||_F^2 / ||W_i||_2^2",
-                        "1",
-                        s -> sum(s, layer -> layer.frobeniusSquared() / square(how.norm(layer))))
-                .reading("how many directions the layers use"));
+        Line ranks = weights(
+                "fro-over-spec",
+                how == Spectral.RESHAPED ? "sum of stable ranks" : "sum of squared Frobenius over spectral norms" + of,
+                "sum ||W_i||_F^2 / ||W_i||_2^2",
+                "1",
+                s -> sum(s, layer -> layer.frobeniusSquared() / square(how.norm(layer))));
+        lines.add(
+                how == Spectral.RESHAPED
+                        ? ranks.reading("how many directions the layers use")
+                        : ranks.pitfall("no stable rank of a convolution: the Frobenius norm is that of the kernel, the spectral"
+                                + " norm that of the operator, so that it may be under 1"));
         lines.add(margin(
                         "log-spec-init-main",
                         "main term of the PAC-Bayes spectral bound, from initialisation" + of,

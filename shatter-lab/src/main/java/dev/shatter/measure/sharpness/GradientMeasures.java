@@ -41,6 +41,9 @@ public final class GradientMeasures {
     /** Most single gradients for the gradient noise. */
     private static final int SINGLES = 1000;
 
+    /** Unit of second derivatives of the loss. */
+    private static final String CURVATURE = "nats / weight^2";
+
     private GradientMeasures() {}
 
     public static List<Measure> all() {
@@ -49,12 +52,14 @@ public final class GradientMeasures {
                                 "grad-norm",
                                 "length of the gradient of the training loss",
                                 "||grad L||_2",
+                                "nats / weight",
                                 s -> Searches.of(s).gradientNorm())
                         .reading("near 0 at a minimum"),
                 gradient(
                                 "grad-noise",
                                 "gradient noise at the end",
                                 "(1/(m-1)) sum_i ||grad l_i - mean||_2^2",
+                                "nats^2 / weight^2",
                                 s -> Searches.of(s).gradientNoise())
                         .scale(Measure.Scale.ROOT)
                         .reading("how much single examples disagree about where to go")
@@ -63,6 +68,7 @@ public final class GradientMeasures {
                                 "grad-noise-epoch-1",
                                 "gradient noise after the first epoch",
                                 "(1/(m-1)) sum_i ||grad l_i - mean||_2^2",
+                                "nats^2 / weight^2",
                                 s -> noise(s, s.firstEpoch()))
                         .needs(Need.TRAIN, Need.FIRST_EPOCH)
                         .scale(Measure.Scale.ROOT)
@@ -71,6 +77,7 @@ public final class GradientMeasures {
                                 "gradient-noise-scale",
                                 "gradient noise over the squared gradient",
                                 "sum of variances / ||grad L||_2^2",
+                                "examples",
                                 GradientMeasures::noiseScale)
                         .reading("batches much smaller than this are mostly noise")
                         .pitfall("diverges at a minimum, where the gradient vanishes")
@@ -83,7 +90,7 @@ public final class GradientMeasures {
                                 s -> steps(s, 0, 0.1))
                         .needs(Need.TRACE)
                         .from("Jiang et al. 2020, arXiv:1912.02178")
-                        .pitfall("known at the ends of epochs only"),
+                        .pitfall("known where the training was evaluated only (--evaluate); the interval says between which steps"),
                 Line.of(
                                 "steps-0.1-to-0.01",
                                 "steps from training cross-entropy 0.1 to 0.01",
@@ -92,7 +99,7 @@ public final class GradientMeasures {
                                 s -> steps(s, 0.1, 0.01))
                         .needs(Need.TRACE)
                         .from("Jiang et al. 2020, arXiv:1912.02178")
-                        .pitfall("known at the ends of epochs only"),
+                        .pitfall("known where the training was evaluated only (--evaluate); the interval says between which steps"),
                 fisher("fisher-rao", "empirical Fisher-Rao norm, squared", "mean_i (w . grad l_i)^2", false)
                         .from("Liang, Poggio, Rakhlin and Stokes 2019, arXiv:1711.01530"),
                 fisher(
@@ -109,16 +116,17 @@ public final class GradientMeasures {
                                 "lambda_min(H)",
                                 false)
                         .reading("negative away from a minimum"),
-                gradient("hessian-trace", "trace of the training loss's Hessian", "tr H", s -> trace(s, false))
+                gradient("hessian-trace", "trace of the training loss's Hessian", "tr H", CURVATURE, s -> trace(s, false))
                         .reads(Weights.PARAMETERS)
                         .from("Hutchinson 1990"),
-                gradient("gauss-newton-trace", "trace of the Gauss-Newton matrix", "tr G", s -> trace(s, true))
+                gradient("gauss-newton-trace", "trace of the Gauss-Newton matrix", "tr G", CURVATURE, s -> trace(s, true))
                         .reading("the part of the curvature that is never negative")
                         .from("Schraudolph 2002; Hutchinson 1990"));
     }
 
-    private static Line gradient(String name, String summary, String formula, Function<Subject, Reading> act) {
-        return Line.of(name, summary, formula, name.contains("scale") ? "examples" : "nats^2 / weight^2", act)
+    private static Line gradient(
+            String name, String summary, String formula, String unit, Function<Subject, Reading> act) {
+        return Line.of(name, summary, formula, unit, act)
                 .costs(Cost.GRADIENTS)
                 .reads(Weights.PARAMETERS)
                 .needs(Need.TRAIN)
@@ -126,14 +134,15 @@ public final class GradientMeasures {
     }
 
     private static Line hessian(String name, String summary, String formula, boolean largest) {
-        return Line.of(name, summary, formula, "nats / weight^2", s -> {
+        return Line.of(name, summary, formula, CURVATURE, s -> {
                     EmpiricalLoss loss = s.lossOf(s.sample(12 * STEPS));
                     Lanczos.Extremes ends = Searches.of(s).extremes(loss, STEPS, TOLERANCE);
                     var end = largest ? ends.largest() : ends.smallest();
-                    return Reading.iterated(end.value(), end.converged())
+                    Reading reading = Reading.iterated(end.value(), end.converged())
                             .n(loss.examples().count())
                             .between(end.value() - end.residual(), end.value() + end.residual())
                             .note("an eigenvalue lies within the bracket");
+                    return ofSample(s, loss.examples(), reading);
                 })
                 .costs(Cost.GRADIENTS)
                 .reads(Weights.PARAMETERS)
@@ -149,7 +158,7 @@ public final class GradientMeasures {
         Reading reading = Reading.exact(
                         Vectors.norm(loss.gradient(subject.network().flat())))
                 .n(examples.count());
-        return examples.count() == subject.n() ? reading : reading.note("of the loss on a sample of the training set");
+        return ofSample(subject, examples, reading);
     }
 
     /** Places of the examples whose single gradients are taken. */
@@ -205,17 +214,29 @@ public final class GradientMeasures {
 
     private static Reading steps(Subject subject, double from, double to) {
         Trace trace = subject.trace();
-        double end = first(trace, to);
-        double start = from == 0 ? 0 : first(trace, from);
-        return Reading.exact(end - start).note("to within an epoch");
+        double[] step = trace.column("step");
+        int end = first(trace, to);
+        double value = step[end];
+        double least = end == 0 ? value : step[end - 1];
+        double most = value;
+        if (from > 0) {
+            int start = first(trace, from);
+            value -= step[start];
+            least -= step[start];
+            most -= start == 0 ? step[start] : step[start - 1];
+        }
+        // The loss is looked at where the training was evaluated; it fell to the level at some step since the time before.
+        return Reading.exact(value)
+                .between(Math.max(0, least), most)
+                .note("to within an evaluation of the training");
     }
 
-    private static double first(Trace trace, double level) {
+    /** The first row at which the loss is at most this. */
+    private static int first(Trace trace, double level) {
         double[] loss = trace.column("trainLoss");
-        double[] step = trace.column("step");
         for (int i = 0; i < loss.length; i++) {
             if (loss[i] <= level) {
-                return step[i];
+                return i;
             }
         }
         throw new Unmeasurable("the training loss never fell to " + level);
@@ -299,7 +320,18 @@ public final class GradientMeasures {
                 gaussNewton ? Curvature.gaussNewton(loss, theta) : Curvature.hessian(loss, theta),
                 PROBES,
                 subject.seed());
-        return Reading.estimated(trace.value(), trace.standardError())
-                .n(loss.examples().count());
+        return ofSample(
+                subject,
+                loss.examples(),
+                Reading.estimated(trace.value(), trace.standardError())
+                        .n(loss.examples().count()));
+    }
+
+    /** Says of a number that it is of a part of the training set, where it is. */
+    private static Reading ofSample(Subject subject, Examples examples, Reading reading) {
+        String part = "of the loss on " + examples.count() + " of the " + subject.n() + " training examples";
+        return examples.count() == subject.n()
+                ? reading
+                : reading.note(reading.note().isEmpty() ? part : reading.note() + "; " + part);
     }
 }
