@@ -20,14 +20,30 @@ public record Outcome(int code, String out, String err) {
         return this;
     }
 
-    /** Asserts that it ended well with exactly one JSON value on standard output, and returns that. */
+    /**
+     * Asserts that it ended well with exactly one JSON value on standard output, in which numbers that are none are the words
+     * "NaN", "Infinity" and "-Infinity" and nothing is null, and returns that.
+     */
     public JsonNode json() {
         isDone();
         try {
             // The shared mapper refuses anything after the first value.
-            return Json.mapper().readTree(out);
+            JsonNode json = Json.mapper().readTree(out);
+            holdsNoNull("", json);
+            return json;
         } catch (JsonProcessingException e) {
             throw new AssertionError("not one JSON value: " + out, e);
+        }
+    }
+
+    private static void holdsNoNull(String place, JsonNode json) {
+        assertThat(json.isNull()).as(place + " is null: absent, or \"NaN\"").isFalse();
+        if (json.isTextual() && json.asText().matches("(?i)[+-]?(nan|inf|infinity|∞)")) {
+            assertThat(json.asText()).as(place).isIn("NaN", "Infinity", "-Infinity");
+        }
+        json.properties().forEach(field -> holdsNoNull(place + "/" + field.getKey(), field.getValue()));
+        for (int i = 0; json.isArray() && i < json.size(); i++) {
+            holdsNoNull(place + "/" + i, json.get(i));
         }
     }
 

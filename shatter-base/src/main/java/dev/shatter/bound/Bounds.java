@@ -43,17 +43,7 @@ public final class Bounds {
             PickToLearn.THEOREM,
             SampleCompression.THEOREM,
             MixedRisk.THEOREM,
-            XuRaginsky.THEOREM,
-            IndividualSample.THEOREM,
-            Supersampling.WEIGHTS,
-            Supersampling.PREDICTIONS,
-            Supersampling.LOSSES,
-            Supersampling.KL_FORM,
-            LossyWeights.THEOREM,
-            DistributionShift.THEOREM,
-            NoisyBit.THEOREM,
-            MeanOfGaussians.THEOREM,
-            NoFreeLunch.THEOREM);
+            XuRaginsky.THEOREM);
 
     private Bounds() {}
 }

@@ -112,10 +112,11 @@ final class BenchKernel implements Runnable {
         json.put("bytes", row.bytes());
         json.put("bytesOverFourSquares", ofSquare(row));
         json.put("relativeResidual", row.relativeResidual());
-        boolean both = Double.isFinite(row.lapackSeconds());
-        json.put("lapackSeconds", both ? row.lapackSeconds() : null);
-        json.put("lapackBytes", both ? row.lapackBytes() : null);
-        json.put("normDifference", both ? row.normDifference() : null);
+        if (Double.isFinite(row.lapackSeconds())) {
+            json.put("lapackSeconds", row.lapackSeconds());
+            json.put("lapackBytes", row.lapackBytes());
+            json.put("normDifference", row.normDifference());
+        }
         return json;
     }
 }

@@ -65,7 +65,23 @@ final class CatalogueView {
         json.put("summary", entry.summary());
         json.put("source", entry.source());
         json.put(heading, column);
-        json.put("options", entry.parameters());
+        json.put("options", entry.parameters().stream().map(CatalogueView::json).toList());
+        return json;
+    }
+
+    /** An option that must be given has no {@code fallback}. */
+    private static Map<String, Object> json(Parameter parameter) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", parameter.name());
+        json.put("type", parameter.type());
+        Object fallback = parameter.fallback();
+        if (fallback != null) {
+            json.put("fallback", fallback);
+        }
+        json.put("low", parameter.low());
+        json.put("high", parameter.high());
+        json.put("choices", parameter.choices());
+        json.put("meaning", parameter.meaning());
         return json;
     }
 

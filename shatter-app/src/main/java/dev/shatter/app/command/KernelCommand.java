@@ -191,7 +191,7 @@ final class KernelCommand implements Runnable {
             json.put("relativeResidual", fit.relativeResidual());
             json.put("reached", fit.reached());
             json.put("squaredNorm", fit.squaredNorm());
-            json.put("condition", Double.isFinite(fit.condition()) ? fit.condition() : "NaN");
+            json.put("condition", fit.condition());
             json.put("steps", fit.steps());
             json.put("peakBytes", fit.peakBytes());
             json.put("seconds", fit.seconds());

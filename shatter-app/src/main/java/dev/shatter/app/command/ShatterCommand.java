@@ -35,7 +35,6 @@ public final class ShatterCommand implements Runnable {
             ReportCommand.class,
             StudyCommand.class,
             CalcCommand.class,
-            InformationCommand.class,
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,

@@ -63,6 +63,8 @@ class TrainCommandTest {
                         "precision");
         assertThat(first.get("parameters").asLong()).isEqualTo(784 * 64 + 64 + 64 * 10 + 10);
         assertThat(first.get("epochs").asInt()).isEqualTo(2);
+        // It did not fit in two epochs.
+        assertThat(first.get("epochsToFit").asText()).isEqualTo("NaN");
         Outcome again = Shell.shared().run(with("--epochs", 2, "--store", folder.resolve("a"), "--json"));
         assertThat(again.json()).isEqualTo(first);
         assertThat(again.err()).contains("answered from the store");

@@ -20,8 +20,7 @@ public final class Calculators {
                             ComplexityCalculators.ALL,
                             NormCalculators.ALL,
                             PacBayesCalculators.ALL,
-                            DeterministicCalculators.ALL,
-                            InformationCalculators.ALL)
+                            DeterministicCalculators.ALL)
                     .flatMap(List::stream)
                     .toArray(Calculator[]::new));
 

@@ -1,21 +1,20 @@
-package dev.shatter.information.code;
+package dev.shatter.compress;
 
 import dev.shatter.core.BadInput;
 
 /** Reads what {@link BitWriter} wrote. Behind the last bit there are zeros without end. */
-public final class BitReader {
+final class BitReader {
     private final byte[] bytes;
     private final long count;
     private long place;
 
     /** @param count number of bits; those of the bytes behind are not read */
-    public BitReader(byte[] bytes, long count) {
+    BitReader(byte[] bytes, long count) {
         this.bytes = bytes.clone();
         this.count = Math.min(count, 8L * bytes.length);
     }
 
-    /** The next bit. */
-    public boolean bit() {
+    boolean bit() {
         if (place >= count) {
             place++;
             return false;
@@ -26,8 +25,7 @@ public final class BitReader {
         return one;
     }
 
-    /** The next bits as a number, highest first. */
-    public long bits(int width) {
+    long bits(int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
             value = value << 1 | (bit() ? 1 : 0);
@@ -40,7 +38,7 @@ public final class BitReader {
      *
      * @throws BadInput if the bits are no such code
      */
-    public long gamma() {
+    long gamma() {
         int zeros = 0;
         while (!bit()) {
             zeros++;

@@ -1,15 +1,14 @@
-package dev.shatter.information.code;
+package dev.shatter.compress;
 
 import java.io.ByteArrayOutputStream;
 
 /** Bits one after another, the first in a byte's highest place. */
-public final class BitWriter {
+final class BitWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int current;
     private long count;
 
-    /** One bit. */
-    public void bit(boolean one) {
+    void bit(boolean one) {
         current = current << 1 | (one ? 1 : 0);
         count++;
         if (count % 8 == 0) {
@@ -19,14 +18,14 @@ public final class BitWriter {
     }
 
     /** The lowest {@code width} bits of a value, highest first. */
-    public void bits(long value, int width) {
+    void bits(long value, int width) {
         for (int i = width - 1; i >= 0; i--) {
             bit((value >>> i & 1) == 1);
         }
     }
 
     /** Elias gamma code of a whole number ≥ 1: as many zeros as digits follow the first, then the number. */
-    public void gamma(long value) {
+    void gamma(long value) {
         if (value < 1) {
             throw new IllegalArgumentException("Elias gamma code of " + value);
         }
@@ -36,12 +35,12 @@ public final class BitWriter {
     }
 
     /** Number of bits written. */
-    public long count() {
+    long count() {
         return count;
     }
 
     /** All bits, the last byte filled up with zeros. */
-    public byte[] toBytes() {
+    byte[] toBytes() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(bytes.toByteArray());
         int left = (int) (count % 8);
