@@ -99,12 +99,7 @@ record InceptionV3() implements NetworkFamily {
             return new Branches(List.of(
                     square(192, 1, 1, 0),
                     joined(square(inner, 1, 1, 0), row(inner, 7), column(192, 7)),
-                    joined(
-                            square(inner, 1, 1, 0),
-                            column(inner, 7),
-                            row(inner, 7),
-                            column(inner, 7),
-                            row(192, 7)),
+                    joined(square(inner, 1, 1, 0), column(inner, 7), row(inner, 7), column(inner, 7), row(192, 7)),
                     pooled(192)));
         }
 

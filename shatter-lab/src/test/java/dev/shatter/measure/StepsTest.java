@@ -14,11 +14,7 @@ import org.junit.jupiter.api.Test;
 class StepsTest {
     private static final Trace TRACE = new Trace(
             List.of("step", "trainLoss"),
-            List.of(
-                    List.of(0.0, 2.3),
-                    List.of(30.0, 0.5),
-                    List.of(60.0, 0.08),
-                    List.of(90.0, 0.009)));
+            List.of(List.of(0.0, 2.3), List.of(30.0, 0.5), List.of(60.0, 0.08), List.of(90.0, 0.009)));
 
     @Test
     void areKnownFromOneEvaluationToTheNext() {

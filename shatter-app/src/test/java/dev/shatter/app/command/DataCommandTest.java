@@ -150,8 +150,10 @@ class DataCommandTest {
         String emnist = "idx:" + Hostile.folder(folder.resolve("emnist"), named);
         here.run("data", "describe", emnist).isOneSentence("EMNIST", "transpose=true", "transpose=false");
         JsonNode stored = here.run("data", "describe", mnist, "--json").json();
-        JsonNode left = here.run("data", "describe", emnist + ",transpose=false", "--json").json();
-        JsonNode turned = here.run("data", "describe", emnist + ",transpose=true", "--json").json();
+        JsonNode left = here.run("data", "describe", emnist + ",transpose=false", "--json")
+                .json();
+        JsonNode turned = here.run("data", "describe", emnist + ",transpose=true", "--json")
+                .json();
         assertThat(left.get("hash")).isEqualTo(stored.get("hash"));
         assertThat(turned.get("hash")).isNotEqualTo(stored.get("hash"));
         assertThat(turned.at("/values/mean").asDouble())

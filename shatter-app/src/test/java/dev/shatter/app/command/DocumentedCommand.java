@@ -91,8 +91,13 @@ record DocumentedCommand(String page, int line, List<String> words) {
             fenced ^= lines.get(i).strip().startsWith("```");
             if (!fenced) {
                 int line = i + 1;
-                MENTIONED.matcher(lines.get(i)).results().forEach(mention -> commands.add(new DocumentedCommand(
-                        page, line, Arrays.asList(mention.group(1).strip().split("\\s+")))));
+                MENTIONED
+                        .matcher(lines.get(i))
+                        .results()
+                        .forEach(mention -> commands.add(new DocumentedCommand(
+                                page,
+                                line,
+                                Arrays.asList(mention.group(1).strip().split("\\s+")))));
             }
         }
         return commands;

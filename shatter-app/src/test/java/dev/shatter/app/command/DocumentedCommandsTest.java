@@ -144,7 +144,8 @@ class DocumentedCommandsTest {
     @Tag("slow")
     void randomLabelsAreFittedAsThePageSays() {
         DocumentedCommand random = COMMANDS.stream()
-                .filter(command -> command.page().equals("README.md") && command.words().contains("random"))
+                .filter(command ->
+                        command.page().equals("README.md") && command.words().contains("random"))
                 .filter(command -> command.begins("train"))
                 .findFirst()
                 .orElseThrow();

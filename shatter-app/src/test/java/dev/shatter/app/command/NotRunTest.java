@@ -61,13 +61,20 @@ class NotRunTest {
         Map<String, Object> draft = new TreeMap<>(imageNet.draft());
         assertThat(draft).containsEntry("data", "images:imagenet,size=299").containsEntry("net", "inception-v3");
         draft.putAll(Map.of(
-                "data", "images:" + folder.resolve("imagenet") + "," + size,
-                "net", "inception-v3,divide=16",
-                "labels", labels,
-                "crop", crop,
-                "augment", augment,
-                "batch", 8,
-                "epochs", 1));
+                "data",
+                "images:" + folder.resolve("imagenet") + "," + size,
+                "net",
+                "inception-v3,divide=16",
+                "labels",
+                labels,
+                "crop",
+                crop,
+                "augment",
+                augment,
+                "batch",
+                8,
+                "epochs",
+                1));
         Path spec = folder.resolve("spec.json");
         Files.writeString(spec, Json.pretty(draft));
         JsonNode run = Shell.shared()

@@ -70,6 +70,56 @@ class TrainCommandTest {
         assertThat(again.err()).contains("answered from the store");
     }
 
+    @Test
+    void aTrainingThatDivergesSaysSo() {
+        Outcome trained = Shell.shared()
+                .run(
+                        "train",
+                        "--data",
+                        "gaussian-mixture",
+                        "--net",
+                        "mlp:16x4",
+                        "--lr",
+                        1e6,
+                        "--epochs",
+                        2,
+                        "--threads",
+                        1,
+                        "--store",
+                        folder.resolve("diverged"))
+                .isDone();
+        assertThat(trained.out()).contains("diverged", "smaller --lr");
+    }
+
+    /** What was trained in bf16 is measured in fp32, and may differ. */
+    @Test
+    void measuresOfARunInBf16SaySo() {
+        Path store = folder.resolve("bf16");
+        String id = Shell.shared()
+                .run(
+                        "train",
+                        "--data",
+                        "gaussian-mixture",
+                        "--net",
+                        "linear",
+                        "--precision",
+                        "bf16",
+                        "--epochs",
+                        1,
+                        "--threads",
+                        1,
+                        "--store",
+                        store,
+                        "--json")
+                .json()
+                .get("id")
+                .asText();
+        Outcome measured = Shell.shared()
+                .run("measure", id, "--only", "train-error", "--store", store)
+                .isDone();
+        assertThat(measured.err() + measured.out()).contains("bf16", "fp32");
+    }
+
     /** The lottery ticket of Frankle and Carbin 2019, from the shell. */
     @Test
     void aTrainingStartsFromAStoredRun() {

@@ -154,8 +154,9 @@ public final class RunSubject implements Subjects {
         bound(opened.subject, preparation.train(), format);
         opened.subject.drawn(preparation.origin(prepared.origin()));
         if (Precision.BF16.text().equals(run.provenance().engine().get("precision"))) {
-            opened.remarks.add("the training multiplied in bf16 and measures do in fp32: figures of the run, its accuracies"
-                    + " among them, may differ from measures of the same name");
+            opened.remarks.add(
+                    "the training multiplied in bf16 and measures do in fp32: figures of the run, its accuracies"
+                            + " among them, may differ from measures of the same name");
         }
         opened.subject.labelsCorrupted(
                 LabelCorruptions.noise(spec.labels(), prepared.classes().size()));

@@ -55,7 +55,8 @@ public final class TrainingView {
         String most = String.format(Locale.ROOT, "%.1f", 100 * (1 - noise.leastKept()));
         List<String> remarks = new ArrayList<>();
         if (!Double.isFinite(run.result("trainLoss"))) {
-            remarks.add("diverged: the training loss is no number any more, and the accuracies say nothing; try a smaller --lr.");
+            remarks.add(
+                    "diverged: the training loss is no number any more, and the accuracies say nothing; try a smaller --lr.");
         }
         if (noise.corrupts()) {
             remarks.add(String.format(

@@ -177,8 +177,9 @@ public final class NormMeasures {
         lines.add(
                 how == Spectral.RESHAPED
                         ? ranks.reading("how many directions the layers use")
-                        : ranks.pitfall("no stable rank of a convolution: the Frobenius norm is that of the kernel, the spectral"
-                                + " norm that of the operator, so that it may be under 1"));
+                        : ranks.pitfall(
+                                "no stable rank of a convolution: the Frobenius norm is that of the kernel, the spectral"
+                                        + " norm that of the operator, so that it may be under 1"));
         lines.add(margin(
                         "log-spec-init-main",
                         "main term of the PAC-Bayes spectral bound, from initialisation" + of,

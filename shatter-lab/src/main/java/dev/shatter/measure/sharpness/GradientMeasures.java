@@ -90,7 +90,8 @@ public final class GradientMeasures {
                                 s -> steps(s, 0, 0.1))
                         .needs(Need.TRACE)
                         .from("Jiang et al. 2020, arXiv:1912.02178")
-                        .pitfall("known where the training was evaluated only (--evaluate); the interval says between which steps"),
+                        .pitfall(
+                                "known where the training was evaluated only (--evaluate); the interval says between which steps"),
                 Line.of(
                                 "steps-0.1-to-0.01",
                                 "steps from training cross-entropy 0.1 to 0.01",
@@ -99,7 +100,8 @@ public final class GradientMeasures {
                                 s -> steps(s, 0.1, 0.01))
                         .needs(Need.TRACE)
                         .from("Jiang et al. 2020, arXiv:1912.02178")
-                        .pitfall("known where the training was evaluated only (--evaluate); the interval says between which steps"),
+                        .pitfall(
+                                "known where the training was evaluated only (--evaluate); the interval says between which steps"),
                 fisher("fisher-rao", "empirical Fisher-Rao norm, squared", "mean_i (w . grad l_i)^2", false)
                         .from("Liang, Poggio, Rakhlin and Stokes 2019, arXiv:1711.01530"),
                 fisher(
@@ -116,10 +118,20 @@ public final class GradientMeasures {
                                 "lambda_min(H)",
                                 false)
                         .reading("negative away from a minimum"),
-                gradient("hessian-trace", "trace of the training loss's Hessian", "tr H", CURVATURE, s -> trace(s, false))
+                gradient(
+                                "hessian-trace",
+                                "trace of the training loss's Hessian",
+                                "tr H",
+                                CURVATURE,
+                                s -> trace(s, false))
                         .reads(Weights.PARAMETERS)
                         .from("Hutchinson 1990"),
-                gradient("gauss-newton-trace", "trace of the Gauss-Newton matrix", "tr G", CURVATURE, s -> trace(s, true))
+                gradient(
+                                "gauss-newton-trace",
+                                "trace of the Gauss-Newton matrix",
+                                "tr G",
+                                CURVATURE,
+                                s -> trace(s, true))
                         .reading("the part of the curvature that is never negative")
                         .from("Schraudolph 2002; Hutchinson 1990"));
     }
@@ -225,10 +237,9 @@ public final class GradientMeasures {
             least -= step[start];
             most -= start == 0 ? step[start] : step[start - 1];
         }
-        // The loss is looked at where the training was evaluated; it fell to the level at some step since the time before.
-        return Reading.exact(value)
-                .between(Math.max(0, least), most)
-                .note("to within an evaluation of the training");
+        // The loss is looked at where the training was evaluated; it fell to the level at some step since the time
+        // before.
+        return Reading.exact(value).between(Math.max(0, least), most).note("to within an evaluation of the training");
     }
 
     /** The first row at which the loss is at most this. */
