@@ -52,7 +52,7 @@ final class PriorTraining implements Learner {
             Checkpoints checkpoints,
             String name,
             Progress progress) {
-        try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
+        try (Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network);
                 TrainingStep step = new TrainingStep(network, Surrogate.CROSS_ENTROPY, optimizer, examples.half())) {
             new Loop(course, examples, new PriorTraining(step, rate, progress), checkpoints, name).run();
         }

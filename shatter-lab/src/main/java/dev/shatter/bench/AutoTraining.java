@@ -25,7 +25,7 @@ final class AutoTraining implements Contestant {
         this.network = network;
         this.examples = Preparation.of(spec, data, network.architecture()).examples();
         this.loss = Losses.of(spec.loss());
-        this.optimizer = Optimizers.CATALOGUE.get(spec.optimizer()).create(spec.optimizer(), network.parameters());
+        this.optimizer = Optimizers.CATALOGUE.get(spec.optimizer()).create(spec.optimizer(), network);
         this.step =
                 new TrainingStep(network, loss, optimizer, examples.training().half());
     }

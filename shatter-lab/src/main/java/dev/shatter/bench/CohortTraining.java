@@ -23,7 +23,7 @@ final class CohortTraining implements TogetherBench.Way {
     private final Trainer.Splits examples;
     private final List<Network> networks;
     private final Cohort cohort;
-    private final List<Optimizer> optimizers;
+    private final Optimizer optimizer;
     private final CohortStep step;
     private final Pool pool;
     private final int[] all;
@@ -37,12 +37,10 @@ final class CohortTraining implements TogetherBench.Way {
                 .mapToObj(i -> Network.create(architecture, i + 1L))
                 .toList();
         this.cohort = new Cohort(networks);
-        this.optimizers = Arrays.stream(all)
-                .mapToObj(i -> Optimizers.CATALOGUE
-                        .get(spec.optimizer())
-                        .create(spec.optimizer(), Map.of("theta", cohort.row(i))))
-                .toList();
-        this.step = new CohortStep(cohort, Losses.of(spec.loss()), optimizers);
+        this.optimizer = Optimizers.CATALOGUE
+                .get(spec.optimizer())
+                .create(Collections.nCopies(count, spec.optimizer()), Map.of("theta", cohort.theta()));
+        this.step = new CohortStep(cohort, Losses.of(spec.loss()), optimizer);
         this.pool = new Pool(Collections.nCopies(count, examples.training()));
         this.rates = new double[count];
         this.noise = new long[count];
@@ -56,8 +54,9 @@ final class CohortTraining implements TogetherBench.Way {
         for (int i = 0; i < steps; i++) {
             int[][] places = new int[all.length][];
             Arrays.setAll(places, j -> TogetherBench.places(chance, n));
-            try (StepScope scope = StepScope.open()) {
-                step.run(pool.take(all, places), rates, noise, false);
+            try (StepScope scope = StepScope.open();
+                    Pool.Order order = pool.order(all, places, TogetherBench.BATCH)) {
+                step.run(pool.take(order, 0), rates, noise, false);
             }
         }
         return steps * all.length;
@@ -65,7 +64,8 @@ final class CohortTraining implements TogetherBench.Way {
 
     @Override
     public void close() {
-        optimizers.forEach(Optimizer::close);
+        step.close();
+        optimizer.close();
         cohort.close();
         pool.close();
         networks.forEach(Network::close);

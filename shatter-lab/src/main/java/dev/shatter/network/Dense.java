@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -56,6 +57,11 @@ public record Dense(int out, boolean bias) implements Operation {
     public Tensor applyToEach(Tensor x, Values values, Pass pass) {
         Tensor weight = values.get("weight").transpose(1, 2);
         return bias ? torch.baddbmm(values.get("bias").unsqueeze(1), x, weight) : torch.bmm(x, weight);
+    }
+
+    @Override
+    public Optional<Function<Site, Stage>> stage() {
+        return Optional.of(site -> new DenseStage(this, site));
     }
 
     @Override

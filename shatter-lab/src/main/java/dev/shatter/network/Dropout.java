@@ -3,8 +3,11 @@ package dev.shatter.network;
 import dev.shatter.data.Shape;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * In training, each value becomes 0 with probability p and is divided by 1-p otherwise; in evaluation, the identity.
@@ -51,8 +54,20 @@ public record Dropout(double probability) implements Operation {
 
     /** What one network's batch [n, shape…] is multiplied by in training; draws as {@link #apply} does. */
     @Override
-    public Optional<Tensor> mask(long... sizes) {
-        return Optional.of(torch.dropout(torch.ones(sizes), probability, true));
+    public Optional<Tensor> mask(ScalarType type, long... sizes) {
+        return Optional.of(torch.dropout(torch.ones(sizes, new TensorOptions(type)), probability, true));
+    }
+
+    /** y = m ⊙ x and g ← m ⊙ g with the mask m. */
+    @Override
+    public Optional<Function<Site, Stage>> stage() {
+        return Optional.of(site -> {
+            Tensor mask = site.values().get(MASK);
+            return new Pointwise(
+                    new Pointwise.Curve(
+                            false, (y, x) -> torch.mul_out(y, x, mask), (gradient, x) -> gradient.mul_(mask)),
+                    site);
+        });
     }
 
     @Override

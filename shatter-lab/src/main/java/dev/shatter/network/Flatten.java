@@ -1,7 +1,9 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -25,6 +27,11 @@ public record Flatten() implements Operation {
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return torch.flatten(x, 1, -1);
+    }
+
+    @Override
+    public Optional<Function<Site, Stage>> stage() {
+        return Optional.of(View::new);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -30,6 +31,15 @@ public record Gelu(boolean approximate) implements Activation {
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return torch.gelu(x, approximate ? "tanh" : "none");
+    }
+
+    @Override
+    public Optional<Pointwise.Curve> curve() {
+        String form = approximate ? "tanh" : "none";
+        return Optional.of(new Pointwise.Curve(
+                false,
+                (y, x) -> torch.gelu_out(y, x, form),
+                (gradient, x) -> torch.gelu_backward_out(gradient, gradient, x, form)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -25,6 +26,14 @@ public record LeakyRelu(double slope) implements Activation {
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return torch.leaky_relu(x, new Scalar(slope));
+    }
+
+    @Override
+    public Optional<Pointwise.Curve> curve() {
+        return Optional.of(new Pointwise.Curve(
+                false,
+                (y, x) -> torch.leaky_relu_out(y, x, new Scalar(slope)),
+                (gradient, x) -> torch.leaky_relu_backward_out(gradient, gradient, x, new Scalar(slope), false)));
     }
 
     @Override

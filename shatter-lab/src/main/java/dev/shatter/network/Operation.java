@@ -4,7 +4,9 @@ import dev.shatter.data.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** A layer that is one function of one tensor. */
 public sealed interface Operation extends Layer
@@ -57,6 +59,14 @@ public sealed interface Operation extends Layer
         return applied.unflatten(0, x.size(0), x.size(1));
     }
 
+    /**
+     * What makes the layer's function in training with its derivative written out, for many networks at once; empty where autograd
+     * differentiates {@link #apply}.
+     */
+    default Optional<Function<Site, Stage>> stage() {
+        return Optional.empty();
+    }
+
     /** Whether {@link #applyToEach} is quicker than small networks one after another. */
     default boolean gainsTogether() {
         return true;
@@ -103,7 +113,7 @@ public sealed interface Operation extends Layer
     }
 
     /** What one network's batch [n, shape…] is multiplied by in training, drawn at random; empty where there is no chance. */
-    default Optional<Tensor> mask(long... sizes) {
+    default Optional<Tensor> mask(ScalarType type, long... sizes) {
         return Optional.empty();
     }
 

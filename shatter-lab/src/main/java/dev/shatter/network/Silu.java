@@ -1,6 +1,7 @@
 package dev.shatter.network;
 
 import dev.shatter.data.Shape;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -23,6 +24,14 @@ public record Silu() implements Activation {
     @Override
     public Tensor apply(Tensor x, Values values, Pass pass) {
         return torch.silu(x);
+    }
+
+    @Override
+    public Optional<Pointwise.Curve> curve() {
+        return Optional.of(new Pointwise.Curve(
+                false,
+                (y, x) -> torch.silu_out(y, x),
+                (gradient, x) -> torch.silu_backward_out(gradient, gradient, x)));
     }
 
     @Override

@@ -55,39 +55,60 @@ final class Adam implements OptimizerFamily {
     }
 
     @Override
-    public Optimizer create(Variant options, Map<String, Tensor> parameters) {
+    public Optimizer create(List<Variant> each, Map<String, Tensor> parameters) {
+        Slots slots = new Slots(parameters, "first", "second");
         try (StepScope scope = StepScope.open()) {
-            Tensor steps = scope.keep(Tensors.of(new long[] {0}, 1));
-            return new Rule(new Slots(parameters, "first", "second"), steps, options, name.equals("adamw"));
+            Tensor steps = scope.keep(Tensors.of(new long[each.size()], each.size()));
+            return new Rule(
+                    slots,
+                    steps,
+                    each.get(0),
+                    name.equals("adamw"),
+                    slots.perModel(each, options -> options.number("weight-decay")),
+                    slots.perModel(each, options -> 1),
+                    slots.perModel(each, options -> 0),
+                    slots.perModel(each, options -> 0));
         }
     }
 
-    private record Rule(Slots slots, Tensor steps, Variant options, boolean decoupled) implements Optimizer {
+    /** Of each model: λ, 1 - ηλ, -η / (1-β₁ᵗ) and 1 / √(1-β₂ᵗ). */
+    private record Rule(
+            Slots slots,
+            Tensor steps,
+            Variant options,
+            boolean decoupled,
+            PerModel decay,
+            PerModel shrink,
+            PerModel size,
+            PerModel root)
+            implements Optimizer {
         @Override
-        public void step(List<Tensor> gradients, double rate) {
+        public void step(List<Tensor> gradients, double... rates) {
             double beta1 = options.number("beta1");
             double beta2 = options.number("beta2");
-            double decay = options.number("weight-decay");
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
                 steps.add_(new Scalar(1));
-                long t = Tensors.longs(steps)[0];
-                Scalar size = new Scalar(-rate / (1 - Math.pow(beta1, t)));
-                Scalar root = new Scalar(1 / Math.sqrt(1 - Math.pow(beta2, t)));
+                long[] t = Tensors.longs(steps);
+                for (int i = 0; i < rates.length; i++) {
+                    shrink.put(i, 1 - rates[i] * decay.get(i));
+                    size.put(i, -rates[i] / (1 - Math.pow(beta1, t[i])));
+                    root.put(i, 1 / Math.sqrt(1 - Math.pow(beta2, t[i])));
+                }
                 for (int i = 0; i < gradients.size(); i++) {
                     Tensor weight = slots.parameters().get(i);
                     Tensor gradient = gradients.get(i);
-                    if (decay > 0 && decoupled) {
-                        weight.mul_(new Scalar(1 - rate * decay));
-                    } else if (decay > 0) {
-                        gradient = gradient.add(weight, new Scalar(decay));
+                    if (!decay.isZero() && decoupled) {
+                        weight.mul_(shrink.tensor());
+                    } else if (!decay.isZero()) {
+                        gradient = gradient.addcmul(weight, decay.tensor());
                     }
                     Tensor first = slots.of("first").get(i);
                     Tensor second = slots.of("second").get(i);
                     first.lerp_(gradient, new Scalar(1 - beta1));
                     second.mul_(new Scalar(beta2)).addcmul_(gradient, gradient, new Scalar(1 - beta2));
-                    Tensor scale = second.sqrt().mul_(root).add_(new Scalar(options.number("eps")));
-                    weight.addcdiv_(first, scale, size);
+                    Tensor scale = second.sqrt().mul_(root.tensor()).add_(new Scalar(options.number("eps")));
+                    weight.addcdiv_(first.mul(size.tensor()), scale);
                 }
             }
         }
@@ -103,6 +124,10 @@ final class Adam implements OptimizerFamily {
         public void close() {
             slots.close();
             steps.close();
+            decay.close();
+            shrink.close();
+            size.close();
+            root.close();
         }
     }
 }

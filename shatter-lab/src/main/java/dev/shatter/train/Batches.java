@@ -108,7 +108,14 @@ public final class Batches implements Examples, AutoCloseable {
     /** The examples at these places, augmented if there are augmentations. Belongs to the innermost scope. */
     public Batch take(int[] places) {
         try (StepScope scope = StepScope.open()) {
-            Tensor index = Tensors.indices(places);
+            Batch batch = take(Tensors.indices(places));
+            return new Batch(scope.pass(batch.inputs()), scope.pass(batch.labels()));
+        }
+    }
+
+    /** The examples at these places, [n] int64, augmented if there are augmentations. Belongs to the innermost scope. */
+    Batch take(Tensor index) {
+        try (StepScope scope = StepScope.open()) {
             Tensor chosen = labels.index_select(0, index);
             Tensor inputs = prepared != null
                     ? format.view(prepared.index_select(0, index))

@@ -80,7 +80,12 @@ public final class Cohort implements AutoCloseable {
         return size;
     }
 
-    /** θ of a network, [p]: a view, to be changed by its optimiser. */
+    /** Θ, [m, p] with zeros behind, to be changed by an optimiser. */
+    public Tensor theta() {
+        return theta;
+    }
+
+    /** θ of a network, [p]: a view. */
     public Tensor row(int network) {
         return rows.get(network);
     }
@@ -146,12 +151,18 @@ public final class Cohort implements AutoCloseable {
         return value;
     }
 
-    /** Gradients of a scalar by Θ, [m, p]; belongs to the innermost scope. */
-    public Tensor gradient(Tensor loss) {
+    /** Gradients of a scalar by Θ, [m, p] with zeros behind; belongs to the innermost scope. */
+    Tensor gradient(Tensor loss) {
         TensorVector found = torch.grad(new TensorVector(loss), leaves);
         TensorVector flat = new TensorVector();
+        long count = 0;
         for (long i = 0; i < found.size(); i++) {
-            flat.push_back(found.get(i).reshape(size, -1));
+            Tensor rows = found.get(i).reshape(size, -1);
+            flat.push_back(rows);
+            count += rows.size(1);
+        }
+        if (count < theta.size(1)) {
+            flat.push_back(torch.zeros(size, theta.size(1) - count));
         }
         return torch.cat(flat, 1);
     }

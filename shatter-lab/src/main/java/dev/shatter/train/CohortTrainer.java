@@ -2,16 +2,16 @@ package dev.shatter.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shatter.core.Variant;
 import dev.shatter.network.Network;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.bytedeco.pytorch.Tensor;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,59 +126,74 @@ public final class CohortTrainer {
     private void passes(Pool pool) {
         List<Integer> places = List.copyOf(seats.keySet());
         List<Seat> present = List.copyOf(seats.values());
-        try (Cohort cohort = new Cohort(present.stream().map(Seat::network).toList())) {
-            Company company = new Company(present.size(), isIndependent(pool, places, present));
-            List<Optimizer> rules = new ArrayList<>();
+        Company company = new Company(present.size(), isIndependent(pool, places, present));
+        try (Cohort cohort = new Cohort(present.stream().map(Seat::network).toList());
+                Optimizer optimizer = optimizer(present, cohort);
+                CohortStep step = new CohortStep(cohort, loss, optimizer)) {
             for (int i = 0; i < present.size(); i++) {
-                rules.add(present.get(i).moved(cohort.row(i), company));
+                present.get(i).joins(company);
+                present.get(i).lend(optimizer.state(), i);
             }
-            CohortStep step = new CohortStep(cohort, loss, rules);
             while (seats.size() == present.size()) {
                 pass(pool, places, present, step, cohort);
                 cohort.write();
-                for (int place : places) {
-                    guarded(place, Seat::passed);
+                for (int i = 0; i < present.size(); i++) {
+                    present.get(i).take(optimizer.state(), i);
+                    guarded(places.get(i), Seat::passed);
                 }
                 leave();
             }
         }
     }
 
-    private void pass(Pool pool, List<Integer> places, List<Seat> present, CohortStep step, Cohort cohort) {
+    private static Optimizer optimizer(List<Seat> present, Cohort cohort) {
+        List<Variant> options = present.stream().map(Seat::options).toList();
+        if (options.stream()
+                        .map(each -> each.with("lr", 0.0).with("weight-decay", 0.0))
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException("optimisers that differ in more than rate and decay: " + options);
+        }
+        return Optimizers.CATALOGUE.get(options.get(0)).create(options, Map.of("theta", cohort.theta()));
+    }
+
+    private Pool.Order order(Pool pool, List<Integer> places, List<Seat> present) {
         int[] networks = places.stream().mapToInt(Integer::intValue).toArray();
         int[][] orders = present.stream().map(Seat::order).toArray(int[][]::new);
-        boolean last = false;
-        while (!last) {
-            last = present.get(0).ends();
-            long from = System.nanoTime();
-            double[] rates = present.stream().mapToDouble(Seat::rate).toArray();
-            List<TrainingStep.Result> results;
-            int count;
-            try (StepScope scope = StepScope.open()) {
-                Batch batch = pool.take(networks, batch(present, orders));
-                count = Math.toIntExact(batch.labels().size(1));
-                results = step.run(
-                        batch, rates, present.stream().mapToLong(Seat::noise).toArray(), last);
-            }
-            double share = (System.nanoTime() - from) / 1e9 / present.size();
-            for (int i = 0; i < present.size(); i++) {
-                if (present.get(i).step(rates[i], count, results.get(i), share)) {
-                    cohort.write(i);
+        return pool.order(networks, orders, members.get(0).plan().course().batch());
+    }
+
+    private void pass(Pool pool, List<Integer> places, List<Seat> present, CohortStep step, Cohort cohort) {
+        try (Pool.Order order = order(pool, places, present)) {
+            boolean last = false;
+            while (!last) {
+                last = present.get(0).ends();
+                long from = System.nanoTime();
+                double[] rates = present.stream().mapToDouble(Seat::rate).toArray();
+                List<TrainingStep.Result> results;
+                int count;
+                try (StepScope scope = StepScope.open()) {
+                    Batch batch = pool.take(order, present.get(0).batch());
+                    count = Math.toIntExact(batch.labels().size(1));
+                    results = step.run(batch, rates, noise(present), last);
                 }
-                guarded(networks[i], Seat::stepped);
+                double share = (System.nanoTime() - from) / 1e9 / present.size();
+                for (int i = 0; i < present.size(); i++) {
+                    if (present.get(i).step(rates[i], count, results.get(i), share)) {
+                        cohort.write(i);
+                    }
+                    guarded(places.get(i), Seat::stepped);
+                }
             }
         }
     }
 
-    private static int[][] batch(List<Seat> present, int[][] orders) {
-        int[][] places = new int[orders.length][];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = present.get(i).places(orders[i]);
-        }
-        return places;
+    private static long[] noise(List<Seat> present) {
+        return present.stream().mapToLong(Seat::noise).toArray();
     }
 
-    /** Whether every network's gradients, on a full batch and on the last, have the bits they have in a batch of its own. */
+    /** Whether a step on a full batch and one on the last give every network the bits they give it in a cohort of its own. */
     private boolean isIndependent(Pool pool, List<Integer> places, List<Seat> present) {
         Boolean known = independent;
         if (known == null) {
@@ -189,35 +204,32 @@ public final class CohortTrainer {
     }
 
     private boolean compare(Pool pool, List<Integer> places, List<Seat> present) {
-        int[][] orders = present.stream().map(Seat::order).toArray(int[][]::new);
-        int[][] last = new int[orders.length][];
-        Arrays.setAll(last, i -> present.get(i).lastPlaces(orders[i]));
-        return compare(pool, places, present, batch(present, orders)) && compare(pool, places, present, last);
-    }
-
-    private boolean compare(Pool pool, List<Integer> places, List<Seat> present, int[][] batch) {
-        int[] networks = places.stream().mapToInt(Integer::intValue).toArray();
-        long[] noise = present.stream().mapToLong(Seat::noise).toArray();
-        // In cohorts of their own: a step in training mode moves statistics.
-        try (StepScope scope = StepScope.open();
-                Cohort all = new Cohort(present.stream().map(Seat::network).toList())) {
-            Tensor together = gradients(all, pool.take(networks, batch), noise);
-            for (int i = 0; i < networks.length; i++) {
-                try (Cohort one = new Cohort(List.of(present.get(i).network()))) {
-                    Batch own = pool.take(new int[] {networks[i]}, new int[][] {batch[i]});
-                    Tensor alone = gradients(one, own, new long[] {noise[i]});
-                    // By their bytes: NaN is the same as itself here.
-                    if (!Tensors.bytes(alone.select(0, 0)).equals(Tensors.bytes(together.select(0, i)))) {
-                        return false;
-                    }
-                }
+        List<ByteBuffer> together = tried(pool, places, present);
+        for (int i = 0; i < present.size(); i++) {
+            // By their bytes: NaN is the same as itself here.
+            if (!tried(pool, List.of(places.get(i)), List.of(present.get(i)))
+                    .get(0)
+                    .equals(together.get(i))) {
+                return false;
             }
-            return true;
         }
+        return true;
     }
 
-    private Tensor gradients(Cohort cohort, Batch batch, long[] noise) {
-        return new CohortStep(cohort, loss, List.of()).gradients(batch, noise);
+    /** Weights of some seats after two steps, in a cohort of their own: nobody's training is touched. */
+    private List<ByteBuffer> tried(Pool pool, List<Integer> places, List<Seat> present) {
+        double[] rates = present.stream().mapToDouble(Seat::rate).toArray();
+        try (StepScope scope = StepScope.open();
+                Cohort cohort = new Cohort(present.stream().map(Seat::network).toList());
+                Optimizer optimizer = optimizer(present, cohort);
+                CohortStep step = new CohortStep(cohort, loss, optimizer);
+                Pool.Order order = order(pool, places, present)) {
+            step.run(pool.take(order, 0), rates, noise(present), false);
+            step.run(pool.take(order, order.batches() - 1), rates, noise(present), false);
+            return IntStream.range(0, present.size())
+                    .mapToObj(i -> Tensors.bytes(cohort.row(i)))
+                    .toList();
+        }
     }
 
     /** Those that have come to their end, or cannot go on, leave. */

@@ -1,7 +1,7 @@
 package dev.shatter.train;
 
 import dev.shatter.core.Variant;
-import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * How a loop passes over examples: every pass in an order of its own, batch after batch.
@@ -29,10 +29,11 @@ public record Course(int batch, boolean remainder, int epochs, Variant schedule,
         return remainder ? (count + batch - 1) / batch : count / Math.min(batch, count);
     }
 
-    /** The places of a batch's examples in a pass's order. */
-    int[] places(int[] order, int at) {
-        int size = Math.min(batch, order.length);
-        return Arrays.copyOfRange(order, at * size, Math.min(order.length, (at + 1) * size));
+    /** A batch's part of a pass's order, [n]. */
+    Tensor places(Tensor order, int at) {
+        long length = order.size(0);
+        long size = Math.min(batch, length);
+        return order.narrow(0, at * size, Math.min(size, length - at * size));
     }
 
     /** What a step's learning rate is multiplied by. */

@@ -1,6 +1,5 @@
 package dev.shatter.train;
 
-import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -8,11 +7,12 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param loss mean loss of the batch under the weights before the step
  * @param correct examples classified correctly under them
- * @param values fp32, one tensor a parameter, in the parameters' order; they belong to the innermost scope
+ * @param values by all parameters as one vector [p], in the order of the network's θ; belongs to the innermost scope, or to who
+ *     made it, who may write over it in the next step
  */
-public record Gradient(double loss, long correct, List<Tensor> values) {
+public record Gradient(double loss, long correct, Tensor values) {
     /** The same observations with other values. */
-    public Gradient with(List<Tensor> others) {
+    public Gradient with(Tensor others) {
         return new Gradient(loss, correct, others);
     }
 }

@@ -1,9 +1,12 @@
 package dev.shatter.train;
 
+import dev.shatter.core.Chance;
 import dev.shatter.torch.Generators;
 import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,24 +63,34 @@ public final class Loop {
     }
 
     private Moment pass(Moment start) {
-        int[] order = course.streams().order().apply(start.epoch()).permutation(examples.count());
         Moment at = start;
-        while (at.batch() < at.batches()) {
-            long from = System.nanoTime();
-            try (StepScope scope = StepScope.open()) {
-                Generators.use(course.streams().noise().applyAsLong(at));
-                learner.step(examples.take(course.places(order, at.batch())), course.factor(at), at);
-            }
-            at = at.next(now(), (System.nanoTime() - from) / 1e9);
-            learner.stepped(at);
-            if (at.batch() < at.batches()) {
-                checkpoint(at);
+        try (Tensor order = order(start)) {
+            while (at.batch() < at.batches()) {
+                long from = System.nanoTime();
+                try (StepScope scope = StepScope.open()) {
+                    Generators.use(course.streams().noise().applyAsLong(at));
+                    Tensor places = course.places(order, at.batch());
+                    learner.step(examples.take(places), course.factor(at), at);
+                }
+                at = at.next(now(), (System.nanoTime() - from) / 1e9);
+                learner.stepped(at);
+                if (at.batch() < at.batches()) {
+                    checkpoint(at);
+                }
             }
         }
         at = at.nextEpoch(now());
         learner.passed(at);
         checkpoint(at);
         return at;
+    }
+
+    /** The places of the pass's examples, batch after batch. */
+    private Tensor order(Moment start) {
+        try (StepScope scope = StepScope.open()) {
+            Chance chance = course.streams().order().apply(start.epoch());
+            return scope.keep(Tensors.indices(chance.permutation(examples.count())));
+        }
     }
 
     private double now() {

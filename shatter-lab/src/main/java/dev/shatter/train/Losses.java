@@ -3,6 +3,7 @@ package dev.shatter.train;
 import dev.shatter.core.Catalogue;
 import dev.shatter.core.Variant;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -49,6 +50,16 @@ public final class Losses {
         public Tensor mean(Tensor outputs, Tensor labels) {
             return torch.cross_entropy_loss(wide(outputs), labels, new TensorOptional(), MEAN, IGNORE_NONE, 0.0);
         }
+
+        /** softmax(f) - 1[y = c], over n. */
+        @Override
+        public void differentiate(Tensor outputs, Tensor labels, Tensor gradient, Tensor losses) {
+            Tensor column = labels.unsqueeze(2);
+            torch.log_softmax_out(gradient, outputs, 2);
+            Tensor own = gradient.gather(2, column);
+            torch.neg_out(losses, own.squeeze(2));
+            gradient.exp_().scatter_(2, column, own.expm1_()).mul_(new Scalar(1.0 / labels.size(1)));
+        }
     }
 
     /** (1/K) Σ_c (f_c - 1[y = c])². */
@@ -67,6 +78,16 @@ public final class Losses {
         public Tensor each(Tensor outputs, Tensor labels) {
             Tensor wide = wide(outputs);
             return wide.sub(oneHot(wide, labels)).square().mean(1);
+        }
+
+        /** 2 (f - 1[y = c]), over K n. */
+        @Override
+        public void differentiate(Tensor outputs, Tensor labels, Tensor gradient, Tensor losses) {
+            Tensor column = labels.unsqueeze(2);
+            gradient.copy_(outputs)
+                    .scatter_(2, column, outputs.gather(2, column).sub(new Scalar(1f)));
+            losses.copy_(gradient.square().mean(new long[] {2}, false, new ScalarTypeOptional()));
+            gradient.mul_(new Scalar(2.0 / (outputs.size(2) * labels.size(1))));
         }
     }
 

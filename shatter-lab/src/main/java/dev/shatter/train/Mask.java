@@ -5,13 +5,11 @@ import dev.shatter.network.Network;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -20,10 +18,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * weight that is 0 at 0, whatever its momentum, moments and weight decay. Owns native memory: close it.
  */
 public final class Mask implements AutoCloseable {
-    /** Where m = 0, one boolean tensor a parameter, in the parameters' order. */
-    private final List<Tensor> holes;
+    /** Where m = 0, boolean, [p] in the order of the network's θ. */
+    private final Tensor holes;
 
-    private Mask(List<Tensor> holes) {
+    private Mask(Tensor holes) {
         this.holes = holes;
     }
 
@@ -45,41 +43,30 @@ public final class Mask implements AutoCloseable {
             }
         });
         try (StepScope scope = StepScope.open()) {
-            List<Tensor> holes = new ArrayList<>();
+            TensorVector holes = new TensorVector();
             network.parameters().forEach((name, parameter) -> {
                 HostArray array = kept.get(name);
-                holes.add(scope.keep(
+                holes.push_back(
                         array == null
                                 ? torch.zeros_like(parameter.detach()).to(ScalarType.Bool)
-                                : Tensors.of(array).eq(new Scalar(0))));
+                                : Tensors.of(array).eq(new Scalar(0)));
             });
-            return new Mask(holes);
+            return new Mask(scope.keep(Tensors.joined(holes, 0, holes.size())));
         }
     }
 
     /** Sets a network's masked weights to 0. */
     public void apply(Network network) {
-        try (NoGradGuard off = new NoGradGuard()) {
-            int i = 0;
-            for (Tensor parameter : network.parameters().values()) {
-                parameter.masked_fill_(holes.get(i++), new Scalar(0));
-            }
-        }
+        network.flat().masked_fill_(holes, new Scalar(0));
     }
 
     /** m ⊙ g without NaN where m = 0; belongs to the innermost scope. */
-    List<Tensor> applied(List<Tensor> gradient) {
-        try (NoGradGuard off = new NoGradGuard()) {
-            List<Tensor> masked = new ArrayList<>();
-            for (int i = 0; i < gradient.size(); i++) {
-                masked.add(gradient.get(i).masked_fill(holes.get(i), new Scalar(0)));
-            }
-            return masked;
-        }
+    Tensor applied(Tensor gradient) {
+        return gradient.masked_fill(holes, new Scalar(0));
     }
 
     @Override
     public void close() {
-        holes.forEach(Tensor::close);
+        holes.close();
     }
 }

@@ -10,9 +10,9 @@ public interface Optimizer extends AutoCloseable {
      * One update, without gradient tracking.
      *
      * @param gradients of the mean loss, one a parameter, in the parameters' order; not changed
-     * @param rate learning rate of this step
+     * @param rates learning rate of this step, of each model
      */
-    void step(List<Tensor> gradients, double rate);
+    void step(List<Tensor> gradients, double... rates);
 
     /** What must be stored for an exact resumption, by name; views, not copies, to be filled in place on loading. */
     Map<String, Tensor> state();

@@ -52,28 +52,68 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /**
-     * A batch for each of some networks, inputs [m, n, shape…] and labels [m, n]; belongs to the innermost scope.
-     *
-     * @param networks which, by their places among all
-     * @param places for each of them the places of its n examples
-     */
-    public Batch take(int[] networks, int[][] places) {
-        int m = places.length;
-        int n = places[0].length;
-        long[] among = new long[m * n];
-        long[] own = new long[m * n];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                among[i * n + j] = (long) offsets[networks[i]] + places[i][j];
-                own[i * n + j] = (long) networks[i] * count + places[i][j];
+    /** A pass over the examples of some networks, each in an order of its own. Owns native memory: close it. */
+    public final class Order implements AutoCloseable {
+        private final int networks;
+        private final int batch;
+        private final int length;
+        private final Tensor among;
+        private final Tensor own;
+
+        private Order(int[] chosen, int[][] orders, int batch) {
+            networks = orders.length;
+            length = orders[0].length;
+            this.batch = Math.min(batch, length);
+            long[] places = new long[networks * length];
+            long[] labelled = new long[networks * length];
+            int at = 0;
+            // Batch after batch, so that each is one piece.
+            for (int from = 0; from < length; from += this.batch) {
+                for (int i = 0; i < networks; i++) {
+                    for (int j = from; j < Math.min(length, from + this.batch); j++) {
+                        places[at] = (long) offsets[chosen[i]] + orders[i][j];
+                        labelled[at++] = (long) chosen[i] * count + orders[i][j];
+                    }
+                }
+            }
+            try (StepScope scope = StepScope.open()) {
+                among = scope.keep(Tensors.of(places, places.length));
+                own = scope.keep(Tensors.of(labelled, labelled.length));
             }
         }
+
+        /** Batches of a pass; the last may be smaller. */
+        public int batches() {
+            return (length + batch - 1) / batch;
+        }
+
+        @Override
+        public void close() {
+            among.close();
+            own.close();
+        }
+    }
+
+    /**
+     * A pass.
+     *
+     * @param networks which, by their places among all
+     * @param orders for each of them places of examples, as many as for the others
+     * @param batch examples of each network a batch
+     */
+    public Order order(int[] networks, int[][] orders, int batch) {
+        return new Order(networks, orders, batch);
+    }
+
+    /** A pass's batch for each network, inputs [m, n, shape…] and labels [m, n]; belongs to the innermost scope. */
+    public Batch take(Order order, int at) {
+        int m = order.networks;
+        int from = at * order.batch;
+        int n = Math.min(order.batch, order.length - from);
         try (StepScope scope = StepScope.open()) {
-            Tensor chosen = format.view(inputs.index_select(0, Tensors.of(among, among.length)))
-                    .unflatten(0, m, n);
-            Tensor theirs = labels.index_select(0, Tensors.of(own, own.length)).view(m, n);
-            return new Batch(scope.pass(chosen), scope.pass(theirs));
+            Tensor chosen = inputs.index_select(0, order.among.narrow(0, (long) m * from, (long) m * n));
+            Tensor theirs = labels.index_select(0, order.own.narrow(0, (long) m * from, (long) m * n));
+            return new Batch(scope.pass(format.view(chosen).unflatten(0, m, n)), scope.pass(theirs.view(m, n)));
         }
     }
 

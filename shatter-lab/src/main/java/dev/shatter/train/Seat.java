@@ -3,11 +3,14 @@ package dev.shatter.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shatter.core.Chance;
+import dev.shatter.core.Variant;
 import dev.shatter.network.Network;
+import dev.shatter.torch.StepScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,10 @@ final class Seat implements Resumable, AutoCloseable {
 
     private final CohortTrainer.Member member;
     private final Diary diary;
-    private Optimizer optimizer;
+
+    /** Holds its state between passes; steps are made by one optimiser for all. */
+    private final Optimizer optimizer;
+
     private Moment at;
     private CohortTrainer.Company company = CohortTrainer.Company.NONE;
 
@@ -31,7 +37,7 @@ final class Seat implements Resumable, AutoCloseable {
         Course course = member.plan().course();
         this.member = member;
         this.diary = new Diary(member.plan(), member.network(), member.examples(), member.listener());
-        this.optimizer = rule(member.plan(), member.network().flat());
+        this.optimizer = Optimizers.CATALOGUE.get(options()).create(options(), member.network());
         this.at = Moment.start(course.batches(member.examples().training().count()), course.epochs());
     }
 
@@ -68,22 +74,33 @@ final class Seat implements Resumable, AutoCloseable {
         return company;
     }
 
-    private static Optimizer rule(Plan plan, Tensor theta) {
-        return Optimizers.CATALOGUE.get(plan.optimizer()).create(plan.optimizer(), Map.of("theta", theta));
+    Variant options() {
+        return member.plan().optimizer();
     }
 
-    /** Its optimiser, from now on for this θ. */
-    Optimizer moved(Tensor theta, CohortTrainer.Company among) {
+    /** It shares its steps from now on with these. */
+    void joins(CohortTrainer.Company among) {
         company = company.and(among);
-        Optimizer next = rule(member.plan(), theta);
-        try (NoGradGuard off = new NoGradGuard()) {
-            next.state()
-                    .forEach((name, tensor) -> tensor.copy_(
-                            Objects.requireNonNull(optimizer.state().get(name))));
+    }
+
+    /** Copies the state of its optimiser to that of all, whose tensors hold a row for each. */
+    void lend(Map<String, Tensor> all, int row) {
+        exchange(all, row, (own, shared) -> shared.copy_(own));
+    }
+
+    /** Takes the state of its optimiser back from that of all. */
+    void take(Map<String, Tensor> all, int row) {
+        exchange(all, row, Tensor::copy_);
+    }
+
+    private void exchange(Map<String, Tensor> all, int row, BiConsumer<Tensor, Tensor> copy) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            optimizer.state().forEach((name, own) -> {
+                Tensor shared = Objects.requireNonNull(all.get(name));
+                copy.accept(own, shared.narrow(0, row, 1).flatten().narrow(0, 0, own.numel()));
+            });
         }
-        optimizer.close();
-        optimizer = next;
-        return next;
     }
 
     boolean goesOn() {
@@ -96,15 +113,12 @@ final class Seat implements Resumable, AutoCloseable {
         return chance.permutation(member.examples().training().count());
     }
 
-    int[] places(int[] order) {
-        return course().places(order, at.batch());
+    /** Batches of the pass that are done. */
+    int batch() {
+        return at.batch();
     }
 
-    /** The last batch of such a pass, which may be smaller than the others. */
-    int[] lastPlaces(int[] order) {
-        return course().places(order, at.batches() - 1);
-    }
-
+    /** Whether the next batch is the last of its pass. */
     boolean ends() {
         return at.last();
     }

@@ -43,24 +43,33 @@ final class Sgd implements OptimizerFamily {
     }
 
     @Override
-    public Optimizer create(Variant options, Map<String, Tensor> parameters) {
-        double momentum = options.number(MOMENTUM);
+    public Optimizer create(List<Variant> each, Map<String, Tensor> parameters) {
+        double momentum = each.get(0).number(MOMENTUM);
         Slots slots = momentum > 0 ? new Slots(parameters, MOMENTUM) : new Slots(parameters);
-        return new Rule(slots, momentum, options.flag("nesterov"), options.number("weight-decay"));
+        return new Rule(
+                slots,
+                momentum,
+                each.get(0).flag("nesterov"),
+                slots.perModel(each, options -> options.number("weight-decay")),
+                slots.perModel(each, options -> 0));
     }
 
-    private record Rule(Slots slots, double momentum, boolean nesterov, double decay) implements Optimizer {
+    /** Of each model: λ and -η. */
+    private record Rule(Slots slots, double momentum, boolean nesterov, PerModel decay, PerModel down)
+            implements Optimizer {
         @Override
-        public void step(List<Tensor> gradients, double rate) {
+        public void step(List<Tensor> gradients, double... rates) {
             try (StepScope scope = StepScope.open();
                     NoGradGuard off = new NoGradGuard()) {
-                Scalar down = new Scalar(-rate);
+                for (int i = 0; i < rates.length; i++) {
+                    down.put(i, -rates[i]);
+                }
                 Scalar keep = new Scalar(momentum);
                 for (int i = 0; i < gradients.size(); i++) {
                     Tensor weight = slots.parameters().get(i);
                     Tensor gradient = gradients.get(i);
-                    if (decay > 0) {
-                        gradient = gradient.add(weight, new Scalar(decay));
+                    if (!decay.isZero()) {
+                        gradient = gradient.addcmul(weight, decay.tensor());
                     }
                     Tensor direction = gradient;
                     if (momentum > 0) {
@@ -69,7 +78,7 @@ final class Sgd implements OptimizerFamily {
                         torch.add_out(velocity, gradient, velocity, keep);
                         direction = nesterov ? gradient.add(velocity, keep) : velocity;
                     }
-                    weight.add_(direction, down);
+                    weight.addcmul_(direction, down.tensor());
                 }
             }
         }
@@ -82,6 +91,8 @@ final class Sgd implements OptimizerFamily {
         @Override
         public void close() {
             slots.close();
+            decay.close();
+            down.close();
         }
     }
 }

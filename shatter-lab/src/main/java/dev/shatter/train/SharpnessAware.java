@@ -6,13 +6,15 @@ import dev.shatter.network.Network;
 import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.ParameterSpec.Role;
 import dev.shatter.torch.StepScope;
-import java.util.ArrayList;
+import dev.shatter.torch.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Sharpness-aware minimisation: ∇L(w + ε) with ε = ρ g / ‖g‖₂, g = ∇L(w), both on the step's batch; an approximation to the
@@ -59,20 +61,18 @@ final class SharpnessAware implements Method {
         Tensor weights;
         try (StepScope scope = StepScope.open();
                 NoGradGuard off = new NoGradGuard()) {
-            List<Tensor> directions = new ArrayList<>();
-            double length = options.flag("adaptive")
-                    ? scaled(network, here.values(), directions)
-                    : plain(here.values(), directions);
+            Tensor gradient = here.values();
+            // T g, and T once more: T² g.
+            Tensor scales = options.flag("adaptive") ? scales(network) : torch.ones_like(gradient);
+            Tensor once = gradient.mul(scales);
+            double length = JointNorm.joint(List.of(once));
             if (length == 0) {
                 return here;
             }
             weights = scope.pass(network.flat().clone());
             network.buffers().forEach((name, tensor) -> buffers.put(name, scope.pass(tensor.clone())));
             Scalar size = new Scalar(options.number("rho") / length);
-            int i = 0;
-            for (Tensor parameter : network.parameters().values()) {
-                parameter.add_(directions.get(i++), size);
-            }
+            network.flat().add_(once.mul(scales), size);
         }
         Gradient there = loss.at(batch);
         try (NoGradGuard off = new NoGradGuard()) {
@@ -82,30 +82,16 @@ final class SharpnessAware implements Method {
         return here.with(there.values());
     }
 
-    /** g, and ‖g‖. */
-    private static double plain(List<Tensor> gradient, List<Tensor> directions) {
-        directions.addAll(gradient);
-        return JointNorm.joint(gradient);
-    }
-
-    /** T² g, and ‖T g‖. */
-    private static double scaled(Network network, List<Tensor> gradient, List<Tensor> directions) {
-        List<Tensor> once = new ArrayList<>();
-        int i = 0;
+    /** T's diagonal, [p]. */
+    private static Tensor scales(Network network) {
+        TensorVector all = new TensorVector();
         for (Map.Entry<String, ParameterSpec> entry :
                 network.architecture().parameters().entrySet()) {
-            Tensor own = gradient.get(i++);
+            Tensor own = network.parameter(entry.getKey()).detach();
             Role role = entry.getValue().role();
-            if (role == Role.WEIGHT || role == Role.SCALE) {
-                Tensor unit = network.parameter(entry.getKey()).detach().abs().add_(new Scalar(ETA));
-                Tensor first = own.mul(unit);
-                once.add(first);
-                directions.add(first.mul(unit));
-            } else {
-                once.add(own);
-                directions.add(own);
-            }
+            all.push_back(
+                    role == Role.WEIGHT || role == Role.SCALE ? own.abs().add_(new Scalar(ETA)) : torch.ones_like(own));
         }
-        return JointNorm.joint(once);
+        return Tensors.joined(all, 0, all.size());
     }
 }

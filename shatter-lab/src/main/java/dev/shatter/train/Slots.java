@@ -1,10 +1,12 @@
 package dev.shatter.train;
 
+import dev.shatter.core.Variant;
 import dev.shatter.torch.StepScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -27,6 +29,13 @@ final class Slots implements AutoCloseable {
                 byKind.put(kind, tensors);
             }
         }
+    }
+
+    /** A number of each model's options, in these parameters' type. */
+    PerModel perModel(List<Variant> each, ToDoubleFunction<Variant> number) {
+        return new PerModel(
+                parameters.get(0).scalar_type().intern(),
+                each.stream().mapToDouble(number).toArray());
     }
 
     List<Tensor> parameters() {

@@ -80,7 +80,7 @@ public final class Trainer implements AutoCloseable {
         this.plan = plan;
         this.examples = examples;
         this.checkpoints = checkpoints;
-        this.optimizer = Optimizers.CATALOGUE.get(plan.optimizer()).create(plan.optimizer(), network.parameters());
+        this.optimizer = Optimizers.CATALOGUE.get(plan.optimizer()).create(plan.optimizer(), network);
         this.step = new TrainingStep(
                 network, Losses.of(plan.loss()), optimizer, examples.training().half(), plan.method(), mask);
         this.diary = new Diary(plan, network, examples, listener);

@@ -1,6 +1,7 @@
 package dev.shatter.train;
 
 import dev.shatter.core.Variant;
+import dev.shatter.network.Backpropagation;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
@@ -17,8 +18,7 @@ public final class TrainingStep implements AutoCloseable {
     private final Optimizer optimizer;
     private final Variant method;
     private final @Nullable Mask mask;
-    private final WorkingWeights weights;
-    private final TrainingLoss at;
+    private final Own at;
 
     /** A plain step: {@link Methods#PLAIN}, without a mask. */
     public TrainingStep(Network network, Loss loss, Optimizer optimizer, boolean half) {
@@ -28,6 +28,7 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * The step for this network; owns none of its arguments.
      *
+     * @param optimizer of the network's θ as one vector
      * @param half whether batches come in bf16: products then run in bf16, while loss, batch-norm statistics, the
      *     network's θ and the optimiser's state stay in fp32
      * @param method of {@link Methods}
@@ -43,8 +44,9 @@ public final class TrainingStep implements AutoCloseable {
         if (mask != null) {
             mask.apply(network);
         }
-        this.weights = WorkingWeights.of(network, half);
-        this.at = new BatchLoss();
+        this.at = !half && Backpropagation.covers(network.architecture())
+                ? new Explicit()
+                : new Recorded(WorkingWeights.of(network, half));
     }
 
     /**
@@ -60,7 +62,7 @@ public final class TrainingStep implements AutoCloseable {
     public Result run(Batch batch, double rate, boolean norm) {
         try (StepScope scope = StepScope.open()) {
             Gradient gradient = Methods.CATALOGUE.get(method).gradient(method, at, batch, rate);
-            List<Tensor> values = masked(gradient.values());
+            List<Tensor> values = List.of(masked(gradient.values()));
             Result result =
                     new Result(gradient.loss(), gradient.correct(), norm ? JointNorm.joint(values) : Double.NaN);
             optimizer.step(values, rate);
@@ -82,16 +84,60 @@ public final class TrainingStep implements AutoCloseable {
         return state;
     }
 
-    private List<Tensor> masked(List<Tensor> gradient) {
+    private Tensor masked(Tensor gradient) {
         return mask == null ? gradient : mask.applied(gradient);
     }
 
     @Override
     public void close() {
-        weights.close();
+        at.close();
     }
 
-    private final class BatchLoss implements TrainingLoss {
+    /** The step's loss, with memory of its own. */
+    private interface Own extends TrainingLoss, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** By derivatives written out. */
+    private final class Explicit implements Own {
+        private final ExplicitGradients gradients;
+
+        Explicit() {
+            try (StepScope scope = StepScope.open()) {
+                gradients = new ExplicitGradients(
+                        List.of(network.architecture()), network.flat().unsqueeze(0), loss);
+            }
+        }
+
+        @Override
+        public Network network() {
+            return network;
+        }
+
+        @Override
+        public Gradient at(Batch batch) {
+            gradients.at(new Batch(batch.inputs().unsqueeze(0), batch.labels().unsqueeze(0)), null);
+            return new Gradient(
+                    gradients.loss(0),
+                    gradients.correct(0),
+                    masked(gradients.values().select(0, 0)));
+        }
+
+        @Override
+        public void close() {
+            gradients.close();
+        }
+    }
+
+    /** By autograd. */
+    private final class Recorded implements Own {
+        private final WorkingWeights weights;
+
+        Recorded(WorkingWeights weights) {
+            this.weights = weights;
+        }
+
         @Override
         public Network network() {
             return network;
@@ -102,8 +148,13 @@ public final class TrainingStep implements AutoCloseable {
             weights.renew();
             Tensor outputs = weights.forward(batch.inputs(), Pass.LEAN_TRAINING);
             Tensor mean = loss.mean(outputs, batch.labels());
-            List<Tensor> gradient = masked(weights.gradients(mean));
-            return new Gradient(mean.item_double(), Evaluation.correct(outputs, batch.labels()), gradient);
+            return new Gradient(
+                    mean.item_double(), Evaluation.correct(outputs, batch.labels()), masked(weights.gradient(mean)));
+        }
+
+        @Override
+        public void close() {
+            weights.close();
         }
     }
 }

@@ -5,9 +5,9 @@ import dev.shatter.network.ParameterSpec;
 import dev.shatter.network.ParameterSpec.Role;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -87,16 +87,11 @@ final class WorkingWeights implements AutoCloseable {
         return network.forward(x, values, pass);
     }
 
-    /** Gradients of a scalar by the parameters, fp32, in the parameters' order; they belong to the innermost scope. */
-    List<Tensor> gradients(Tensor loss) {
+    /** Gradient of a scalar by all parameters, fp32, [p] in the order of the network's θ; belongs to the innermost scope. */
+    Tensor gradient(Tensor loss) {
         TensorVector found = torch.grad(new TensorVector(loss), leaves);
-        Tensor[] gradients = new Tensor[Math.toIntExact(found.size())];
-        for (int i = 0; i < gradients.length; i++) {
-            Tensor gradient = found.get(i);
-            gradients[i] =
-                    gradient.scalar_type().intern() == ScalarType.BFloat16 ? gradient.to(ScalarType.Float) : gradient;
-        }
-        return List.of(gradients);
+        Tensor all = Tensors.joined(found, 0, found.size());
+        return half == null ? all : all.to(ScalarType.Float);
     }
 
     @Override

@@ -88,7 +88,7 @@ class AlarmTest {
 
     private static void fit(Network network, Batches train) {
         Variant sgd = Optimizers.CATALOGUE.parse("sgd:momentum=0.9");
-        try (var optimizer = Optimizers.CATALOGUE.get(sgd).create(sgd, network.parameters());
+        try (var optimizer = Optimizers.CATALOGUE.get(sgd).create(sgd, network);
                 TrainingStep step =
                         new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
             for (int i = 0; i < 20; i++) {

@@ -333,7 +333,7 @@ class DecisiveCertifiersTest {
             network = Network.create(Networks.architecture("linear,gain=0.1", Shape.of(population.inputs), 2), draw);
             initial = network.copy();
             Variant sgd = Optimizers.CATALOGUE.parse("sgd:momentum=0.9,weight-decay=" + decay);
-            try (var optimizer = Optimizers.CATALOGUE.get(sgd).create(sgd, network.parameters());
+            try (var optimizer = Optimizers.CATALOGUE.get(sgd).create(sgd, network);
                     TrainingStep step =
                             new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
                 for (int i = 0; i < steps; i++) {

@@ -34,12 +34,24 @@ class GroupTest {
     private Path folder;
 
     /** Another seed, other labels, rate, decay, dropout, rule and length each, as a study's conditions differ. */
-    private static List<Spec> mixed() {
+    private static List<Spec> mixed(String optimizer) {
         return List.of(
-                spec(1, Map.of("dropout", 0.2, "epochs", 6)),
-                spec(2, Map.of("dropout", 0.5, "labels", "random", "lr", 0.1, "epochs", 4)),
-                spec(3, Map.of("dropout", 0.2, "weight-decay", 0.01, "until", "train-accuracy:0.6", "epochs", 6)),
-                spec(4, Map.of("dropout", 0.2, "optimizer", "adam", "keep", "step:5,epoch:2", "epochs", 3)));
+                spec(1, Map.of("optimizer", optimizer, "dropout", 0.2, "epochs", 6)),
+                spec(2, Map.of("optimizer", optimizer, "dropout", 0.5, "labels", "random", "lr", 0.1, "epochs", 4)),
+                spec(
+                        3,
+                        Map.of(
+                                "optimizer",
+                                optimizer,
+                                "dropout",
+                                0.2,
+                                "weight-decay",
+                                0.01,
+                                "until",
+                                "train-accuracy:0.6",
+                                "epochs",
+                                6)),
+                spec(4, Map.of("optimizer", optimizer, "dropout", 0.2, "keep", "step:5,epoch:2", "epochs", 3)));
     }
 
     private static Spec spec(int seed, Map<String, Object> more) {
@@ -146,7 +158,7 @@ class GroupTest {
 
     @Test
     void eachRunIsWhatItIsAlone() {
-        List<Spec> specs = mixed();
+        List<Spec> specs = mixed("sgd");
         Companions companies = new Companies(new DataStore(folder));
         assertThat(specs)
                 .extracting(spec -> companies.of(spec).orElseThrow().key())
@@ -177,7 +189,7 @@ class GroupTest {
     /** Killed whenever a run has ended, resumed in a smaller company, at last alone. */
     @Test
     void aGroupKilledEndsInTheSameBits() {
-        List<Spec> specs = mixed();
+        List<Spec> specs = mixed("adam");
         Collected whole = together("whole", specs);
         for (int i = 0; i < specs.size() - 1; i++) {
             int stored = i;
@@ -247,6 +259,8 @@ class GroupTest {
         for (Map<String, Object> fields : List.<Map<String, Object>>of(
                 Map.of("net", "mlp:17x2"),
                 Map.of("batch", 32),
+                Map.of("optimizer", "adam"),
+                Map.of("momentum", 0.5),
                 Map.of("subset", 100),
                 Map.of("scaling", "standardise"))) {
             assertThat(companies.of(spec(1, fields)).orElseThrow().key())

@@ -110,7 +110,7 @@ final class FashionFixture implements AutoCloseable, Retraining {
 
         Training(Network network) {
             var variant = Optimizers.CATALOGUE.parse("sgd:lr=0.05,momentum=0.9");
-            optimizer = Optimizers.CATALOGUE.get(variant).create(variant, network.parameters());
+            optimizer = Optimizers.CATALOGUE.get(variant).create(variant, network);
             step = new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false);
         }
 

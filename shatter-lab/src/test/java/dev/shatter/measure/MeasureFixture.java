@@ -43,7 +43,7 @@ public final class MeasureFixture implements AutoCloseable {
         network = Network.create(Networks.architecture(reference, shape, CLASSES), 3, ScalarType.Double);
         initial = network.copy();
         var variant = Optimizers.CATALOGUE.parse("sgd:lr=0.05,momentum=0.9");
-        try (var optimizer = Optimizers.CATALOGUE.get(variant).create(variant, network.parameters());
+        try (var optimizer = Optimizers.CATALOGUE.get(variant).create(variant, network);
                 TrainingStep step =
                         new TrainingStep(network, Losses.CATALOGUE.get("cross-entropy"), optimizer, false)) {
             for (int i = 0; i < steps; i++) {

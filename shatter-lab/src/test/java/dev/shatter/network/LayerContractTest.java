@@ -9,14 +9,18 @@ import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.DynamicTest;
@@ -113,6 +117,48 @@ class LayerContractTest {
             }
         }
 
+        /** The derivative that is written out is autograd's, by the input and by every tensor. */
+        private void holdStage(Operation operation, Function<Site, Stage> stage, Network network, Tensor x) {
+            Placed place = network.placed().get(0);
+            Generators.seed(7, "stage");
+            Tensor mask = operation.mask(ScalarType.Double, x.shape()).orElse(x);
+            Map<String, Tensor> own = new HashMap<>(Map.of(Dropout.MASK, mask.unsqueeze(0)));
+            Map<String, Tensor> slopes = new HashMap<>();
+            TensorVector leaves = new TensorVector(x.detach().set_requires_grad(true));
+            for (ParameterSpec spec : place.parameters()) {
+                Tensor value = network.parameter(place.name(spec));
+                own.put(spec.name(), value.detach().unsqueeze(0));
+                slopes.put(spec.name(), torch.zeros_like(own.get(spec.name())));
+                leaves.push_back(value);
+            }
+            List<Tensor> kept = new ArrayList<>();
+            try (StepScope scope = StepScope.open()) {
+                Site site =
+                        new Site(1, BATCH, shape, ScalarType.Double, own::get, slopes::get, false, true, scope, kept);
+                Stage made = stage.apply(site);
+                Tensor y = made.forward(x.unsqueeze(0)).clone();
+                Tensor g = torch.randn_like(y);
+                Tensor expected;
+                TensorVector gradients;
+                try (AutoGradMode on = new AutoGradMode(true)) {
+                    Generators.seed(7, "stage");
+                    expected = operation.apply(leaves.get(0), network.values(place), Pass.TRAINING);
+                    gradients = torch.grad(
+                            new TensorVector(expected.mul(g.select(0, 0)).sum()), leaves);
+                }
+                Tensor byInput = made.backward(g);
+                assertThat(difference(y.select(0, 0), expected.detach())).isLessThan(1e-14);
+                assertThat(difference(byInput.select(0, 0), gradients.get(0))).isLessThan(1e-14);
+                int i = 1;
+                for (ParameterSpec spec : place.parameters()) {
+                    assertThat(difference(slopes.get(spec.name()).select(0, 0), gradients.get(i++)))
+                            .isLessThan(1e-12);
+                }
+            } finally {
+                kept.forEach(Tensor::close);
+            }
+        }
+
         private void hold(Operation operation, Network network, Tensor x, Tensor y) {
             Tensor other = inputs(2);
             Tensor image = network.forward(other, Pass.EVALUATION);
@@ -135,6 +181,7 @@ class LayerContractTest {
                 Tensor alone = operation.apply(flat, name -> x, Pass.EVALUATION);
                 assertThat(difference(alone.flatten(), y.flatten())).isLessThan(1e-15);
             }
+            operation.stage().ifPresent(stage -> holdStage(operation, stage, network, x));
             operation.lipschitz(shape).ifPresent(constant -> {
                 // Far, and near, where slopes count.
                 for (double step : new double[] {1, 1e-3}) {

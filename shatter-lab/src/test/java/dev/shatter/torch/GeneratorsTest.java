@@ -63,9 +63,11 @@ class GeneratorsTest {
         assertThat(Precision.AUTO.on(plain)).isEqualTo(Precision.FP32);
         assertThat(Precision.AUTO.on(amx)).isEqualTo(Precision.BF16);
         // Small steps lose more by casts than they gain by products: mlp:64 on 784 inputs, batch 64, against mlp:512.
-        assertThat(Precision.AUTO.on(amx, Precision.work(102_000, 64))).isEqualTo(Precision.FP32);
-        assertThat(Precision.AUTO.on(amx, Precision.work(817_000, 64))).isEqualTo(Precision.BF16);
-        assertThat(Precision.BF16.on(amx, 1)).isEqualTo(Precision.BF16);
+        assertThat(Precision.AUTO.on(amx, Precision.work(102_000, 64), false)).isEqualTo(Precision.FP32);
+        assertThat(Precision.AUTO.on(amx, Precision.work(817_000, 64), true)).isEqualTo(Precision.BF16);
+        assertThat(Precision.AUTO.on(amx, Precision.work(400_000, 64), false)).isEqualTo(Precision.BF16);
+        assertThat(Precision.AUTO.on(amx, Precision.work(400_000, 64), true)).isEqualTo(Precision.FP32);
+        assertThat(Precision.BF16.on(amx, 1, true)).isEqualTo(Precision.BF16);
         assertThat(Precision.FP32.on(amx)).isEqualTo(Precision.FP32);
         assertThat(Precision.BF16.on(plain)).isEqualTo(Precision.BF16);
         assertThat(Precision.parse("bf16")).isEqualTo(Precision.BF16);

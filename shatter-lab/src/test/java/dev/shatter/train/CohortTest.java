@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,10 +32,6 @@ class CohortTest {
     private record Member(String reference, int seed, Variant optimizer, Batches examples, double rate) {
         Network network() {
             return Network.create(Networks.architecture(reference, SHAPE, CLASSES), seed);
-        }
-
-        Optimizer rule(Map<String, Tensor> parameters) {
-            return Optimizers.CATALOGUE.get(optimizer).create(optimizer, parameters);
         }
 
         int[] places(int step) {
@@ -72,7 +66,8 @@ class CohortTest {
 
     private static float[] alone(Member member) {
         try (Network network = member.network();
-                Optimizer optimizer = member.rule(network.parameters());
+                Optimizer optimizer =
+                        Optimizers.CATALOGUE.get(member.optimizer()).create(member.optimizer(), network);
                 TrainingStep step = new TrainingStep(network, LOSS, optimizer, false)) {
             for (int i = 0; i < STEPS; i++) {
                 try (StepScope scope = StepScope.open()) {
@@ -101,22 +96,23 @@ class CohortTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mlp:16x2|mlp:16x2|sgd:momentum=0.9,weight-decay=0.01|sgd:momentum=0",
-                "mlp:16,dropout=0.3|mlp:16,dropout=0.5|adam|sgd:momentum=0.9,nesterov=true",
-                "cnn:4-6|cnn:4-6|sgd:momentum=0.9|adamw",
-                "cnn:4-6,bn=true|cnn:4-6,bn=true|sgd:momentum=0.9|sgd:momentum=0.5",
-                "resnet:3-4,norm=layer|resnet:3-4,norm=layer|sgd:momentum=0.9|sgd:momentum=0.5"
+                "mlp:16x2|mlp:16x2|sgd:momentum=0.9,weight-decay=0.01|sgd:momentum=0.9",
+                "mlp:16,dropout=0.3|mlp:16,dropout=0.5|sgd:momentum=0.9,nesterov=true|sgd:momentum=0.9,nesterov=true",
+                "mlp:16x2,activation=gelu|mlp:16x2,activation=gelu|adam|adam:weight-decay=0.01",
+                "cnn:4-6|cnn:4-6|adamw|adamw:weight-decay=0.1",
+                "cnn:4-6,bn=true|cnn:4-6,bn=true|sgd:momentum=0|sgd:momentum=0",
+                "resnet:3-4,norm=layer|resnet:3-4,norm=layer|sgd:momentum=0.5|sgd:momentum=0.5"
             })
     void eachLearnsWhatItLearnsAlone(String one, String other, String first, String second) {
         List<Member> members = List.of(member(one, 1, first), member(other, 2, second), member(one, 3, second));
         List<Network> networks = members.stream().map(Member::network).toList();
         List<Batches> sets = members.stream().map(Member::examples).toList();
+        List<Variant> options = members.stream().map(Member::optimizer).toList();
         try (Pool pool = new Pool(sets);
-                Cohort cohort = new Cohort(networks)) {
-            List<Optimizer> rules = IntStream.range(0, members.size())
-                    .mapToObj(i -> members.get(i).rule(Map.of("theta", cohort.row(i))))
-                    .toList();
-            CohortStep step = new CohortStep(cohort, LOSS, rules);
+                Cohort cohort = new Cohort(networks);
+                Optimizer rule =
+                        Optimizers.CATALOGUE.get(options.get(0)).create(options, Map.of("theta", cohort.theta()));
+                CohortStep step = new CohortStep(cohort, LOSS, rule)) {
             double[] rates = members.stream().mapToDouble(Member::rate).toArray();
             for (int i = 0; i < STEPS; i++) {
                 int at = i;
@@ -124,12 +120,12 @@ class CohortTest {
                         members.stream().map(member -> member.places(at)).toArray(int[][]::new);
                 long[] noise =
                         members.stream().mapToLong(member -> member.noise(at)).toArray();
-                try (StepScope scope = StepScope.open()) {
-                    step.run(pool.take(new int[] {0, 1, 2}, places), rates, noise, false);
+                try (StepScope scope = StepScope.open();
+                        Pool.Order order = pool.order(new int[] {0, 1, 2}, places, BATCH)) {
+                    step.run(pool.take(order, 0), rates, noise, false);
                 }
             }
             cohort.write();
-            rules.forEach(Optimizer::close);
         }
         for (int i = 0; i < members.size(); i++) {
             float[] alone = alone(members.get(i));

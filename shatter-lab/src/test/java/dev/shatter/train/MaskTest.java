@@ -62,7 +62,7 @@ class MaskTest {
         try (StepScope scope = StepScope.open();
                 Network network = network();
                 Mask mask = Mask.of(network, half(network));
-                Optimizer steps = Optimizers.CATALOGUE.get(optimizer).create(optimizer, network.parameters());
+                Optimizer steps = Optimizers.CATALOGUE.get(optimizer).create(optimizer, network);
                 TrainingStep step = new TrainingStep(
                         network,
                         Losses.CATALOGUE.get("cross-entropy"),

@@ -46,7 +46,7 @@ class TrainingStepTest {
         double[] losses = new double[steps];
         try (StepScope scope = StepScope.open();
                 Network network = Network.create(architecture(reference), 3);
-                Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
+                Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network);
                 TrainingStep step = new TrainingStep(network, LOSS, optimizer, half)) {
             Batch batch = batch(half);
             for (int i = 0; i < steps; i++) {
@@ -64,7 +64,7 @@ class TrainingStepTest {
         try (StepScope scope = StepScope.open();
                 Network network = Network.create(architecture(reference), 3);
                 Network other = network.copy();
-                Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network.parameters());
+                Optimizer optimizer = Optimizers.CATALOGUE.get(SGD).create(SGD, network);
                 TrainingStep step = new TrainingStep(network, LOSS, optimizer, false)) {
             Batch batch = batch(false);
             TrainingStep.Result result = step.run(batch, rate, true);

@@ -11,6 +11,8 @@ import dev.shatter.study.Studies;
 import dev.shatter.study.Study;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,19 +121,50 @@ class StudyCommandTest {
             assertThat(alike.get("effect").asDouble())
                     .isCloseTo(verdict.get("effect").asDouble(), within(1e-4));
         }
-        assertThat(madeTogether(together)).isPositive();
-        assertThat(madeTogether(alone)).isZero();
+        List<Path> made = madeTogether(together);
+        assertThat(made).isNotEmpty();
+        assertThat(madeTogether(alone)).isEmpty();
+        isLikeAnyOther(made.get(0), together);
         shell.run(with(whole, together, "--together", "some")).isOneSentence("--together", "off");
     }
 
-    private static long madeTogether(Path store) throws Exception {
+    private static List<Path> madeTogether(Path store) throws Exception {
+        List<Path> made = new ArrayList<>();
         try (Stream<Path> runs = Files.list(store)) {
-            long count = 0;
-            for (Path run : runs.toList()) {
-                count += Files.readString(run.resolve("run.json")).contains("networks a step") ? 1 : 0;
+            for (Path run : runs.sorted().toList()) {
+                if (Files.readString(run.resolve("run.json")).contains("networks a step")) {
+                    made.add(run);
+                }
             }
-            return count;
         }
+        return made;
+    }
+
+    /** Found, listed, verified, measured and exported; made again, by itself, with the same result up to rounding. */
+    private void isLikeAnyOther(Path run, Path store) {
+        String id = run.getFileName().toString();
+        Shell shell = Shell.shared();
+        assertThat(shell.run("runs", "list", "--where", "id=" + id, "--store", store, "--json")
+                        .json())
+                .hasSize(1);
+        assertThat(shell.run("runs", "show", id, "--store", store).isDone().out())
+                .contains("networks a step");
+        shell.run("runs", "verify", id, "--store", store).isDone();
+        JsonNode measured = shell.run("measure", id, "--only", "test-error", "--store", store, "--json")
+                .json();
+        assertThat(measured.get("measurements").get(0).get("value").asDouble()).isBetween(0.0, 1.0);
+        Path export = folder.resolve("export");
+        shell.run("runs", "export", id, "--to", export, "--store", store).isDone();
+        assertThat(export.resolve("final.safetensors")).isNotEmptyFile();
+        Path again = folder.resolve("again");
+        JsonNode other = shell.run("run", run.resolve("spec.json"), "--store", again, "--json")
+                .json();
+        assertThat(other.get("id").asText()).isEqualTo(id);
+        JsonNode alone = shell.run("measure", id, "--only", "test-error", "--store", again, "--json")
+                .json();
+        // Two test examples of a thousand at most.
+        assertThat(alone.get("measurements").get(0).get("value").asDouble())
+                .isCloseTo(measured.get("measurements").get(0).get("value").asDouble(), within(2e-3));
     }
 
     /** Killed six times at random, children and all, and started again: the verdicts of a study left alone. */

@@ -11,6 +11,7 @@ import dev.shatter.data.Shape;
 import dev.shatter.data.Split;
 import dev.shatter.data.Subset;
 import dev.shatter.network.Architecture;
+import dev.shatter.network.Backpropagation;
 import dev.shatter.network.Networks;
 import dev.shatter.torch.EngineFacts;
 import dev.shatter.torch.Precision;
@@ -56,7 +57,9 @@ public record Preparation(
             train = select(train, chosen, true);
         }
         Precision precision = Precision.parse(spec.precision())
-                .here(Precision.work(architecture.trainingMultiplications(), Math.min(spec.batch(), train.count())));
+                .here(
+                        Precision.work(architecture.trainingMultiplications(), Math.min(spec.batch(), train.count())),
+                        Backpropagation.covers(architecture));
         InputFormat format = new InputFormat(
                 shape(spec, prepared),
                 spec.crop(),

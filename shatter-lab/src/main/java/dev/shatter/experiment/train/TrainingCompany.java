@@ -4,6 +4,7 @@ import dev.shatter.core.Variant;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Shape;
 import dev.shatter.network.Architecture;
+import dev.shatter.network.Backpropagation;
 import dev.shatter.network.Networks;
 import dev.shatter.network.Operation;
 import dev.shatter.network.Placed;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which trainings are made at once: those that agree in data, architecture (dropout rates aside), batch, loss and all else that
+ * Which trainings are made at once: those that agree in data, architecture (dropout rates aside), batch, loss, optimiser (rate and decay aside) and all else that
  * shapes a batch, where steps at once are quicker than one after another. They may differ in seeds, corruptions, learning rates,
  * weight decay, schedules, epochs and rules.
  */
@@ -74,7 +75,9 @@ final class TrainingCompany {
         boolean gains = architecture.all().stream()
                 .flatMap(place -> place.operation().stream())
                 .allMatch(Operation::gainsTogether);
-        if (!gains || work > WORK || Precision.parse(spec.precision()).on(Machine.here(), work) != Precision.FP32) {
+        Precision precision =
+                Precision.parse(spec.precision()).on(Machine.here(), work, Backpropagation.covers(architecture));
+        if (!gains || work > WORK || precision != Precision.FP32) {
             return Optional.empty();
         }
         long bytes = 4 * ((count + (long) tests) * shape.elements() + NUMBERS * architecture.parameterCount());
@@ -95,6 +98,7 @@ final class TrainingCompany {
                 spec.scaling(),
                 String.valueOf(spec.batch()),
                 spec.loss().text(),
+                spec.optimizer().with("lr", 0.0).with("weight-decay", 0.0).text(),
                 spec.precision());
     }
 
