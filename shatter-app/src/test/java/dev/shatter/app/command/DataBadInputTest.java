@@ -285,7 +285,7 @@ class DataBadInputTest {
         refused("empty", "", "data set ''");
         refused("not here", "cifar10", "data get cifar10", "--from PATH");
         refused("an impossible generator", "two-spirals:n=-5", "two-spirals");
-        refused("too many values", "idx:a,b", "one value too many");
+        refused("too many values", "idx:a,true,b", "one value too many");
         return tests.stream();
     }
 

@@ -9,11 +9,13 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,60 @@ class PicturesTest {
                         .path("shape")
                         .asText())
                 .isEqualTo("3x6x6");
+    }
+
+    /**
+     * The pattern of {@link #pattern} as ImageMagick writes it, {@code convert pattern.png -define webp:lossless=true
+     * lossless.webp} and {@code -quality 90 lossy.webp}, and one whose left half is transparent.
+     */
+    @Test
+    void webp() throws IOException {
+        Map<String, byte[]> png = new LinkedHashMap<>();
+        Hostile.pictures().keySet().forEach(name -> png.put(name, encode(pattern(), "png")));
+        JsonNode original = described(Hostile.folder(folder.resolve("png"), png), "");
+        JsonNode lossless = described(webps("lossless"), "");
+        assertThat(lossless.path("hash")).isEqualTo(original.path("hash"));
+        JsonNode lossy = described(webps("lossy"), "");
+        assertThat(lossy.path("shape").asText()).isEqualTo("3x16x24");
+        assertThat(Math.abs(mean(lossy) - mean(original))).isLessThan(0.02);
+        refused(webps("alpha"), "", "transparent pixels", "alpha=white");
+        assertThat(mean(described(webps("alpha"), ",alpha=white"))).isGreaterThan(0.5);
+    }
+
+    /** Whatever is cut off a WebP, it is refused. */
+    @ParameterizedTest
+    @CsvSource({"lossless", "lossy"})
+    void cutWebps(String kind) throws IOException {
+        byte[] whole = resource(kind);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Hostile.pictures().keySet().forEach(name -> files.put(name.replace(".png", ".webp"), whole));
+        for (int cut : new int[] {1, 2, 10, whole.length / 2, whole.length - 5}) {
+            files.put("test/dog/0.webp", Hostile.cut(whole, whole.length - cut));
+            refused(Hostile.folder(folder.resolve("cut" + cut), files), "", "test/dog/0.webp");
+        }
+    }
+
+    private Path webps(String kind) throws IOException {
+        byte[] webp = resource(kind);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Hostile.pictures().keySet().forEach(name -> files.put(name.replace(".png", ".webp"), webp));
+        return Hostile.folder(folder.resolve(kind), files);
+    }
+
+    private static byte[] resource(String kind) throws IOException {
+        try (InputStream in = PicturesTest.class.getResourceAsStream("/pictures/" + kind + ".webp")) {
+            return Objects.requireNonNull(in).readAllBytes();
+        }
+    }
+
+    private static BufferedImage pattern() {
+        BufferedImage image = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 16; y++) {
+            for (int x = 0; x < 24; x++) {
+                image.setRGB(x, y, x * 10 << 16 | y * 15 << 8 | x * y % 256);
+            }
+        }
+        return image;
     }
 
     /** The JDK's decoder fills up what a cut JPEG lacks: whatever is cut off, it is refused. */

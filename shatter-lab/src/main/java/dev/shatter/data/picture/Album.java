@@ -78,7 +78,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
             if (parts.size() < 2 || parts.stream().anyMatch(Reader::isClutter)) {
                 return;
             }
-            if (!name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|bmp)")) {
+            if (!name.toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g|webp|bmp)")) {
                 others.add(parts);
                 return;
             }
@@ -144,7 +144,7 @@ record Album(Path path, boolean split, List<String> classes, List<Page> pages) {
                 if (other.size() >= layout.classAt() + 2) {
                     throw BadInput.in(
                             path + ", file " + String.join("/", other),
-                            "is neither PNG, JPEG nor BMP by its name",
+                            "is neither PNG, JPEG, WebP nor BMP by its name",
                             "convert or remove it");
                 }
             }

@@ -19,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoded PNG, JPEG or BMP of 8 bits a channel, upright: grey or red, green, blue; channel first.
+ * A decoded PNG, JPEG, WebP or BMP of 8 bits a channel, upright: grey or red, green, blue; channel first.
  *
  * @param channels 1 or 3
  * @param pixels channels · height · width bytes
@@ -43,6 +43,9 @@ record DecodedPicture(int channels, int height, int width, byte[] pixels) {
             if (PngChecksums.isPng(encoded)) {
                 PngChecksums.check(encoded);
             }
+            if (WebpLengths.isWebp(encoded)) {
+                WebpLengths.check(encoded);
+            }
         } catch (IOException e) {
             throw undecodable(where, String.valueOf(e.getMessage()), e);
         }
@@ -54,7 +57,7 @@ record DecodedPicture(int channels, int height, int width, byte[] pixels) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw undecodable(where, "it is neither PNG, JPEG nor BMP", null);
+                throw undecodable(where, "it is neither PNG, JPEG, WebP nor BMP", null);
             }
             ImageReader reader = readers.next();
             try {

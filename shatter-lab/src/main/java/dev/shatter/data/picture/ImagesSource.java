@@ -40,7 +40,7 @@ public final class ImagesSource implements DataSource {
 
     @Override
     public String summary() {
-        return "a folder, zip, tar, tar.gz or tar.xz of [train|test/]<class>/*.png|jpg|bmp";
+        return "a folder, zip, tar, tar.gz or tar.xz of [train|test/]<class>/*.png|jpg|webp|bmp";
     }
 
     @Override

@@ -301,7 +301,10 @@ class BadDataTest {
         deep.put("train/dog/deep.png", Fixtures.encode(new BufferedImage(6, 5, BufferedImage.TYPE_USHORT_GRAY), "png"));
         refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "deep.png", "16 bits a channel");
         deep.put("train/dog/notes.txt", new byte[3]);
-        refuses("images:" + Fixtures.zip(folder.resolve("p.zip"), deep), "notes.txt", "neither PNG, JPEG nor BMP");
+        refuses(
+                "images:" + Fixtures.zip(folder.resolve("p.zip"), deep),
+                "notes.txt",
+                "neither PNG, JPEG, WebP nor BMP");
     }
 
     /** A PNG whose header promises 60,000 x 60,000 pixels. */
@@ -431,7 +434,7 @@ class BadDataTest {
         "'csv:a.csv', needs 'label'",
         "'images:a,test=1.5', out of range",
         "'parity:k=0', out of range",
-        "'idx:a,b', one value too many",
+        "'idx:a,true,b', one value too many",
         "'npz:a,split=3', has no option 'split'",
     })
     void references(String reference, String problem) {
