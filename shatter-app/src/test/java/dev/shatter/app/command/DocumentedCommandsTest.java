@@ -54,11 +54,10 @@ class DocumentedCommandsTest {
                 return ELSEWHERE;
             }
             boolean trains = command.begins("train") && text.contains("fashion-mnist-12k") && !text.contains("--json");
-            boolean stored = text.contains(" " + ID);
+            boolean measures = command.begins("measure", ID) || text.contains("--plane");
             boolean takesLong = Stream.of("quickstart", "bench", "kernel").anyMatch(command::begins)
-                    || command.begins("study", "run")
-                    || command.begins("study", "verdicts");
-            return trains || stored || takesLong ? SLOW : ALWAYS;
+                    || command.begins("study", "run");
+            return trains || measures || takesLong ? SLOW : ALWAYS;
         }
     }
 
