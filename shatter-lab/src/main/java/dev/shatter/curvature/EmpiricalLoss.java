@@ -3,20 +3,15 @@ package dev.shatter.curvature;
 import dev.shatter.network.Network;
 import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
-import dev.shatter.train.Batch;
 import dev.shatter.train.Examples;
 import dev.shatter.train.Loss;
 import dev.shatter.train.Losses;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /**
- * Mean loss over fixed examples as a function of all parameters: L(θ) = (1/n) Σ_i l(f(x_i; θ), y_i), with its first and
- * second derivatives along a vector. Evaluation mode: batch norm uses its running statistics, which are not parameters.
+ * Mean loss over fixed examples as a function of all parameters: L(θ) = (1/n) Σ_i l(f(x_i; θ), y_i), with its gradient;
+ * matrices of second derivatives: {@link Matrices}. Evaluation mode: batch norm uses its running statistics, which are not parameters.
  *
  * <p>Computed in blocks, so memory does not grow with n. The network's own values are not touched.
  */
@@ -27,10 +22,19 @@ public final class EmpiricalLoss implements Objective {
     private final int block;
 
     public EmpiricalLoss(Network network, Loss loss, Examples examples) {
+        this(network, loss, examples, network.architecture().block());
+    }
+
+    /**
+     * With so many examples at a time; the result is the same but for rounding.
+     *
+     * @param block at least 1; need not divide the number of examples
+     */
+    public EmpiricalLoss(Network network, Loss loss, Examples examples, int block) {
         this.network = network;
         this.loss = loss;
         this.examples = examples;
-        this.block = network.architecture().block();
+        this.block = block;
     }
 
     public Network network() {
@@ -41,10 +45,13 @@ public final class EmpiricalLoss implements Objective {
         return examples;
     }
 
-    /** A block's part of a result. */
-    @FunctionalInterface
-    private interface Part {
-        Tensor of(Batch batch, Tensor theta);
+    public Loss loss() {
+        return loss;
+    }
+
+    /** Examples looked at together. */
+    int block() {
+        return block;
     }
 
     /** Loss of every example and whether it is an error (ties count), summed in fp64. */
@@ -70,39 +77,7 @@ public final class EmpiricalLoss implements Objective {
 
     @Override
     public Tensor gradient(Tensor theta) {
-        return sum(
-                theta,
-                (batch, leaf) -> torch.grad(new TensorVector(total(batch, leaf)), new TensorVector(leaf))
-                        .get(0));
-    }
-
-    /** ∇²L(θ) v, exactly, by differentiating ∇L · v. */
-    public Tensor hessianVector(Tensor theta, Tensor vector) {
-        return sum(theta, (batch, leaf) -> {
-            Tensor gradient = first(total(batch, leaf), leaf, null, true);
-            Tensor along = gradient.dot(vector);
-            // Where the loss is piecewise linear in θ the gradient is constant.
-            return along.requires_grad() ? first(along, leaf, null, false) : torch.zeros_like(leaf);
-        });
-    }
-
-    /**
-     * (1/n) Σ_i J_iᵀ (∇²_f l_i) J_i v with J_i = ∂f(x_i)/∂θ: the Gauss-Newton part of the Hessian, positive semi-definite
-     * for convex losses (Schraudolph 2002).
-     */
-    public Tensor gaussNewtonVector(Tensor theta, Tensor vector) {
-        return sum(theta, (batch, leaf) -> {
-            Tensor outputs = outputs(batch, leaf);
-            Tensor along = jacobianVector(outputs, leaf, vector);
-            Tensor free = outputs.detach().set_requires_grad(true);
-            Tensor slope = first(loss.each(free, batch.labels()).sum(), free, null, true);
-            Tensor product = slope.mul(along.detach()).sum();
-            if (!product.requires_grad()) {
-                return torch.zeros_like(leaf);
-            }
-            Tensor curved = first(product, free, null, false);
-            return first(outputs, leaf, curved.detach(), false);
-        });
+        return LocalLoss.of(this, theta).gradient();
     }
 
     /**
@@ -115,49 +90,10 @@ public final class EmpiricalLoss implements Objective {
     /** How the outputs of the examples from a place on change along a vector. Belongs to the innermost scope. */
     public Directional directional(Tensor theta, Tensor vector, int from, int count) {
         try (StepScope scope = StepScope.open()) {
-            Tensor leaf = theta.detach().set_requires_grad(true);
-            Tensor outputs = outputs(examples.slice(from, count), leaf);
-            Tensor slopes = jacobianVector(outputs, leaf, vector);
-            return new Directional(scope.pass(outputs.detach()), scope.pass(slopes.detach()));
-        }
-    }
-
-    /** J v by two backward passes: Jᵀu is linear in u, and its derivative along v is J v. */
-    private static Tensor jacobianVector(Tensor outputs, Tensor leaf, Tensor vector) {
-        Tensor dummy = torch.zeros_like(outputs).set_requires_grad(true);
-        Tensor back = first(outputs, leaf, dummy, true);
-        return first(back, dummy, vector, false, true);
-    }
-
-    private Tensor outputs(Batch batch, Tensor leaf) {
-        return network.forward(batch.inputs(), ParameterViews.of(network.architecture(), leaf), Pass.EVALUATION);
-    }
-
-    private Tensor total(Batch batch, Tensor leaf) {
-        return loss.each(outputs(batch, leaf), batch.labels()).sum();
-    }
-
-    private static Tensor first(
-            Tensor of, Tensor with, @org.jspecify.annotations.Nullable Tensor weights, boolean create) {
-        return first(of, with, weights, create, create);
-    }
-
-    private static Tensor first(
-            Tensor of, Tensor with, @org.jspecify.annotations.Nullable Tensor weights, boolean create, boolean retain) {
-        TensorVector seeds = weights == null ? new TensorVector() : new TensorVector(weights);
-        // The outputs' graph is used again after J v: keep it.
-        return torch.grad(new TensorVector(of), new TensorVector(with), seeds, new BoolOptional(retain), create, false)
-                .get(0);
-    }
-
-    private Tensor sum(Tensor theta, Part part) {
-        try (StepScope all = StepScope.open()) {
-            Tensor total = torch.zeros_like(theta.detach());
-            examples.inBlocks(block, (from, batch) -> {
-                Tensor leaf = theta.detach().set_requires_grad(true);
-                total.add_(part.of(batch, leaf).detach());
-            });
-            return all.pass(total.div_(new Scalar((double) examples.count())));
+            Selection all = Selection.all(network.architecture());
+            Traced block = Traced.of(this, theta, all, examples.slice(from, count));
+            Tensor slopes = block.slopes(all.spread(vector));
+            return new Directional(scope.pass(block.outputs().detach()), scope.pass(slopes));
         }
     }
 }

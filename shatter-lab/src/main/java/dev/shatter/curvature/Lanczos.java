@@ -17,18 +17,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param alpha diagonal of T, length m
  * @param beta off-diagonal of T, length m - 1
+ * @param next β_m, 0 where the Krylov space is exhausted
  * @param ritz eigenvalues of T, ascending
  * @param weights squared first components of T's eigenvectors: quadrature weights of the start vector; they add up to 1
  * @param residuals ‖A u_k - ritz_k u_k‖ = |β_m| |last component|: an eigenvalue of A lies within it
  */
-public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] weights, double[] residuals) {
+public record Lanczos(
+        double[] alpha, double[] beta, double next, double[] ritz, double[] weights, double[] residuals) {
     /** Relative size of β at which the Krylov space is exhausted: rounding of a few thousand fp32 sums. */
     private static final double BREAKDOWN = 1e-6;
 
     private static final double BREAKDOWN_DOUBLE = 1e-12;
-
-    /** Both ends of a spectrum. */
-    public record Extremes(Eigenvalue largest, Eigenvalue smallest) {}
 
     /**
      * At most {@code steps} steps from a start vector; fewer if the Krylov space is exhausted, and the result is then
@@ -41,24 +40,43 @@ public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] wei
     }
 
     /**
-     * Largest and smallest eigenvalue, algebraically. An end has converged when its residual is small beside its own value,
-     * and that, where it is nearly 0, beside {@code tolerance} times the other: a small residual beside the larger end
-     * alone says nothing of the sign of the smaller.
+     * The largest eigenvalue. It has converged when its residual is small beside its own value, and that, where it is nearly
+     * 0, beside {@code tolerance} times the other end.
      *
      * @param most largest number of products
-     * @param tolerance on both residuals, relative
+     * @param tolerance on the residual, relative
      * @param seed of the start vector
      */
-    public static Extremes extremes(LinearOperator operator, int most, double tolerance, long seed) {
-        Lanczos end =
-                run(operator, most, seed, now -> now.converged(0, tolerance) && now.converged(now.last(), tolerance));
-        return new Extremes(end.eigenvalue(end.last(), tolerance), end.eigenvalue(0, tolerance));
-    }
-
-    /** The largest eigenvalue alone, see {@link #extremes}. */
     public static Eigenvalue largest(LinearOperator operator, int most, double tolerance, long seed) {
         Lanczos end = run(operator, most, seed, now -> now.converged(now.last(), tolerance));
-        return end.eigenvalue(end.last(), tolerance);
+        int k = end.last();
+        return new Eigenvalue(
+                end.ritz[k], end.residuals[k], end.residuals[k], end.alpha.length, end.converged(k, tolerance));
+    }
+
+    /**
+     * Gauss and Radau's rule of the same measure with one node more, at a bound of the spectrum: where the derivatives of f
+     * alternate in sign, as those of a logarithm do, this rule and Gauss's own err to different sides (Golub 1973).
+     *
+     * @param node a lower bound of the spectrum, below every Ritz value
+     */
+    Lanczos radau(double node) {
+        if (next == 0) {
+            return this;
+        }
+        // The last pivot of T - node · I by elimination from the first row on.
+        double pivot = alpha[0] - node;
+        for (int i = 1; i < alpha.length; i++) {
+            pivot = alpha[i] - node - beta[i - 1] * beta[i - 1] / pivot;
+        }
+        List<Double> diagonal = new ArrayList<>();
+        List<Double> side = new ArrayList<>();
+        for (int i = 0; i < alpha.length; i++) {
+            diagonal.add(alpha[i]);
+            side.add(i < beta.length ? beta[i] : next);
+        }
+        diagonal.add(node + next * next / pivot);
+        return solve(diagonal, side, 0);
     }
 
     private int last() {
@@ -68,10 +86,6 @@ public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] wei
     private boolean converged(int k, double tolerance) {
         double scale = Math.max(Math.abs(ritz[0]), Math.abs(ritz[last()]));
         return residuals[k] <= tolerance * Math.max(Math.abs(ritz[k]), tolerance * scale);
-    }
-
-    private Eigenvalue eigenvalue(int k, double tolerance) {
-        return new Eigenvalue(ritz[k], residuals[k], alpha.length, converged(k, tolerance));
     }
 
     private static Lanczos run(LinearOperator operator, int steps, long seed, Predicate<Lanczos> enough) {
@@ -142,7 +156,7 @@ public record Lanczos(double[] alpha, double[] beta, double[] ritz, double[] wei
                 weights[k] = vectors[k] * vectors[k];
                 residuals[k] = next * Math.abs(vectors[(m - 1) * m + k]);
             }
-            return new Lanczos(array(alpha), array(beta), ritz, weights, residuals);
+            return new Lanczos(array(alpha), array(beta), next, ritz, weights, residuals);
         }
     }
 

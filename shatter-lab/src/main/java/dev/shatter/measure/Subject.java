@@ -257,6 +257,11 @@ public final class Subject implements AutoCloseable {
         return given(train, Need.TRAIN);
     }
 
+    /** Test examples. */
+    public Batches testBatches() {
+        return given(test, Need.TEST);
+    }
+
     /** The examples trained on, if they are known. */
     public Optional<Batches> trainedOn() {
         return Optional.ofNullable(train);

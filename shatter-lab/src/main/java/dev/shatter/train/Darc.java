@@ -56,6 +56,11 @@ record Darc(double price) implements Loss {
     }
 
     @Override
+    public boolean likelihood() {
+        return true;
+    }
+
+    @Override
     public boolean separable() {
         return false;
     }

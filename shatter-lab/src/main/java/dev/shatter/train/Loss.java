@@ -61,6 +61,14 @@ public interface Loss extends Entry {
         }
     }
 
+    /**
+     * Whether exp(-loss) is, up to a constant, the probability of a label under an exponential family whose natural
+     * parameters are the outputs: then its second derivative by the outputs does not depend on the label.
+     */
+    default boolean likelihood() {
+        return false;
+    }
+
     /** What is minimised: the mean over the examples and any penalty on the batch, a scalar. */
     default Tensor mean(Tensor outputs, Tensor labels) {
         return each(outputs, labels).mean();

@@ -41,6 +41,11 @@ public final class Losses {
         }
 
         @Override
+        public boolean likelihood() {
+            return true;
+        }
+
+        @Override
         public Tensor each(Tensor outputs, Tensor labels) {
             return torch.cross_entropy_loss(
                     wide(outputs), labels, new TensorOptional(), NO_REDUCTION, IGNORE_NONE, 0.0);
@@ -75,6 +80,11 @@ public final class Losses {
         }
 
         @Override
+        public boolean likelihood() {
+            return true;
+        }
+
+        @Override
         public Tensor each(Tensor outputs, Tensor labels) {
             Tensor wide = wide(outputs);
             return wide.sub(oneHot(wide, labels)).square().mean(1);
@@ -101,6 +111,11 @@ public final class Losses {
         @Override
         public String summary() {
             return "sum over classes of ln(1 + exp(-s f)), s = 1 for the label's class, else -1: one against the rest";
+        }
+
+        @Override
+        public boolean likelihood() {
+            return true;
         }
 
         @Override

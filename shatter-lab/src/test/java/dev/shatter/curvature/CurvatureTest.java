@@ -53,7 +53,7 @@ class CurvatureTest {
                 Network network = network(reference, shape)) {
             EmpiricalLoss loss = loss(network, "cross-entropy");
             Tensor theta = network.flat();
-            LinearOperator hessian = Curvature.hessian(loss, theta);
+            LinearOperator hessian = Matrices.HESSIAN.at(LocalLoss.of(loss, theta));
             Tensor u = Vectors.gaussian(theta.numel(), ScalarType.Double, 1, "u");
             Tensor v = Vectors.gaussian(theta.numel(), ScalarType.Double, 2, "v");
             Tensor product = hessian.apply(v);
@@ -78,8 +78,8 @@ class CurvatureTest {
             for (String name : new String[] {"mse", "cross-entropy", "logistic"}) {
                 EmpiricalLoss loss = loss(network, name);
                 Tensor v = Vectors.gaussian(network.flat().numel(), ScalarType.Double, 3, "v");
-                double[] expected = Tensors.doubles(loss.hessianVector(network.flat(), v));
-                assertThat(Tensors.doubles(loss.gaussNewtonVector(network.flat(), v)))
+                double[] expected = Tensors.doubles(Matrices.HESSIAN.at(LocalLoss.of(loss, network.flat())).apply(v));
+                assertThat(Tensors.doubles(Matrices.GAUSS_NEWTON.at(LocalLoss.of(loss, network.flat())).apply(v)))
                         .containsExactly(expected, within(1e-12));
             }
         }
@@ -111,7 +111,7 @@ class CurvatureTest {
                 }
                 mean += (second - first * first) / N;
             }
-            double product = Vectors.dot(v, loss.gaussNewtonVector(theta, v));
+            double product = Vectors.dot(v, Matrices.GAUSS_NEWTON.at(LocalLoss.of(loss, theta)).apply(v));
             assertThat(product).isCloseTo(mean, within(1e-10 * mean));
         }
     }
@@ -125,12 +125,15 @@ class CurvatureTest {
             EmpiricalLoss loss =
                     new EmpiricalLoss(network, Losses.CATALOGUE.get("mse"), Examples.of(x, Tensors.indices(0, 1)));
             // Σ_c squares / 3 outputs, mean over 2 examples: H = (2/3) XᵀX/2 for every output.
-            LinearOperator hessian = Curvature.hessian(loss, network.flat());
+            LinearOperator hessian = Matrices.HESSIAN.at(LocalLoss.of(loss, network.flat()));
             assertThat(hessian.size()).isEqualTo(9);
-            Lanczos.Extremes ends = Lanczos.extremes(hessian, 9, 1e-10, 1);
-            assertThat(ends.largest().value()).isCloseTo(3 / 3.0, within(1e-10));
-            assertThat(ends.smallest().value()).isCloseTo(0, within(1e-10));
-            assertThat(HutchinsonTrace.of(hessian, 400, 1).value()).isCloseTo(4.0, within(0.3));
+            Eigenpairs ends = Eigenpairs.of(hessian, 3, 1, new Eigenpairs.Effort(9, 1e-10, 1));
+            // Once for every output.
+            assertThat(ends.top())
+                    .hasSize(3)
+                    .allSatisfy(top -> assertThat(top.value()).isCloseTo(3 / 3.0, within(1e-10)));
+            assertThat(ends.bottom().get(0).value()).isCloseTo(0, within(1e-10));
+            assertThat(Hutchinson.trace(hessian, 400, 1).value()).isCloseTo(4.0, within(0.3));
         }
     }
 
@@ -145,14 +148,14 @@ class CurvatureTest {
     }
 
     private static double largest(Tensor matrix) {
-        return Lanczos.extremes(Curvature.of(matrix), 2, 1e-12, 1).largest().value();
+        return Lanczos.largest(LinearOperator.of(matrix), 2, 1e-12, 1).value();
     }
 
     /** E2: H = diag(1, 2, 3), v = 1/√3: α = (2, 2), β = 0.816497, Ritz (1.183503, 2.816497), weights ½. */
     @Test
     void lanczosByHand() {
         try (StepScope scope = StepScope.open()) {
-            LinearOperator operator = Curvature.of(torch.diag(Tensors.of(new double[] {1, 2, 3}, 3)));
+            LinearOperator operator = LinearOperator.of(torch.diag(Tensors.of(new double[] {1, 2, 3}, 3)));
             Tensor ones = Tensors.of(new double[] {1, 1, 1}, 3);
             Lanczos two = Lanczos.run(operator, ones, 2);
             assertThat(two.alpha()).containsExactly(new double[] {2, 2}, within(1e-12));
@@ -160,11 +163,11 @@ class CurvatureTest {
             assertThat(two.ritz()).containsExactly(new double[] {1.183503, 2.816497}, within(5e-7));
             assertThat(two.weights()).containsExactly(new double[] {0.5, 0.5}, within(1e-12));
             SpectralDensity density = new SpectralDensity(java.util.List.of(two), 3);
-            assertThat(density.trace(Math::log)).isCloseTo(1.805959, within(5e-7));
+            assertThat(density.trace(Math::log).value()).isCloseTo(1.805959, within(5e-7));
             // All three steps are exact.
             Lanczos three = Lanczos.run(operator, ones, 3);
             assertThat(three.ritz()).containsExactly(new double[] {1, 2, 3}, within(1e-10));
-            assertThat(new SpectralDensity(java.util.List.of(three), 3).trace(Math::log))
+            assertThat(new SpectralDensity(java.util.List.of(three), 3).trace(Math::log).value())
                     .isCloseTo(Math.log(6), within(1e-10));
         }
     }
@@ -173,11 +176,11 @@ class CurvatureTest {
     @Test
     void hutchinsonByHand() {
         try (StepScope scope = StepScope.open()) {
-            LinearOperator operator = Curvature.of(Tensors.of(new double[] {2, 1, 1, 3}, 2, 2));
+            LinearOperator operator = LinearOperator.of(Tensors.of(new double[] {2, 1, 1, 3}, 2, 2));
             for (int seed = 0; seed < 20; seed++) {
-                assertThat(HutchinsonTrace.of(operator, 1, seed).value()).isIn(3.0, 7.0);
+                assertThat(Hutchinson.trace(operator, 1, seed).value()).isIn(3.0, 7.0);
             }
-            HutchinsonTrace many = HutchinsonTrace.of(operator, 1000, 1);
+            Estimate many = Hutchinson.trace(operator, 1000, 1);
             assertThat(many.value()).isCloseTo(5, within(4 * many.standardError()));
             assertThat(many.standardError()).isCloseTo(2 / Math.sqrt(1000), within(0.005));
         }
@@ -190,12 +193,12 @@ class CurvatureTest {
                     torch.randn(new long[] {60, 60}, Generators.of(2, "matrix"), new TensorOptions(ScalarType.Double));
             Tensor matrix = square.add(square.t());
             double[] all = Tensors.doubles(torch.linalg_eigvalsh(matrix));
-            Lanczos.Extremes ends = Lanczos.extremes(Curvature.of(matrix), 60, 1e-9, 3);
-            assertThat(ends.largest().converged()).isTrue();
-            assertThat(ends.largest().value()).isCloseTo(all[59], within(1e-7));
-            assertThat(ends.smallest().value()).isCloseTo(all[0], within(1e-7));
+            Eigenpairs ends = Eigenpairs.of(LinearOperator.of(matrix), 1, 1, new Eigenpairs.Effort(60, 1e-9, 3));
+            assertThat(ends.top().get(0).converged()).isTrue();
+            assertThat(ends.top().get(0).value()).isCloseTo(all[59], within(1e-7));
+            assertThat(ends.bottom().get(0).value()).isCloseTo(all[0], within(1e-7));
             // The residual is a promise about the distance to the spectrum.
-            Lanczos few = Lanczos.run(Curvature.of(matrix), Vectors.gaussian(60, ScalarType.Double, 1, "s"), 10);
+            Lanczos few = Lanczos.run(LinearOperator.of(matrix), Vectors.gaussian(60, ScalarType.Double, 1, "s"), 10);
             for (int k = 0; k < 10; k++) {
                 double ritz = few.ritz()[k];
                 double nearest =
@@ -209,7 +212,7 @@ class CurvatureTest {
     @Test
     void densityIntegratesToOne() {
         try (StepScope scope = StepScope.open()) {
-            LinearOperator operator = Curvature.of(torch.diag(Tensors.of(new double[] {1, 2, 3, 10}, 4)));
+            LinearOperator operator = LinearOperator.of(torch.diag(Tensors.of(new double[] {1, 2, 3, 10}, 4)));
             SpectralDensity density = SpectralDensity.of(operator, 4, 3, 1);
             double mass = 0;
             for (double t = -5; t < 20; t += 0.01) {

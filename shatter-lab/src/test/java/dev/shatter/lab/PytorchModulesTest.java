@@ -99,7 +99,7 @@ class PytorchModulesTest {
                             "fro-over-spec",
                             "margins",
                             "sigma",
-                            "hessian-largest",
+                            "hessian-top",
                             "hessian-trace",
                             "grad-norm",
                             "spectral-norm",

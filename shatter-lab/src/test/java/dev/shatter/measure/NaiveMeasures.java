@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 
 /**
@@ -52,7 +53,7 @@ final class NaiveMeasures {
     /** Relative difference allowed where nothing is drawn. */
     private static final double CLOSE = 1e-5;
 
-    /** Dimension of the space that ends of the Hessian's spectrum are sought in. */
+    /** Dimension of the space that ends of a spectrum are sought in. */
     private static final int KRYLOV = 80;
 
     /** By the measure's name. */
@@ -75,7 +76,8 @@ final class NaiveMeasures {
     private final double g;
 
     private final Lazy<double[]> slope = Lazy.of(this::slope);
-    private final Lazy<double[]> curvatures = Lazy.of(this::curvatures);
+    private final Lazy<double[]> curvatures = Lazy.of(() -> ends(this::hessian));
+    private final Lazy<Double> gaussNewtonTop = Lazy.of(() -> ends(this::gaussNewton)[1]);
     private final Lazy<List<NaiveSpectrum>> spectra;
     /** Norms of the layers as circular operators. */
     private final Lazy<double[]> operators = Lazy.of(this::operators);
@@ -453,11 +455,18 @@ final class NaiveMeasures {
                                 })
                                 .sum()
                         / s.n));
-        t.put("gauss-newton-trace", estimated(s -> new Estimate(s.gaussNewtonTrace(), 0)));
+        for (String name : List.of("ggn", "fisher")) {
+            t.put(name + "-trace", estimated(s -> new Estimate(s.gaussNewtonTrace(), 0)));
+            t.put(name + "-top", exact(s -> s.gaussNewtonTop.get()));
+            t.put(
+                    name + "-effective-rank",
+                    estimated(s -> new Estimate(s.gaussNewtonTrace() / s.gaussNewtonTop.get(), 0)));
+        }
         // Along a single parameter the outputs are piecewise linear: the diagonals are the same.
         t.put("hessian-trace", estimated(s -> new Estimate(s.gaussNewtonTrace(), 0)));
-        t.put("hessian-largest", exact(s -> s.curvatures.get()[1]));
-        t.put("hessian-smallest", exact(s -> s.curvatures.get()[0]));
+        t.put("hessian-effective-rank", estimated(NaiveMeasures::effectiveRank));
+        t.put("hessian-top", exact(s -> s.curvatures.get()[1]));
+        t.put("hessian-bottom", exact(s -> s.curvatures.get()[0]));
         t.put("loss-sensitivity-gini", exact(s -> {
             double[] g = new double[s.y.length];
             for (int i = 0; i < g.length; i++) {
@@ -855,15 +864,20 @@ final class NaiveMeasures {
         return sum;
     }
 
-    /** Ends of the Hessian's spectrum: of its restriction to a Krylov space, products by differences of gradients. */
-    private double[] curvatures() {
-        Chance chance = Chance.of(99, "krylov");
+    /** Ends of a spectrum: of the matrix's restriction to a Krylov space. */
+    private double[] ends(UnaryOperator<double[]> product) {
+        double[] values = Naive.eigenvalues(krylov(product, KRYLOV, Chance.of(99, "krylov")));
+        return new double[] {values[0], values[KRYLOV - 1]};
+    }
+
+    /** A matrix in an orthonormal basis of the Krylov space of a random vector, which comes first. */
+    private double[][] krylov(UnaryOperator<double[]> product, int dimension, Chance chance) {
         double[] v = Arrays.stream(raw.theta).map(w -> chance.nextGaussian()).toArray();
-        double[][] basis = new double[KRYLOV][];
-        double[][] restricted = new double[KRYLOV][KRYLOV];
-        for (int j = 0; j < KRYLOV; j++) {
+        double[][] basis = new double[dimension][];
+        double[][] restricted = new double[dimension][dimension];
+        for (int j = 0; j < dimension; j++) {
             basis[j] = plus(new double[v.length], v, 1 / Math.sqrt(squares(v)));
-            v = hessian(basis[j]);
+            v = product.apply(basis[j]);
             for (int twice = 0; twice < 2; twice++) {
                 for (int i = 0; i <= j; i++) {
                     double along = dot(basis[i], v);
@@ -872,13 +886,48 @@ final class NaiveMeasures {
                 }
             }
         }
-        for (int i = 0; i < KRYLOV; i++) {
+        for (int i = 0; i < dimension; i++) {
             for (int j = 0; j < i; j++) {
                 restricted[i][j] = restricted[j][i];
             }
         }
-        double[] values = Naive.eigenvalues(restricted);
-        return new double[] {values[0], values[KRYLOV - 1]};
+        return restricted;
+    }
+
+    /** Σ|λ| by Gauss's quadrature at random vectors, over the largest |λ|. */
+    private Estimate effectiveRank() {
+        double[] ends = curvatures.get();
+        double norm = Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
+        return Estimate.of(5, draw -> {
+            EigenDecompositionSymmetric small = new EigenDecompositionSymmetric(
+                    new Array2DRowRealMatrix(krylov(this::hessian, 30, Chance.of(98, "rank", draw))));
+            return raw.theta.length
+                    / norm
+                    * IntStream.range(0, 30)
+                            .mapToDouble(k -> Math.abs(small.getEigenvalue(k))
+                                    * square(small.getEigenvector(k).getEntry(0)))
+                            .sum();
+        });
+    }
+
+    /** (1/n) Σ J_iᵀ (diag p - p pᵀ) J_i v, with J_i v by a step so short that no unit changes its side. */
+    private double[] gaussNewton(double[] v) {
+        double r = 1e-9;
+        double[] moved = plus(raw.theta, v, r);
+        double[] sum = new double[v.length];
+        for (double[] input : x) {
+            double[] p = softmax(raw.logits(input));
+            double[] along = minus(raw.logits(moved, input), raw.logits(input));
+            double mean = dot(p, along);
+            raw.back(
+                    raw.theta,
+                    input,
+                    logits -> IntStream.range(0, p.length)
+                            .mapToDouble(c -> p[c] * (along[c] - mean) / r / n)
+                            .toArray(),
+                    sum);
+        }
+        return sum;
     }
 
     /** By a step so short that no unit changes its side. */

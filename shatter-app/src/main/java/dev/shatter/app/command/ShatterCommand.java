@@ -30,6 +30,7 @@ public final class ShatterCommand implements Runnable {
             RunsCommand.class,
             AlterCommand.class,
             MeasureCommand.class,
+            CurvatureCommand.class,
             CertifyCommand.class,
             LandscapeCommand.class,
             ReportCommand.class,

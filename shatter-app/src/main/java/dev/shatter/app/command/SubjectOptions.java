@@ -8,14 +8,19 @@ import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.Experiments;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.experiment.train.RunSubject;
+import dev.shatter.measure.Subject;
 import dev.shatter.report.Report;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.Threads;
+import dev.shatter.train.Batches;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -25,6 +30,14 @@ import picocli.CommandLine.Parameters;
 /** A trained network named on the command line: a stored run, weights of a catalogue network, or a TorchScript file. */
 final class SubjectOptions {
     private static final String SCRIPT = "torchscript:";
+
+    /** Which examples of the network's data are looked at. */
+    enum Split {
+        TRAIN,
+        TEST
+    }
+
+    private final boolean either;
 
     @Mixin
     private StoreOption store;
@@ -39,8 +52,11 @@ final class SubjectOptions {
                             + " or torchscript:FILE")
     private String model;
 
-    @Option(names = "--data", paramLabel = "REF", description = "data of a model from a file, see 'data list'")
-    private @Nullable String data;
+    @Option(
+            names = "--data",
+            paramLabel = "REF",
+            description = "data of a model from a file, see 'data list'")
+    private List<String> data = List.of();
 
     @Option(
             names = "--initial",
@@ -64,6 +80,52 @@ final class SubjectOptions {
             description = "also write a report: a file that ends in .html, or a folder")
     private @Nullable Path target;
 
+    /** For a command that looks at all the data. */
+    SubjectOptions() {
+        this(false);
+    }
+
+    private SubjectOptions(boolean either) {
+        this.either = either;
+    }
+
+    /** For a command that looks at one split: {@code --data train|test}, in addition to a model's data. */
+    static SubjectOptions ofEitherSplit() {
+        return new SubjectOptions(true);
+    }
+
+    private static Optional<Split> named(String word) {
+        return Arrays.stream(Split.values())
+                .filter(split -> split.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
+    }
+
+    /** The split asked for. */
+    Split split() {
+        return data.stream().flatMap(word -> named(word).stream()).reduce(Split.TRAIN, (a, b) -> b);
+    }
+
+    /** The examples of that split. */
+    Batches batches(Subject subject) {
+        return split() == Split.TRAIN ? subject.trainBatches() : subject.testBatches();
+    }
+
+    /** The data of a model from a file, if they are named. */
+    private Optional<String> reference() {
+        List<String> references = data.stream()
+                .filter(word -> !either || named(word).isEmpty())
+                .toList();
+        if (references.size() > 1) {
+            throw BadInput.in("--data", "names two data sets", "name one");
+        }
+        return references.stream().findFirst();
+    }
+
+    /** The seed of everything drawn. */
+    long seed() {
+        return seed;
+    }
+
     /** As typed. */
     String model() {
         return model;
@@ -74,7 +136,7 @@ final class SubjectOptions {
     Run run() {
         boolean script = model.startsWith(SCRIPT);
         if (script || model.lastIndexOf('@') >= 0) {
-            if (data == null) {
+            if (reference().isEmpty()) {
                 throw BadInput.in("model '" + model + "'", "needs data", "name them with --data");
             }
             if (script && !trust) {
@@ -85,7 +147,7 @@ final class SubjectOptions {
             }
             return null;
         }
-        for (String option : new String[] {data == null ? "" : "--data", initial == null ? "" : "--initial"}) {
+        for (String option : new String[] {reference().isEmpty() ? "" : "--data", initial == null ? "" : "--initial"}) {
             if (!option.isEmpty()) {
                 throw BadInput.in(option, "is not allowed with a stored run, which has its own", "leave it out");
             }
@@ -101,7 +163,7 @@ final class SubjectOptions {
     /** The network, for a report's title. */
     String words(@Nullable Run run) {
         if (run == null) {
-            return model + " on " + data;
+            return model + " on " + reference().orElse("");
         }
         return Experiments.of(run.spec()).brief(run.spec());
     }
@@ -109,9 +171,7 @@ final class SubjectOptions {
     /** The words to type to name the same network again. */
     List<String> again() {
         List<String> words = new ArrayList<>(List.of(model));
-        if (data != null) {
-            words.addAll(List.of("--data", data));
-        }
+        data.forEach(word -> words.addAll(List.of("--data", word)));
         if (initial != null) {
             words.addAll(List.of("--initial", initial.toString()));
         }
@@ -151,7 +211,7 @@ final class SubjectOptions {
         if (run != null) {
             return Experiments.of(run.spec()).subject(run, source);
         }
-        Dataset examples = source.open(String.valueOf(data));
+        Dataset examples = source.open(reference().orElse(""));
         if (model.startsWith(SCRIPT)) {
             return RunSubject.ofScript(Path.of(model.substring(SCRIPT.length())), initial, examples);
         }

@@ -29,7 +29,7 @@ final class KruegerTrials {
             List<Integer> capacity, int width, List<Integer> widths, int examples, List<Integer> samples) {}
 
     /** Largest eigenvalue of the Hessian of the training loss. */
-    static final String CURVATURE = "hessian-largest";
+    static final String CURVATURE = "hessian-top";
 
     /** Share of test inputs next to a decision boundary. */
     static final String CRITICAL = "critical-sample-ratio-3";

@@ -266,7 +266,12 @@ public final class RunSubject implements Subjects {
         return Network.of(architecture, PytorchNames.own(architecture, tensors(file)));
     }
 
-    private static Map<String, HostArray> tensors(Path file) {
+    /**
+     * Tensors by name, from {@code .safetensors} or {@code .npz}.
+     *
+     * @throws BadInput if the file is of another kind or broken
+     */
+    public static Map<String, HostArray> tensors(Path file) {
         String name = String.valueOf(file.getFileName());
         if (name.endsWith(".safetensors")) {
             return Safetensors.read(file).tensors();

@@ -12,6 +12,7 @@ import dev.shatter.measure.norm.SpectrumMeasures;
 import dev.shatter.measure.output.CriticalSamples;
 import dev.shatter.measure.output.ExampleMeasures;
 import dev.shatter.measure.output.OutputMeasures;
+import dev.shatter.measure.sharpness.CurvatureMeasures;
 import dev.shatter.measure.sharpness.FlatnessMeasures;
 import dev.shatter.measure.sharpness.GradientMeasures;
 import dev.shatter.measure.sharpness.SharpnessMeasures;
@@ -32,6 +33,7 @@ public final class Measures {
                             FlatnessMeasures.all(),
                             SharpnessMeasures.all(),
                             GradientMeasures.all(),
+                            CurvatureMeasures.all(),
                             CapacityMeasures.all(),
                             StabilityMeasures.all(),
                             CriticalSamples.all(),

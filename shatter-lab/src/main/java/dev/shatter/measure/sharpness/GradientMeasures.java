@@ -1,10 +1,7 @@
 package dev.shatter.measure.sharpness;
 
 import dev.shatter.core.Chance;
-import dev.shatter.curvature.Curvature;
 import dev.shatter.curvature.EmpiricalLoss;
-import dev.shatter.curvature.HutchinsonTrace;
-import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
@@ -28,21 +25,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Measures of first and second derivatives of the training loss, and of the speed of training. */
+/** Measures of the gradients of the training loss, and of the speed of training. */
 public final class GradientMeasures {
-    /** Lanczos steps: both ends of a network's spectrum usually settle in 20 to 60. */
-    private static final int STEPS = 80;
-
-    private static final double TOLERANCE = 1e-3;
-
-    /** Probes of a trace: a relative error of a few per cent for spectra with many small eigenvalues. */
-    private static final int PROBES = 20;
-
     /** Most single gradients for the gradient noise. */
     private static final int SINGLES = 1000;
 
     /** Unit of second derivatives of the loss. */
-    private static final String CURVATURE = "nats / weight^2";
 
     private GradientMeasures() {}
 
@@ -109,31 +97,7 @@ public final class GradientMeasures {
                                 "Fisher-Rao norm under the model's own labels, squared",
                                 "mean_i Var_{y ~ softmax}(w . grad l_i)",
                                 true)
-                        .from("Liang, Poggio, Rakhlin and Stokes 2019, arXiv:1711.01530"),
-                hessian("hessian-largest", "largest eigenvalue of the training loss's Hessian", "lambda_max(H)", true)
-                        .reading("curvature in the sharpest direction"),
-                hessian(
-                                "hessian-smallest",
-                                "smallest eigenvalue of the training loss's Hessian",
-                                "lambda_min(H)",
-                                false)
-                        .reading("negative away from a minimum"),
-                gradient(
-                                "hessian-trace",
-                                "trace of the training loss's Hessian",
-                                "tr H",
-                                CURVATURE,
-                                s -> trace(s, false))
-                        .reads(Weights.PARAMETERS)
-                        .from("Hutchinson 1990"),
-                gradient(
-                                "gauss-newton-trace",
-                                "trace of the Gauss-Newton matrix",
-                                "tr G",
-                                CURVATURE,
-                                s -> trace(s, true))
-                        .reading("the part of the curvature that is never negative")
-                        .from("Schraudolph 2002; Hutchinson 1990"));
+                        .from("Liang, Poggio, Rakhlin and Stokes 2019, arXiv:1711.01530"));
     }
 
     private static Line gradient(
@@ -143,25 +107,6 @@ public final class GradientMeasures {
                 .reads(Weights.PARAMETERS)
                 .needs(Need.TRAIN)
                 .pitfall("not invariant to rescaling of layers (Dinh et al. 2017, arXiv:1703.04933)");
-    }
-
-    private static Line hessian(String name, String summary, String formula, boolean largest) {
-        return Line.of(name, summary, formula, CURVATURE, s -> {
-                    EmpiricalLoss loss = s.lossOf(s.sample(12 * STEPS));
-                    Lanczos.Extremes ends = Searches.of(s).extremes(loss, STEPS, TOLERANCE);
-                    var end = largest ? ends.largest() : ends.smallest();
-                    Reading reading = Reading.iterated(end.value(), end.converged())
-                            .n(loss.examples().count())
-                            .between(end.value() - end.residual(), end.value() + end.residual())
-                            .note("an eigenvalue lies within the bracket");
-                    return ofSample(s, loss.examples(), reading);
-                })
-                .costs(Cost.GRADIENTS)
-                .reads(Weights.PARAMETERS)
-                .needs(Need.TRAIN)
-                .pitfall("can be moved at will by rescaling layers, the function unchanged (Dinh et al. 2017,"
-                        + " arXiv:1703.04933)")
-                .from("Krueger et al. 2017; Lanczos with re-orthogonalisation");
     }
 
     static Reading norm(Subject subject) {
@@ -324,22 +269,8 @@ public final class GradientMeasures {
         return Reading.estimated(mean, Math.sqrt(squares / (m - 1) / m)).n(m);
     }
 
-    private static Reading trace(Subject subject, boolean gaussNewton) {
-        EmpiricalLoss loss = subject.lossOf(subject.sample(12 * PROBES));
-        Tensor theta = subject.network().flat();
-        HutchinsonTrace trace = HutchinsonTrace.of(
-                gaussNewton ? Curvature.gaussNewton(loss, theta) : Curvature.hessian(loss, theta),
-                PROBES,
-                subject.seed());
-        return ofSample(
-                subject,
-                loss.examples(),
-                Reading.estimated(trace.value(), trace.standardError())
-                        .n(loss.examples().count()));
-    }
-
     /** Says of a number that it is of a part of the training set, where it is. */
-    private static Reading ofSample(Subject subject, Examples examples, Reading reading) {
+    static Reading ofSample(Subject subject, Examples examples, Reading reading) {
         String part = "of the loss on " + examples.count() + " of the " + subject.n() + " training examples";
         return examples.count() == subject.n()
                 ? reading

@@ -1,8 +1,6 @@
 package dev.shatter.measure.sharpness;
 
-import dev.shatter.curvature.Curvature;
 import dev.shatter.curvature.EmpiricalLoss;
-import dev.shatter.curvature.Lanczos;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.measure.Lazy;
 import dev.shatter.measure.Reading;
@@ -13,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Searches that several measures share: the noise and the worst perturbation a folded network tolerates before its training
@@ -44,7 +41,6 @@ public final class Searches {
     private final Lazy<Reading> gradientNoise =
             Lazy.of(() -> GradientMeasures.noise(subject(), subject().network()));
     private final Lazy<GradientMeasures.FisherRao> fisherRao = Lazy.of(() -> GradientMeasures.fisherRao(subject()));
-    private Lanczos.@Nullable Extremes extremes;
 
     private Searches(Subject subject) {
         this.subject = subject;
@@ -115,17 +111,6 @@ public final class Searches {
 
     Examples ascentSample() {
         return subject.sample(ASCENT_PASSES);
-    }
-
-    /** Both ends of the Hessian's spectrum. */
-    Lanczos.Extremes extremes(EmpiricalLoss loss, int steps, double tolerance) {
-        Lanczos.Extremes known = extremes;
-        if (known == null) {
-            known = Lanczos.extremes(
-                    Curvature.hessian(loss, subject.network().flat()), steps, tolerance, subject.seed());
-            extremes = known;
-        }
-        return known;
     }
 
     private Bisection noise(boolean magnitude, int most) {
