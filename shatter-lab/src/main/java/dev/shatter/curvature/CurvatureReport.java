@@ -3,7 +3,7 @@ package dev.shatter.curvature;
 import dev.shatter.report.Block;
 import dev.shatter.report.Cell;
 import dev.shatter.report.Figure;
-import dev.shatter.report.Numbers;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Picture;
 import dev.shatter.report.Report;
 import dev.shatter.report.Section;
@@ -59,7 +59,7 @@ public final class CurvatureReport {
         if (parts.values().stream().anyMatch(f -> f.trace().isPresent())) {
             tables.add(traces(parts));
         }
-        sections.add(new Section("Numbers", tables));
+        sections.add(new Section("NumberText", tables));
         return new Report(
                 "Curvature of " + model,
                 "The " + matrix.name() + " of the loss, " + matrix.formula() + ": " + scope + ".",
@@ -100,11 +100,11 @@ public final class CurvatureReport {
                         Axis.log("density", ""),
                         Mark.Line.of(matrix.name(), Style.neutral(0), at, mass)))),
                 new Figure.Caption(
-                        Numbers.significant(100 * within, 3)
+                        NumberText.significant(100 * within, 3)
                                 + " % of the eigenvalues are within 1 % of the largest absolute value of 0.",
                         "Stochastic Lanczos quadrature: nodes of " + density.probes().size() + " random vectors, "
                                 + density.products() + " products in all, drawn with a Gaussian kernel of standard deviation "
-                                + Numbers.significant(width, 2) + ".",
+                                + NumberText.significant(width, 2) + ".",
                         scope),
                 new Figure.Reading(
                         "Peaks apart from the bulk are single eigenvalues or a few: of a classifier of K classes often K - 1.",

@@ -29,7 +29,7 @@ public record Inertia(Estimate positive, Estimate negative, Estimate zero, doubl
             return of(tolerance, where -> density.trace(x -> where.test(x) ? 1 : 0));
         }
         try (StepScope scope = StepScope.open()) {
-            double[] values = Tensors.doubles(torch.linalg_eigvalsh(Dense.of(operator)));
+            double[] values = Tensors.doubles(torch.linalg_eigvalsh(FormedMatrix.of(operator)));
             double tolerance = relative * Arrays.stream(values).map(Math::abs).max().orElse(0);
             return of(
                     tolerance,

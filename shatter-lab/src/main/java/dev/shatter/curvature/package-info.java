@@ -1,6 +1,6 @@
 /**
- * Curvature of the training loss: matrices that are never formed, as products with vectors, and what can be learned from
- * such products alone: extreme eigenvalues, traces, spectral densities.
+ * Curvature of the mean loss: matrices of second order that are never formed, as products with vectors, and what can be
+ * learned from such products alone: eigenpairs, traces, diagonals, spectral densities, determinants.
  *
  * <p>May import {@code torch}, {@code data}, {@code network} and {@code train}.
  */

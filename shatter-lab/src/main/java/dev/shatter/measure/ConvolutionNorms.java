@@ -154,8 +154,9 @@ public final class ConvolutionNorms {
         };
         Eigenvalue square = Lanczos.largest(gram, most, tolerance, seed);
         double value = Math.sqrt(Math.max(0, square.value()));
+        double slope = value > 0 ? 1 / (2 * value) : 0;
         return new Eigenvalue(
-                value, value > 0 ? square.residual() / (2 * value) : 0, square.products(), square.converged());
+                value, slope * square.residual(), slope * square.error(), square.products(), square.converged());
     }
 
     /** ‖T‖²_F for circular padding at stride 1: positions · ‖k‖²_F. */

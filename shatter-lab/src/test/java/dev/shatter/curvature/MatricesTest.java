@@ -67,7 +67,7 @@ class MatricesTest {
     }
 
     private static void same(LinearOperator operator, Tensor expected) {
-        assertThat(Tensors.doubles(Dense.of(operator)))
+        assertThat(Tensors.doubles(FormedMatrix.of(operator)))
                 .containsExactly(Tensors.doubles(expected.contiguous()), within(1e-12));
     }
 
@@ -99,7 +99,7 @@ class MatricesTest {
         try (StepScope scope = StepScope.open()) {
             Matrix matrix = Matrices.CATALOGUE.get(name);
             assertThat(matrix.semidefinite()).isTrue();
-            Tensor values = torch.linalg_eigvalsh(Dense.of(matrix.at(loss("logistic"))));
+            Tensor values = torch.linalg_eigvalsh(FormedMatrix.of(matrix.at(loss("logistic"))));
             assertThat(values.min().item_double()).isGreaterThan(-1e-12);
             assertThat(values.max().item_double()).isPositive();
         }
@@ -111,7 +111,7 @@ class MatricesTest {
             assertThatThrownBy(() -> Matrices.FISHER.at(loss("hinge")))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("no likelihood");
-            assertThat(Dense.of(Matrices.GAUSS_NEWTON.at(loss("hinge")))
+            assertThat(FormedMatrix.of(Matrices.GAUSS_NEWTON.at(loss("hinge")))
                             .abs()
                             .max()
                             .item_double())

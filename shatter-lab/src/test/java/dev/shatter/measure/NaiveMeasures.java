@@ -56,6 +56,9 @@ final class NaiveMeasures {
     /** Dimension of the space that ends of a spectrum are sought in. */
     private static final int KRYLOV = 80;
 
+    /** Likewise where the largest eigenvalue stands apart. */
+    private static final int KRYLOV_TOP = 20;
+
     /** By the measure's name. */
     static final Map<String, Check> TABLE = table();
 
@@ -76,8 +79,9 @@ final class NaiveMeasures {
     private final double g;
 
     private final Lazy<double[]> slope = Lazy.of(this::slope);
-    private final Lazy<double[]> curvatures = Lazy.of(() -> ends(this::hessian));
-    private final Lazy<Double> gaussNewtonTop = Lazy.of(() -> ends(this::gaussNewton)[1]);
+    private final Lazy<EigenDecompositionSymmetric> restricted = Lazy.of(() -> krylov(this::hessian, KRYLOV));
+    private final Lazy<double[]> curvatures = Lazy.of(() -> ends(restricted.get()));
+    private final Lazy<Double> gaussNewtonTop = Lazy.of(() -> ends(krylov(this::gaussNewton, KRYLOV_TOP))[1]);
     private final Lazy<List<NaiveSpectrum>> spectra;
     /** Norms of the layers as circular operators. */
     private final Lazy<double[]> operators = Lazy.of(this::operators);
@@ -864,14 +868,17 @@ final class NaiveMeasures {
         return sum;
     }
 
-    /** Ends of a spectrum: of the matrix's restriction to a Krylov space. */
-    private double[] ends(UnaryOperator<double[]> product) {
-        double[] values = Naive.eigenvalues(krylov(product, KRYLOV, Chance.of(99, "krylov")));
-        return new double[] {values[0], values[KRYLOV - 1]};
+    /** Smallest and largest. */
+    private static double[] ends(EigenDecompositionSymmetric of) {
+        return new double[] {
+            Arrays.stream(of.getEigenvalues()).min().orElseThrow(),
+            Arrays.stream(of.getEigenvalues()).max().orElseThrow()
+        };
     }
 
     /** A matrix in an orthonormal basis of the Krylov space of a random vector, which comes first. */
-    private double[][] krylov(UnaryOperator<double[]> product, int dimension, Chance chance) {
+    private EigenDecompositionSymmetric krylov(UnaryOperator<double[]> product, int dimension) {
+        Chance chance = Chance.of(99, "krylov");
         double[] v = Arrays.stream(raw.theta).map(w -> chance.nextGaussian()).toArray();
         double[][] basis = new double[dimension][];
         double[][] restricted = new double[dimension][dimension];
@@ -891,23 +898,26 @@ final class NaiveMeasures {
                 restricted[i][j] = restricted[j][i];
             }
         }
-        return restricted;
+        return new EigenDecompositionSymmetric(new Array2DRowRealMatrix(restricted));
     }
 
-    /** Σ|λ| by Gauss's quadrature at random vectors, over the largest |λ|. */
+    /**
+     * Σ|λ| by Gauss's quadrature at one random vector, over the largest |λ|; its variance is 2 Σλ² of Gaussian vectors.
+     */
     private Estimate effectiveRank() {
         double[] ends = curvatures.get();
         double norm = Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
-        return Estimate.of(5, draw -> {
-            EigenDecompositionSymmetric small = new EigenDecompositionSymmetric(
-                    new Array2DRowRealMatrix(krylov(this::hessian, 30, Chance.of(98, "rank", draw))));
-            return raw.theta.length
-                    / norm
-                    * IntStream.range(0, 30)
-                            .mapToDouble(k -> Math.abs(small.getEigenvalue(k))
-                                    * square(small.getEigenvector(k).getEntry(0)))
-                            .sum();
-        });
+        return new Estimate(
+                quadrature(Math::abs) / norm, Math.sqrt(2 * quadrature(value -> value * value)) / norm);
+    }
+
+    private double quadrature(DoubleUnaryOperator f) {
+        EigenDecompositionSymmetric small = restricted.get();
+        return raw.theta.length
+                * IntStream.range(0, KRYLOV)
+                        .mapToDouble(k -> f.applyAsDouble(small.getEigenvalue(k))
+                                * square(small.getEigenvector(k).getEntry(0)))
+                        .sum();
     }
 
     /** (1/n) Σ J_iᵀ (diag p - p pᵀ) J_i v, with J_i v by a step so short that no unit changes its side. */

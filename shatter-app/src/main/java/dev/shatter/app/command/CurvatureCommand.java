@@ -1,9 +1,9 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
-import dev.shatter.app.Progress;
-import dev.shatter.app.Table;
-import dev.shatter.app.Text;
+import dev.shatter.app.ProgressLine;
+import dev.shatter.app.TextTable;
+import dev.shatter.app.PlainFormat;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.ShellLine;
 import dev.shatter.curvature.CurvatureReport;
@@ -11,7 +11,7 @@ import dev.shatter.curvature.Diagonal;
 import dev.shatter.curvature.Eigenvalue;
 import dev.shatter.curvature.Estimate;
 import dev.shatter.curvature.CurvatureFindings;
-import dev.shatter.curvature.Landscape;
+import dev.shatter.curvature.LossSurface;
 import dev.shatter.curvature.LinearOperator;
 import dev.shatter.curvature.Matrices;
 import dev.shatter.curvature.Matrix;
@@ -44,11 +44,12 @@ import picocli.CommandLine.Option;
         description = "second derivatives of a trained network's loss: eigenvalues, trace, spectral density",
         footer = {
             "",
-            "Matrices are never formed, only multiplied with vectors: exactly, averaged over the examples, in evaluation",
-            "mode, without augmentation. Of: hessian; ggn (generalised Gauss-Newton); fisher (labels drawn from the",
-            "model); empirical-fisher (given labels); gradients (their covariance). Every value says its error and the",
-            "products it took; a product costs two to three gradients. Without a question: --top 5 --trace. With --data",
-            "train (the default) or test, the examples of that split.",
+            "Matrices are never formed, only multiplied with vectors: exactly, averaged over the examples, in "
+                    + "evaluation mode, without augmentation. MATRIX is hessian, ggn (generalised Gauss-Newton), "
+                    + "fisher (labels drawn from the model), empirical-fisher (given labels) or gradients (their "
+                    + "covariance). Every value says its error and the products it took; a product costs two to "
+                    + "three gradients. Without a question: --top 5 --trace. The training examples are looked at, "
+                    + "with --data test the test examples.",
             "Example: shatter curvature 1f3a --of hessian --top 5 --bottom 2 --density -o report.html"
         })
 final class CurvatureCommand implements Runnable {
@@ -144,27 +145,29 @@ final class CurvatureCommand implements Runnable {
         @Nullable Run run = options.run();
         Map<String, HostArray> kept = mask == null ? Map.of() : RunSubject.tensors(mask);
         try (Subjects opened = options.open(run);
-                Landscape landscape = landscape(opened.subject())) {
+                LossSurface surface = surface(opened.subject())) {
             opened.remarks().forEach(console::note);
             Selection all = blocks.isEmpty()
-                    ? Selection.all(landscape.network().architecture())
-                    : Selection.of(landscape.network().architecture(), blocks);
+                    ? Selection.all(surface.network().architecture())
+                    : Selection.of(surface.network().architecture(), blocks);
             Selection selection = kept.isEmpty() ? all : all.masked(kept);
             Map<String, CurvatureFindings> parts = new LinkedHashMap<>();
-            try (Progress progress = console.progress("curvature")) {
-                parts.put("all", find(matrix, landscape, selection, questions(), progress));
+            try (ProgressLine progress = console.progress("curvature")) {
+                parts.put("all", find(matrix, surface, selection, questions(), progress));
                 if (perLayer) {
-                    Selection.layers(landscape.network().architecture()).keySet().forEach(layer -> selection
+                    Selection.layers(surface.network().architecture()).keySet().forEach(layer -> selection
                             .in(layer)
                             .ifPresent(own -> parts.put(
-                                    layer, find(matrix, landscape, own, fitting(own, questions().brief()), progress))));
+                                    layer, find(matrix, surface, own, fitting(own, questions().brief()), progress))));
                 }
                 progress.at(1, "");
             }
-            show(console, matrix, landscape, parts);
             Path target = diagonal;
             if (target != null) {
-                write(matrix, landscape, selection, target);
+                write(matrix, surface, selection, target);
+            }
+            show(console, matrix, surface, parts);
+            if (target != null) {
                 console.line(target.toString());
             }
             options.report(
@@ -172,12 +175,12 @@ final class CurvatureCommand implements Runnable {
                     file -> CurvatureReport.of(
                             matrix,
                             options.words(run),
-                            scope(landscape),
+                            scope(surface),
                             parts,
                             options.sources(run),
                             again(file),
                             ReportCommand.colophon()));
-            console.json(json(run, matrix, landscape, opened.remarks(), parts));
+            console.json(json(run, matrix, surface, opened.remarks(), parts));
         }
     }
 
@@ -201,23 +204,23 @@ final class CurvatureCommand implements Runnable {
         }
     }
 
-    private Landscape landscape(Subject subject) {
-        return Landscape.of(
+    private LossSurface surface(Subject subject) {
+        return LossSurface.of(
                 subject.network(), subject.loss(), options.batches(subject), examples, subject.seed(), precision());
     }
 
-    private Optional<Landscape.Precision> precision() {
+    private Optional<LossSurface.Precision> precision() {
         String word = precision;
         if (word == null) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.stream(Landscape.Precision.values())
+        return Optional.of(Arrays.stream(LossSurface.Precision.values())
                 .filter(format -> words(format).equals(word))
                 .findFirst()
                 .orElseThrow(() -> BadInput.in("--precision", "'" + word + "' is not known", "give fp32 or fp64")));
     }
 
-    private static String words(Landscape.Precision precision) {
+    private static String words(LossSurface.Precision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 
@@ -244,9 +247,9 @@ final class CurvatureCommand implements Runnable {
     }
 
     private static CurvatureFindings find(
-            Matrix matrix, Landscape landscape, Selection selection, CurvatureQuestions questions, Progress progress) {
+            Matrix matrix, LossSurface surface, Selection selection, CurvatureQuestions questions, ProgressLine progress) {
         try (StepScope scope = StepScope.open()) {
-            LinearOperator operator = matrix.at(landscape.at(selection));
+            LinearOperator operator = matrix.at(surface.at(selection));
             int[] count = {0};
             return CurvatureFindings.of(
                     operator.watched(() -> {
@@ -258,25 +261,25 @@ final class CurvatureCommand implements Runnable {
         }
     }
 
-    private void write(Matrix matrix, Landscape landscape, Selection selection, Path target) {
+    private void write(Matrix matrix, LossSurface surface, Selection selection, Path target) {
         try (StepScope scope = StepScope.open()) {
-            Diagonal found = Diagonal.of(matrix.at(landscape.at(selection)), products, options.seed());
+            Diagonal found = Diagonal.of(matrix.at(surface.at(selection)), products, options.seed());
             Npz.write(target, found.arrays(selection));
         }
     }
 
-    private String scope(Landscape landscape) {
-        return Text.of(
+    private String scope(LossSurface surface) {
+        return PlainFormat.of(
                 "%,d %s examples, %s, mean loss %.6g",
-                landscape.examples(),
+                surface.examples(),
                 options.split().name().toLowerCase(Locale.ROOT),
-                words(landscape.precision()),
-                landscape.value());
+                words(surface.precision()),
+                surface.value());
     }
 
-    private void show(Console console, Matrix matrix, Landscape landscape, Map<String, CurvatureFindings> parts) {
-        console.line(matrix.name() + ", " + matrix.formula() + "; " + scope(landscape) + ".");
-        Table table = Table.of("part", "parameters", "what", "value", "±", "products", "remarks");
+    private void show(Console console, Matrix matrix, LossSurface surface, Map<String, CurvatureFindings> parts) {
+        console.line(matrix.name() + ", " + matrix.formula() + "; " + scope(surface) + ".");
+        TextTable table = TextTable.of("part", "parameters", "what", "value", "±", "products", "remarks");
         parts.forEach((part, found) -> {
             for (int i = 0; i < found.top().size(); i++) {
                 row(table, part, found, "top " + (i + 1), found.top().get(i));
@@ -292,9 +295,9 @@ final class CurvatureCommand implements Runnable {
                     found,
                     "log-determinant",
                     value.value(),
-                    Text.of("quadrature within %.2g", value.half())));
+                    PlainFormat.of("quadrature within %.2g", value.half())));
             found.inertia().ifPresent(value -> {
-                String near = Text.of("tolerance %.2g", value.tolerance());
+                String near = PlainFormat.of("tolerance %.2g", value.tolerance());
                 row(table, part, found, "positive", value.positive(), near);
                 row(table, part, found, "negative", value.negative(), near);
                 row(table, part, found, "zero", value.zero(), near);
@@ -303,37 +306,37 @@ final class CurvatureCommand implements Runnable {
         console.table(table);
     }
 
-    private static void row(Table table, String part, CurvatureFindings found, String what, Eigenvalue value) {
+    private static void row(TextTable table, String part, CurvatureFindings found, String what, Eigenvalue value) {
         table.row(
                 part,
                 found.size(),
                 what,
-                Text.of("%.6g", value.value()),
-                Text.of("%.1e", value.error()),
+                PlainFormat.of("%.6g", value.value()),
+                PlainFormat.of("%.1e", value.error()),
                 value.products(),
-                value.converged() ? "" : Text.of("not converged, residual %.1e", value.residual()));
+                value.converged() ? "" : PlainFormat.of("not converged, residual %.1e", value.residual()));
     }
 
-    private static void row(Table table, String part, CurvatureFindings found, String what, Estimate value, String remark) {
+    private static void row(TextTable table, String part, CurvatureFindings found, String what, Estimate value, String remark) {
         table.row(
                 part,
                 found.size(),
                 what,
-                Text.of("%.6g", value.value()),
-                value.standardError() == 0 ? "" : Text.of("%.2g", value.standardError()),
+                PlainFormat.of("%.6g", value.value()),
+                value.standardError() == 0 ? "" : PlainFormat.of("%.2g", value.standardError()),
                 value.products(),
                 remark);
     }
 
     private Map<String, Object> json(
-            @Nullable Run run, Matrix matrix, Landscape landscape, List<String> remarks, Map<String, CurvatureFindings> parts) {
+            @Nullable Run run, Matrix matrix, LossSurface surface, List<String> remarks, Map<String, CurvatureFindings> parts) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", run == null ? options.model() : run.id());
         json.put("of", matrix.name());
         json.put("data", options.split().name().toLowerCase(Locale.ROOT));
-        json.put("n", landscape.examples());
-        json.put("precision", words(landscape.precision()));
-        json.put("loss", landscape.value());
+        json.put("n", surface.examples());
+        json.put("precision", words(surface.precision()));
+        json.put("loss", surface.value());
         json.put("remarks", remarks);
         Map<String, Object> layers = new LinkedHashMap<>();
         parts.forEach((part, found) -> {

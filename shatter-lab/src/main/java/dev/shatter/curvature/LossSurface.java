@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A trained network's mean loss on chosen examples, in fp32 or fp64: where second derivatives are asked for. Evaluation
  * mode, examples never augmented. Owns its copy of the network: close it.
  */
-public final class Landscape implements AutoCloseable {
+public final class LossSurface implements AutoCloseable {
     /** Parameters below which fp64 is the default: there it costs little. */
     private static final long SMALL = 20_000;
 
@@ -36,7 +36,7 @@ public final class Landscape implements AutoCloseable {
     private final EmpiricalLoss loss;
     private final double value;
 
-    private Landscape(Network network, EmpiricalLoss loss, double value) {
+    private LossSurface(Network network, EmpiricalLoss loss, double value) {
         this.network = network;
         this.loss = loss;
         this.value = value;
@@ -49,7 +49,7 @@ public final class Landscape implements AutoCloseable {
      * @param precision empty = fp64 below 20,000 parameters, else fp32
      * @throws BadInput if there are not so many examples, or the loss on them is not finite
      */
-    public static Landscape of(
+    public static LossSurface of(
             Network network, Loss loss, Batches examples, int count, long seed, Optional<Precision> precision) {
         if (count < 0 || count > examples.count()) {
             throw BadInput.in(
@@ -78,7 +78,7 @@ public final class Landscape implements AutoCloseable {
                         "give a network whose training did not diverge, and data without gaps");
             }
         }
-        return new Landscape(copy, mean, value);
+        return new LossSurface(copy, mean, value);
     }
 
     /** Its copy of the network. */

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** A matrix formed after all, column by column: q products, q² numbers. For small ones. */
-public final class Dense {
-    private Dense() {}
+public final class FormedMatrix {
+    private FormedMatrix() {}
 
     /** A, [q, q], symmetrised; belongs to the innermost scope. */
     public static Tensor of(LinearOperator operator) {
