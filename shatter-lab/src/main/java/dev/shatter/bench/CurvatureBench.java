@@ -1,10 +1,10 @@
 package dev.shatter.bench;
 
+import dev.shatter.curvature.CurvatureMatrices;
 import dev.shatter.curvature.Eigenpairs;
 import dev.shatter.curvature.EmpiricalLoss;
 import dev.shatter.curvature.LinearOperator;
 import dev.shatter.curvature.LocalLoss;
-import dev.shatter.curvature.Matrices;
 import dev.shatter.curvature.Matrix;
 import dev.shatter.curvature.Vectors;
 import dev.shatter.data.Dataset;
@@ -77,10 +77,12 @@ public final class CurvatureBench {
         Dataset set = data.open(DATA);
         try (StepScope scope = StepScope.open();
                 Network network = Network.create(
-                        Networks.architecture(of.network(), set.shape(), set.classes().size()), 1, ScalarType.Float);
+                        Networks.architecture(
+                                of.network(), set.shape(), set.classes().size()),
+                        1,
+                        ScalarType.Float);
                 Batches batches = Batches.of(
-                        set.train()
-                                .select(IntStream.range(0, of.examples()).toArray()),
+                        set.train().select(IntStream.range(0, of.examples()).toArray()),
                         new InputFormat(set.shape(), 0, false, null, false, false),
                         List.of())) {
             EmpiricalLoss loss = new EmpiricalLoss(
@@ -96,8 +98,8 @@ public final class CurvatureBench {
             List<Row> rows = new ArrayList<>();
             Runnable gradient = () -> inScope(at::gradient);
             rows.add(row("gradient" + where, gradient, gradient, TURNS, progress));
-            for (Matrix matrix : Matrices.CATALOGUE.entries()) {
-                if (!matrix.equals(Matrices.FISHER)) {
+            for (Matrix matrix : CurvatureMatrices.CATALOGUE.entries()) {
+                if (!matrix.equals(CurvatureMatrices.FISHER)) {
                     LinearOperator operator = matrix.at(at);
                     rows.add(row(
                             matrix.name() + "-vector product" + where,
@@ -108,7 +110,7 @@ public final class CurvatureBench {
                 }
             }
             if (of.eigenvalues()) {
-                LinearOperator hessian = Matrices.HESSIAN.at(at);
+                LinearOperator hessian = CurvatureMatrices.HESSIAN.at(at);
                 rows.add(row(
                         "top-3 eigenvalues of the hessian to 1e-4" + where,
                         gradient,

@@ -53,13 +53,17 @@ public record CurvatureFindings(
                     operator.size(),
                     pairs.map(Eigenpairs::top).orElse(List.of()),
                     pairs.map(Eigenpairs::bottom).orElse(List.of()),
-                    when(questions.trace(), () -> Hutchinson.plusPlus(operator, CurvatureQuestions.TRACE * probes, seed)),
-                    when(questions.frobenius(), () -> Hutchinson.both(operator, 2 * probes, seed)
-                            .frobenius()),
+                    when(
+                            questions.trace(),
+                            () -> Hutchinson.plusPlus(operator, CurvatureQuestions.TRACE * probes, seed)),
+                    when(
+                            questions.frobenius(),
+                            () -> Hutchinson.both(operator, 2 * probes, seed).frobenius()),
                     density.filter(d -> questions.density()),
                     when(
                             questions.inertia(),
-                            () -> Inertia.of(operator, CurvatureQuestions.ZERO, CurvatureQuestions.STEPS, probes, seed)),
+                            () -> Inertia.of(
+                                    operator, CurvatureQuestions.ZERO, CurvatureQuestions.STEPS, probes, seed)),
                     density.filter(d -> questions.shift().isPresent())
                             .map(d -> d.logDeterminant(questions.shift().getAsDouble())));
         }

@@ -52,8 +52,8 @@ public final class CurvatureReport {
             String colophon) {
         List<Section> sections = new ArrayList<>();
         parts.forEach((part, found) -> found.density()
-                .ifPresent(density -> sections.add(Section.of(
-                        "Spectral density", figure(matrix, scope, density, command, sources)))));
+                .ifPresent(density -> sections.add(
+                        Section.of("Spectral density", figure(matrix, scope, density, command, sources)))));
         List<Block> tables = new ArrayList<>();
         tables.add(eigenvalues(parts));
         if (parts.values().stream().anyMatch(f -> f.trace().isPresent())) {
@@ -89,9 +89,10 @@ public final class CurvatureReport {
         for (int i = 0; i < POINTS; i++) {
             mass[i] = Math.max(mass[i], highest * LOWEST);
         }
-        double within = density.trace(x -> Math.abs(x) <= 0.01 * Math.max(Math.abs(range[0]), Math.abs(range[1])) ? 1 : 0)
-                        .value()
-                / density.size();
+        double within =
+                density.trace(x -> Math.abs(x) <= 0.01 * Math.max(Math.abs(range[0]), Math.abs(range[1])) ? 1 : 0)
+                                .value()
+                        / density.size();
         return new Figure(
                 "density",
                 "Density of the eigenvalues",
@@ -102,8 +103,10 @@ public final class CurvatureReport {
                 new Figure.Caption(
                         NumberText.significant(100 * within, 3)
                                 + " % of the eigenvalues are within 1 % of the largest absolute value of 0.",
-                        "Stochastic Lanczos quadrature: nodes of " + density.probes().size() + " random vectors, "
-                                + density.products() + " products in all, drawn with a Gaussian kernel of standard deviation "
+                        "Stochastic Lanczos quadrature: nodes of "
+                                + density.probes().size() + " random vectors, "
+                                + density.products()
+                                + " products in all, drawn with a Gaussian kernel of standard deviation "
                                 + NumberText.significant(width, 2) + ".",
                         scope),
                 new Figure.Reading(

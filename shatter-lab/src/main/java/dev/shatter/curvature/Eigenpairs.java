@@ -107,10 +107,11 @@ public record Eigenpairs(List<Eigenvalue> top, List<Eigenvalue> bottom, Tensor v
         private boolean same(List<Eigenvalue> before, List<Eigenvalue> now) {
             return before.size() == now.size()
                     && IntStream.range(0, now.size())
-                            .allMatch(i -> Math.abs(before.get(i).value()
-                                            - now.get(i).value())
+                            .allMatch(i -> Math.abs(
+                                            before.get(i).value() - now.get(i).value())
                                     <= 2 * (before.get(i).error() + now.get(i).error())
-                                            + effort.tolerance() * Math.abs(now.get(i).value()));
+                                            + effort.tolerance()
+                                                    * Math.abs(now.get(i).value()));
         }
 
         private int[] kept(BandLanczos.Ritz ritz) {
@@ -140,8 +141,7 @@ public record Eigenpairs(List<Eigenvalue> top, List<Eigenvalue> bottom, Tensor v
             }
             double unit = (operator.type() == ScalarType.Double ? Math.ulp(1.0) : Math.ulp(1.0f)) * space.scale();
             double error = ritz.count() > 1 && gap > residual ? residual * residual / gap : residual;
-            double allowed =
-                    effort.tolerance() * Math.max(Math.abs(value), effort.tolerance() * space.scale());
+            double allowed = effort.tolerance() * Math.max(Math.abs(value), effort.tolerance() * space.scale());
             return new Eigenvalue(
                     value,
                     residual,

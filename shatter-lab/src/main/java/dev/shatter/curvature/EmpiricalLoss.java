@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Mean loss over fixed examples as a function of all parameters: L(θ) = (1/n) Σ_i l(f(x_i; θ), y_i), with its gradient;
- * matrices of second derivatives: {@link Matrices}. Evaluation mode: batch norm uses its running statistics, which are not parameters.
+ * matrices of second derivatives: {@link CurvatureMatrices}. Evaluation mode: batch norm uses its running statistics, which are not parameters.
  *
  * <p>Computed in blocks, so memory does not grow with n. The network's own values are not touched.
  */

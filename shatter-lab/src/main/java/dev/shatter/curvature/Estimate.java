@@ -18,8 +18,7 @@ public record Estimate(double value, double standardError, int products) {
     /** The mean of independent draws, in two passes: a spread far below the mean does not cancel. */
     public static Estimate mean(double[] draws, int products) {
         double mean = Arrays.stream(draws).average().orElse(Double.NaN);
-        double squares =
-                Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum();
+        double squares = Arrays.stream(draws).map(d -> (d - mean) * (d - mean)).sum();
         int m = draws.length;
         return new Estimate(mean, m > 1 ? Math.sqrt(squares / (m - 1) / m) : Double.POSITIVE_INFINITY, products);
     }

@@ -39,7 +39,8 @@ record Fisher() implements Matrix {
     public Optional<String> refusal(Loss loss) {
         return loss.likelihood()
                 ? Optional.empty()
-                : Optional.of("the loss '" + loss.name() + "' is no likelihood of labels: it has no Fisher information");
+                : Optional.of(
+                        "the loss '" + loss.name() + "' is no likelihood of labels: it has no Fisher information");
     }
 
     @Override
@@ -47,6 +48,6 @@ record Fisher() implements Matrix {
         refusal(loss.loss().loss()).ifPresent(reason -> {
             throw BadInput.in("fisher", reason, "take ggn or empirical-fisher");
         });
-        return Matrices.GAUSS_NEWTON.at(loss);
+        return CurvatureMatrices.GAUSS_NEWTON.at(loss);
     }
 }

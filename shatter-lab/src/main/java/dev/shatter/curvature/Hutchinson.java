@@ -62,7 +62,8 @@ public final class Hutchinson {
                             Vectors.rademacher(operator.size(), operator.type(), seed, "hutch++", "sketch", i)));
                 }
             }
-            Tensor basis = torch.linalg_qr(torch.stack(new TensorVector(images), 1)).get0();
+            Tensor basis =
+                    torch.linalg_qr(torch.stack(new TensorVector(images), 1)).get0();
             double exact = 0;
             for (int i = 0; i < third; i++) {
                 try (StepScope scope = StepScope.open()) {

@@ -30,7 +30,8 @@ public record Inertia(Estimate positive, Estimate negative, Estimate zero, doubl
         }
         try (StepScope scope = StepScope.open()) {
             double[] values = Tensors.doubles(torch.linalg_eigvalsh(FormedMatrix.of(operator)));
-            double tolerance = relative * Arrays.stream(values).map(Math::abs).max().orElse(0);
+            double tolerance =
+                    relative * Arrays.stream(values).map(Math::abs).max().orElse(0);
             return of(
                     tolerance,
                     where -> Estimate.exact(Arrays.stream(values).filter(where).count(), values.length));

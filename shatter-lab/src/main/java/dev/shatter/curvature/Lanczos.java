@@ -22,8 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param weights squared first components of T's eigenvectors: quadrature weights of the start vector; they add up to 1
  * @param residuals ‖A u_k - ritz_k u_k‖ = |β_m| |last component|: an eigenvalue of A lies within it
  */
-public record Lanczos(
-        double[] alpha, double[] beta, double next, double[] ritz, double[] weights, double[] residuals) {
+public record Lanczos(double[] alpha, double[] beta, double next, double[] ritz, double[] weights, double[] residuals) {
     /** Relative size of β at which the Krylov space is exhausted: rounding of a few thousand fp32 sums. */
     private static final double BREAKDOWN = 1e-6;
 

@@ -22,13 +22,11 @@ public final class LossSurface implements AutoCloseable {
 
     /** Number formats. */
     public enum Precision {
-        FP32(ScalarType.Float),
-        FP64(ScalarType.Double);
+        FP32,
+        FP64;
 
-        private final ScalarType type;
-
-        Precision(ScalarType type) {
-            this.type = type;
+        private ScalarType type() {
+            return this == FP64 ? ScalarType.Double : ScalarType.Float;
         }
     }
 
@@ -59,7 +57,7 @@ public final class LossSurface implements AutoCloseable {
         }
         ScalarType chosen = precision.orElse(
                         network.architecture().parameterCount() < SMALL ? Precision.FP64 : Precision.FP32)
-                .type;
+                .type();
         Network copy = network.to(chosen);
         int[] order = Chance.of(seed, "curvature", "examples").permutation(examples.count());
         Examples own = count == 0 || count == examples.count()

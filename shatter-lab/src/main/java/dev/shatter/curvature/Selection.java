@@ -153,7 +153,9 @@ public record Selection(Architecture architecture, List<String> names, long @Nul
 
     /** q. */
     public long size() {
-        return kept == null ? names.stream().mapToLong(name -> spec(name).count()).sum() : kept.length;
+        return kept == null
+                ? names.stream().mapToLong(name -> spec(name).count()).sum()
+                : kept.length;
     }
 
     /** A vector [q] by parameter, in its shape, 0 where the mask takes out; belongs to the innermost scope. */
@@ -171,7 +173,10 @@ public record Selection(Architecture architecture, List<String> names, long @Nul
         Tensor whole = vector;
         if (kept != null) {
             whole = torch.zeros(
-                            new long[] {names.stream().mapToLong(n -> spec(n).count()).sum()}, vector.options())
+                            new long[] {
+                                names.stream().mapToLong(n -> spec(n).count()).sum()
+                            },
+                            vector.options())
                     .index_copy_(0, Tensors.of(kept, kept.length), vector);
         }
         List<Tensor> parts = new ArrayList<>();

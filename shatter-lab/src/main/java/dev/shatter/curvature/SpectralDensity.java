@@ -91,7 +91,10 @@ public record SpectralDensity(List<Lanczos> probes, long size) {
     public double[] range() {
         return new double[] {
             probes.stream().mapToDouble(p -> p.ritz()[0]).min().orElse(0),
-            probes.stream().mapToDouble(p -> p.ritz()[p.ritz().length - 1]).max().orElse(0)
+            probes.stream()
+                    .mapToDouble(p -> p.ritz()[p.ritz().length - 1])
+                    .max()
+                    .orElse(0)
         };
     }
 

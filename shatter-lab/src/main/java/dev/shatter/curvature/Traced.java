@@ -84,18 +84,13 @@ record Traced(List<Tensor> leaves, Tensor outputs, Tensor labels, Loss loss) {
         return loss.each(outputs, labels).sum();
     }
 
-    private List<Tensor> derivatives(
-            List<Tensor> of, @Nullable List<Tensor> seeds, boolean create, boolean retain) {
+    private List<Tensor> derivatives(List<Tensor> of, @Nullable List<Tensor> seeds, boolean create, boolean retain) {
         return grad(of, seeds, leaves, retain, create);
     }
 
     /** Σ_j ∂(of_j · seeds_j)/∂with; zeros where there is no path, as where a loss is piecewise linear. */
     private static List<Tensor> grad(
-            List<Tensor> of,
-            @Nullable List<Tensor> seeds,
-            List<Tensor> with,
-            boolean retain,
-            boolean create) {
+            List<Tensor> of, @Nullable List<Tensor> seeds, List<Tensor> with, boolean retain, boolean create) {
         TensorVector ends = new TensorVector();
         TensorVector weights = new TensorVector();
         for (int i = 0; i < of.size(); i++) {
@@ -112,12 +107,7 @@ record Traced(List<Tensor> leaves, Tensor outputs, Tensor labels, Loss loss) {
             return found;
         }
         TensorVector grads = torch.grad(
-                ends,
-                new TensorVector(with.toArray(Tensor[]::new)),
-                weights,
-                new BoolOptional(retain),
-                create,
-                true);
+                ends, new TensorVector(with.toArray(Tensor[]::new)), weights, new BoolOptional(retain), create, true);
         for (int i = 0; i < with.size(); i++) {
             Tensor one = grads.get(i);
             found.add(one.defined() ? one : torch.zeros_like(with.get(i)));

@@ -53,7 +53,7 @@ class CurvatureTest {
                 Network network = network(reference, shape)) {
             EmpiricalLoss loss = loss(network, "cross-entropy");
             Tensor theta = network.flat();
-            LinearOperator hessian = Matrices.HESSIAN.at(LocalLoss.of(loss, theta));
+            LinearOperator hessian = CurvatureMatrices.HESSIAN.at(LocalLoss.of(loss, theta));
             Tensor u = Vectors.gaussian(theta.numel(), ScalarType.Double, 1, "u");
             Tensor v = Vectors.gaussian(theta.numel(), ScalarType.Double, 2, "v");
             Tensor product = hessian.apply(v);
@@ -78,8 +78,12 @@ class CurvatureTest {
             for (String name : new String[] {"mse", "cross-entropy", "logistic"}) {
                 EmpiricalLoss loss = loss(network, name);
                 Tensor v = Vectors.gaussian(network.flat().numel(), ScalarType.Double, 3, "v");
-                double[] expected = Tensors.doubles(Matrices.HESSIAN.at(LocalLoss.of(loss, network.flat())).apply(v));
-                assertThat(Tensors.doubles(Matrices.GAUSS_NEWTON.at(LocalLoss.of(loss, network.flat())).apply(v)))
+                double[] expected = Tensors.doubles(CurvatureMatrices.HESSIAN
+                        .at(LocalLoss.of(loss, network.flat()))
+                        .apply(v));
+                assertThat(Tensors.doubles(CurvatureMatrices.GAUSS_NEWTON
+                                .at(LocalLoss.of(loss, network.flat()))
+                                .apply(v)))
                         .containsExactly(expected, within(1e-12));
             }
         }
@@ -111,7 +115,9 @@ class CurvatureTest {
                 }
                 mean += (second - first * first) / N;
             }
-            double product = Vectors.dot(v, Matrices.GAUSS_NEWTON.at(LocalLoss.of(loss, theta)).apply(v));
+            double product = Vectors.dot(
+                    v,
+                    CurvatureMatrices.GAUSS_NEWTON.at(LocalLoss.of(loss, theta)).apply(v));
             assertThat(product).isCloseTo(mean, within(1e-10 * mean));
         }
     }
@@ -125,7 +131,7 @@ class CurvatureTest {
             EmpiricalLoss loss =
                     new EmpiricalLoss(network, Losses.CATALOGUE.get("mse"), Examples.of(x, Tensors.indices(0, 1)));
             // Σ_c squares / 3 outputs, mean over 2 examples: H = (2/3) XᵀX/2 for every output.
-            LinearOperator hessian = Matrices.HESSIAN.at(LocalLoss.of(loss, network.flat()));
+            LinearOperator hessian = CurvatureMatrices.HESSIAN.at(LocalLoss.of(loss, network.flat()));
             assertThat(hessian.size()).isEqualTo(9);
             Eigenpairs ends = Eigenpairs.of(hessian, 3, 1, new Eigenpairs.Effort(9, 1e-10, 1));
             // Once for every output.
@@ -167,7 +173,9 @@ class CurvatureTest {
             // All three steps are exact.
             Lanczos three = Lanczos.run(operator, ones, 3);
             assertThat(three.ritz()).containsExactly(new double[] {1, 2, 3}, within(1e-10));
-            assertThat(new SpectralDensity(java.util.List.of(three), 3).trace(Math::log).value())
+            assertThat(new SpectralDensity(java.util.List.of(three), 3)
+                            .trace(Math::log)
+                            .value())
                     .isCloseTo(Math.log(6), within(1e-10));
         }
     }

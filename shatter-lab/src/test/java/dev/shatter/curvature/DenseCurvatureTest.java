@@ -49,12 +49,11 @@ class DenseCurvatureTest {
 
         LocalLoss at(int block) {
             return LocalLoss.of(
-                    new EmpiricalLoss(network, Losses.CATALOGUE.get("cross-entropy"), examples, block),
-                    network.flat());
+                    new EmpiricalLoss(network, Losses.CATALOGUE.get("cross-entropy"), examples, block), network.flat());
         }
 
         LinearOperator operator(int block) {
-            return Matrices.HESSIAN.at(at(block));
+            return CurvatureMatrices.HESSIAN.at(at(block));
         }
     }
 
@@ -93,9 +92,7 @@ class DenseCurvatureTest {
         Tensor leaf = network.flat().detach().clone().set_requires_grad(true);
         Tensor loss = Losses.CATALOGUE
                 .get("cross-entropy")
-                .each(
-                        network.forward(x, ParameterViews.of(network.architecture(), leaf), Pass.EVALUATION),
-                        y)
+                .each(network.forward(x, ParameterViews.of(network.architecture(), leaf), Pass.EVALUATION), y)
                 .mean();
         Tensor gradient = grad(loss, leaf, true);
         int p = Math.toIntExact(leaf.numel());
@@ -147,7 +144,8 @@ class DenseCurvatureTest {
             Tensor products = found.vectors().matmul(c.hessian);
             for (int k = 0; k < 5; k++) {
                 Tensor v = found.vectors().select(0, k);
-                Tensor rest = products.select(0, k).sub(v, new Scalar(found.top().get(k).value()));
+                Tensor rest = products.select(0, k)
+                        .sub(v, new Scalar(found.top().get(k).value()));
                 assertThat(Vectors.norm(rest)).isLessThan(found.top().get(k).residual() + 1e-10);
             }
         }
@@ -224,7 +222,10 @@ class DenseCurvatureTest {
             // Random signs have the same squares as ones: the probe is the vector of the hand-made case.
             assertThat(found.value().value()).isCloseTo(Math.log(24), within(found.half()));
             assertThat(found.half()).isBetween(1e-4, 0.2);
-            assertThat(SpectralDensity.of(operator, 3, 1, 1).logDeterminant(1).value().value())
+            assertThat(SpectralDensity.of(operator, 3, 1, 1)
+                            .logDeterminant(1)
+                            .value()
+                            .value())
                     .isCloseTo(Math.log(24), within(1e-12));
         }
     }
@@ -239,7 +240,7 @@ class DenseCurvatureTest {
             double[] expected = Tensors.doubles(biases.of(c.hessian.diagonal()));
             LocalLoss all = c.at(block);
             Diagonal some = Diagonal.of(
-                    Matrices.HESSIAN.at(new LocalLoss(all.loss(), all.theta(), biases)), expected.length, 1);
+                    CurvatureMatrices.HESSIAN.at(new LocalLoss(all.loss(), all.theta(), biases)), expected.length, 1);
             assertThat(Tensors.doubles(some.values())).containsExactly(expected, within(1e-9));
             assertThat(some.standardErrors().abs().max().item_double()).isZero();
 
@@ -290,7 +291,8 @@ class DenseCurvatureTest {
             for (Selection selection : List.of(layer, masked)) {
                 Tensor places = selection.of(index).to(ScalarType.Long);
                 Tensor expected = c.hessian.index_select(0, places).index_select(1, places);
-                LinearOperator operator = Matrices.HESSIAN.at(new LocalLoss(all.loss(), all.theta(), selection));
+                LinearOperator operator =
+                        CurvatureMatrices.HESSIAN.at(new LocalLoss(all.loss(), all.theta(), selection));
                 Tensor v = Vectors.gaussian(selection.size(), ScalarType.Double, 3, "v");
                 assertThat(Tensors.doubles(operator.apply(v)))
                         .containsExactly(Tensors.doubles(expected.mv(v)), within(1e-12));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Matrices made of gradients of single examples, against sums over examples and labels. */
+/** CurvatureMatrices made of gradients of single examples, against sums over examples and labels. */
 class MatricesTest {
     private static final int N = 5;
     private static final int CLASSES = 3;
@@ -56,7 +56,9 @@ class MatricesTest {
 
     /** (1/n) Σ_i Σ_y weight(i, y) g gᵀ. */
     private Tensor moment(String name, BiFunction<Integer, Integer, Double> weight) {
-        Tensor sum = torch.zeros(new long[] {network.flat().numel(), network.flat().numel()}, network.flat().options());
+        Tensor sum = torch.zeros(
+                new long[] {network.flat().numel(), network.flat().numel()},
+                network.flat().options());
         for (int i = 0; i < N; i++) {
             for (int y = 0; y < CLASSES; y++) {
                 Tensor g = gradient(name, i, y);
@@ -76,7 +78,7 @@ class MatricesTest {
         try (StepScope scope = StepScope.open()) {
             double[] p = Tensors.doubles(network.forward(inputs(), false).softmax(1));
             same(
-                    Matrices.FISHER.at(loss("cross-entropy")),
+                    CurvatureMatrices.FISHER.at(loss("cross-entropy")),
                     moment("cross-entropy", (i, y) -> p[i * CLASSES + y]));
         }
     }
@@ -86,9 +88,9 @@ class MatricesTest {
         try (StepScope scope = StepScope.open()) {
             Tensor moment = moment("mse", (i, y) -> i % CLASSES == y ? 1.0 : 0.0);
             LocalLoss loss = loss("mse");
-            same(Matrices.CATALOGUE.get("empirical-fisher").at(loss), moment);
+            same(CurvatureMatrices.CATALOGUE.get("empirical-fisher").at(loss), moment);
             Tensor mean = loss.gradient();
-            same(Matrices.CATALOGUE.get("gradients").at(loss), moment.sub(mean.outer(mean)));
+            same(CurvatureMatrices.CATALOGUE.get("gradients").at(loss), moment.sub(mean.outer(mean)));
         }
     }
 
@@ -97,7 +99,7 @@ class MatricesTest {
     @ValueSource(strings = {"ggn", "fisher", "empirical-fisher", "gradients"})
     void semidefiniteOnesAre(String name) {
         try (StepScope scope = StepScope.open()) {
-            Matrix matrix = Matrices.CATALOGUE.get(name);
+            Matrix matrix = CurvatureMatrices.CATALOGUE.get(name);
             assertThat(matrix.semidefinite()).isTrue();
             Tensor values = torch.linalg_eigvalsh(FormedMatrix.of(matrix.at(loss("logistic"))));
             assertThat(values.min().item_double()).isGreaterThan(-1e-12);
@@ -108,10 +110,10 @@ class MatricesTest {
     @Test
     void hingeHasNoFisherInformationAndNoCurvatureInItsOutputs() {
         try (StepScope scope = StepScope.open()) {
-            assertThatThrownBy(() -> Matrices.FISHER.at(loss("hinge")))
+            assertThatThrownBy(() -> CurvatureMatrices.FISHER.at(loss("hinge")))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("no likelihood");
-            assertThat(FormedMatrix.of(Matrices.GAUSS_NEWTON.at(loss("hinge")))
+            assertThat(FormedMatrix.of(CurvatureMatrices.GAUSS_NEWTON.at(loss("hinge")))
                             .abs()
                             .max()
                             .item_double())
@@ -131,6 +133,7 @@ class MatricesTest {
         assertThatThrownBy(() -> bias.masked(Map.of("dense1.bias", HostArray.of(new byte[4], 4))))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("leaves no parameter");
-        assertThat(Selection.of(network.architecture(), List.of("dense2")).size()).isEqualTo(15);
+        assertThat(Selection.of(network.architecture(), List.of("dense2")).size())
+                .isEqualTo(15);
     }
 }

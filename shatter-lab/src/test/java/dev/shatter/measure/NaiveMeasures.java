@@ -907,8 +907,7 @@ final class NaiveMeasures {
     private Estimate effectiveRank() {
         double[] ends = curvatures.get();
         double norm = Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
-        return new Estimate(
-                quadrature(Math::abs) / norm, Math.sqrt(2 * quadrature(value -> value * value)) / norm);
+        return new Estimate(quadrature(Math::abs) / norm, Math.sqrt(2 * quadrature(value -> value * value)) / norm);
     }
 
     private double quadrature(DoubleUnaryOperator f) {

@@ -39,7 +39,10 @@ final class BenchCurvature implements Runnable {
     @Mixin
     private ThreadsOption threads;
 
-    @Option(names = "--net", paramLabel = "NET", description = "a network, see 'net list' (default: six of several sizes)")
+    @Option(
+            names = "--net",
+            paramLabel = "NET",
+            description = "a network, see 'net list' (default: six of several sizes)")
     private @Nullable String net;
 
     @Option(

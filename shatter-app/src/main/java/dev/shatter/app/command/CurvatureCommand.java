@@ -1,21 +1,21 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
+import dev.shatter.app.PlainFormat;
 import dev.shatter.app.ProgressLine;
 import dev.shatter.app.TextTable;
-import dev.shatter.app.PlainFormat;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.ShellLine;
+import dev.shatter.curvature.CurvatureFindings;
+import dev.shatter.curvature.CurvatureMatrices;
+import dev.shatter.curvature.CurvatureQuestions;
 import dev.shatter.curvature.CurvatureReport;
 import dev.shatter.curvature.Diagonal;
 import dev.shatter.curvature.Eigenvalue;
 import dev.shatter.curvature.Estimate;
-import dev.shatter.curvature.CurvatureFindings;
-import dev.shatter.curvature.LossSurface;
 import dev.shatter.curvature.LinearOperator;
-import dev.shatter.curvature.Matrices;
+import dev.shatter.curvature.LossSurface;
 import dev.shatter.curvature.Matrix;
-import dev.shatter.curvature.CurvatureQuestions;
 import dev.shatter.curvature.Selection;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.experiment.train.RunSubject;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         description = "second derivatives of a trained network's loss: eigenvalues, trace, spectral density",
         footer = {
             "",
-            "Matrices are never formed, only multiplied with vectors: exactly, averaged over the examples, in "
+            "CurvatureMatrices are never formed, only multiplied with vectors: exactly, averaged over the examples, in "
                     + "evaluation mode, without augmentation. MATRIX is hessian, ggn (generalised Gauss-Newton), "
                     + "fisher (labels drawn from the model), empirical-fisher (given labels) or gradients (their "
                     + "covariance). Every value says its error and the products it took; a product costs two to "
@@ -110,7 +110,11 @@ final class CurvatureCommand implements Runnable {
                     + " network's weights")
     private @Nullable Path mask;
 
-    @Option(names = "--examples", paramLabel = "N", defaultValue = "0", description = "so many examples, drawn at random (default: all)")
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "so many examples, drawn at random (default: all)")
     private int examples;
 
     @Option(names = "--precision", paramLabel = "fp32|fp64", description = "default: fp64 below 20,000 parameters")
@@ -139,7 +143,7 @@ final class CurvatureCommand implements Runnable {
 
     @Override
     public void run() {
-        Matrix matrix = Matrices.CATALOGUE.get(Matrices.CATALOGUE.parse(of));
+        Matrix matrix = CurvatureMatrices.CATALOGUE.get(CurvatureMatrices.CATALOGUE.parse(of));
         check();
         Console console = output.console();
         @Nullable Run run = options.run();
@@ -155,10 +159,18 @@ final class CurvatureCommand implements Runnable {
             try (ProgressLine progress = console.progress("curvature")) {
                 parts.put("all", find(matrix, surface, selection, questions(), progress));
                 if (perLayer) {
-                    Selection.layers(surface.network().architecture()).keySet().forEach(layer -> selection
-                            .in(layer)
-                            .ifPresent(own -> parts.put(
-                                    layer, find(matrix, surface, own, fitting(own, questions().brief()), progress))));
+                    Selection.layers(surface.network().architecture())
+                            .keySet()
+                            .forEach(layer -> selection
+                                    .in(layer)
+                                    .ifPresent(own -> parts.put(
+                                            layer,
+                                            find(
+                                                    matrix,
+                                                    surface,
+                                                    own,
+                                                    fitting(own, questions().brief()),
+                                                    progress))));
                 }
                 progress.at(1, "");
             }
@@ -247,15 +259,18 @@ final class CurvatureCommand implements Runnable {
     }
 
     private static CurvatureFindings find(
-            Matrix matrix, LossSurface surface, Selection selection, CurvatureQuestions questions, ProgressLine progress) {
+            Matrix matrix,
+            LossSurface surface,
+            Selection selection,
+            CurvatureQuestions questions,
+            ProgressLine progress) {
         try (StepScope scope = StepScope.open()) {
             LinearOperator operator = matrix.at(surface.at(selection));
             int[] count = {0};
             return CurvatureFindings.of(
                     operator.watched(() -> {
                         count[0]++;
-                        progress.at(
-                                Math.min(0.99, (double) count[0] / questions.most()), count[0] + " products");
+                        progress.at(Math.min(0.99, (double) count[0] / questions.most()), count[0] + " products");
                     }),
                     questions);
         }
@@ -289,13 +304,14 @@ final class CurvatureCommand implements Runnable {
             }
             found.trace().ifPresent(value -> row(table, part, found, "trace", value, ""));
             found.frobenius().ifPresent(value -> row(table, part, found, "Frobenius norm", value, ""));
-            found.logDeterminant().ifPresent(value -> row(
-                    table,
-                    part,
-                    found,
-                    "log-determinant",
-                    value.value(),
-                    PlainFormat.of("quadrature within %.2g", value.half())));
+            found.logDeterminant()
+                    .ifPresent(value -> row(
+                            table,
+                            part,
+                            found,
+                            "log-determinant",
+                            value.value(),
+                            PlainFormat.of("quadrature within %.2g", value.half())));
             found.inertia().ifPresent(value -> {
                 String near = PlainFormat.of("tolerance %.2g", value.tolerance());
                 row(table, part, found, "positive", value.positive(), near);
@@ -317,7 +333,8 @@ final class CurvatureCommand implements Runnable {
                 value.converged() ? "" : PlainFormat.of("not converged, residual %.1e", value.residual()));
     }
 
-    private static void row(TextTable table, String part, CurvatureFindings found, String what, Estimate value, String remark) {
+    private static void row(
+            TextTable table, String part, CurvatureFindings found, String what, Estimate value, String remark) {
         table.row(
                 part,
                 found.size(),
@@ -329,7 +346,11 @@ final class CurvatureCommand implements Runnable {
     }
 
     private Map<String, Object> json(
-            @Nullable Run run, Matrix matrix, LossSurface surface, List<String> remarks, Map<String, CurvatureFindings> parts) {
+            @Nullable Run run,
+            Matrix matrix,
+            LossSurface surface,
+            List<String> remarks,
+            Map<String, CurvatureFindings> parts) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", run == null ? options.model() : run.id());
         json.put("of", matrix.name());

@@ -52,10 +52,7 @@ final class SubjectOptions {
                             + " or torchscript:FILE")
     private String model;
 
-    @Option(
-            names = "--data",
-            paramLabel = "REF",
-            description = "data of a model from a file, see 'data list'")
+    @Option(names = "--data", paramLabel = "REF", description = "data of a model from a file, see 'data list'")
     private List<String> data = List.of();
 
     @Option(
@@ -112,9 +109,8 @@ final class SubjectOptions {
 
     /** The data of a model from a file, if they are named. */
     private Optional<String> reference() {
-        List<String> references = data.stream()
-                .filter(word -> !either || named(word).isEmpty())
-                .toList();
+        List<String> references =
+                data.stream().filter(word -> !either || named(word).isEmpty()).toList();
         if (references.size() > 1) {
             throw BadInput.in("--data", "names two data sets", "name one");
         }

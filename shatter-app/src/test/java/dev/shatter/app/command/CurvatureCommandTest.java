@@ -72,7 +72,8 @@ class CurvatureCommandTest {
                 .isCloseTo(sum, within(1e-9 + 4 * trace.get("standardError").asDouble()));
         JsonNode norm = all.get("frobenius");
         assertThat(norm.get("value").asDouble())
-                .isCloseTo(Math.sqrt(squares), within(4 * norm.get("standardError").asDouble()));
+                .isCloseTo(
+                        Math.sqrt(squares), within(4 * norm.get("standardError").asDouble()));
         JsonNode inertia = all.get("inertia");
         assertThat(inertia.get("positive").get("value").asInt()
                         + inertia.get("negative").get("value").asInt()
@@ -85,7 +86,18 @@ class CurvatureCommandTest {
     void oneMatrixUnderTwoNamesAndFromTwoPlaces() {
         JsonNode run = curvature("--of", "ggn", "--top", 2, "--log-det", 0.1, "--data", "test", "--per-layer");
         JsonNode file = Shell.shared()
-                .run("curvature", "mlp:6@" + weights, "--data", DATA, "--data", "test", "--of", "fisher", "--top", 2, "--json")
+                .run(
+                        "curvature",
+                        "mlp:6@" + weights,
+                        "--data",
+                        DATA,
+                        "--data",
+                        "test",
+                        "--of",
+                        "fisher",
+                        "--top",
+                        2,
+                        "--json")
                 .isDone()
                 .json();
         assertThat(run.get("n").asInt()).isEqualTo(40);
@@ -93,7 +105,12 @@ class CurvatureCommandTest {
         assertThat(run.get("logDeterminant").get("half").asDouble()).isNotNegative();
         assertThat(run.get("layers").get("dense1").get("parameters").asInt()).isEqualTo(18);
         // Interlacing: a principal submatrix has no larger eigenvalue.
-        assertThat(run.get("layers").get("dense2").get("top").get(0).get("value").asDouble())
+        assertThat(run.get("layers")
+                        .get("dense2")
+                        .get("top")
+                        .get(0)
+                        .get("value")
+                        .asDouble())
                 .isLessThanOrEqualTo(run.get("top").get(0).get("value").asDouble() * (1 + 1e-9));
     }
 
@@ -102,10 +119,12 @@ class CurvatureCommandTest {
         Path diagonal = folder.resolve("diagonal.npz");
         curvature("--diagonal", diagonal, "--block", "dense2");
         Map<String, HostArray> written = Npz.read(diagonal);
-        assertThat(written).containsOnlyKeys(
-                "dense2.weight", "dense2.bias", "dense2.weight.standard-error", "dense2.bias.standard-error");
+        assertThat(written)
+                .containsOnlyKeys(
+                        "dense2.weight", "dense2.bias", "dense2.weight.standard-error", "dense2.bias.standard-error");
         assertThat(written.get("dense2.weight").shape()).containsExactly(2, 6);
-        TreeMap<String, HostArray> mask = new TreeMap<>(Safetensors.read(weights).tensors());
+        TreeMap<String, HostArray> mask =
+                new TreeMap<>(Safetensors.read(weights).tensors());
         mask.put("dense1.weight", HostArray.of(new float[12], 6, 2));
         Path pruned = folder.resolve("pruned.npz");
         Npz.write(pruned, mask);
@@ -118,7 +137,8 @@ class CurvatureCommandTest {
         Path report = folder.resolve("curvature.html");
         JsonNode json = curvature("--density", "--probes", 3, "--top", 1, "-o", report);
         assertThat(json.get("density")).hasSize(3);
-        assertThat(Files.readString(report)).contains("<svg", "Density of the eigenvalues", "top 1", "shatter curvature");
+        assertThat(Files.readString(report))
+                .contains("<svg", "Density of the eigenvalues", "top 1", "shatter curvature");
     }
 
     @ParameterizedTest
@@ -144,7 +164,8 @@ class CurvatureCommandTest {
 
     @Test
     void weightsThatAreNotFiniteAndMasksThatFitNothingAreRefused() {
-        TreeMap<String, HostArray> broken = new TreeMap<>(Safetensors.read(weights).tensors());
+        TreeMap<String, HostArray> broken =
+                new TreeMap<>(Safetensors.read(weights).tensors());
         broken.put("dense1.bias", HostArray.of(new float[] {Float.NaN, 0, 0, 0, 0, 0}, 6));
         Path file = folder.resolve("broken.npz");
         Npz.write(file, broken);

@@ -1,8 +1,8 @@
 package dev.shatter.measure.sharpness;
 
+import dev.shatter.curvature.CurvatureMatrices;
 import dev.shatter.curvature.Eigenvalue;
 import dev.shatter.curvature.Estimate;
-import dev.shatter.curvature.Matrices;
 import dev.shatter.curvature.Matrix;
 import dev.shatter.measure.Cost;
 import dev.shatter.measure.Line;
@@ -22,18 +22,19 @@ public final class CurvatureMeasures {
     public static List<Measure> all() {
         List<Measure> all = new ArrayList<>();
         all.add(line(
-                        Matrices.HESSIAN,
+                        CurvatureMatrices.HESSIAN,
                         "bottom",
                         "smallest eigenvalue of the training loss's Hessian",
                         "lambda_min(H)",
                         "nats / weight^2",
                         s -> reading(
-                                Spectra.of(s, Matrices.HESSIAN).smallest(), Spectra.of(s, Matrices.HESSIAN)))
+                                Spectra.of(s, CurvatureMatrices.HESSIAN).smallest(),
+                                Spectra.of(s, CurvatureMatrices.HESSIAN)))
                 .reading("negative away from a minimum")
                 .from("Krueger et al. 2017; Lanczos with re-orthogonalisation"));
-        all.addAll(of(Matrices.HESSIAN, "the training loss's Hessian", "H"));
-        all.addAll(of(Matrices.GAUSS_NEWTON, "the Gauss-Newton matrix", "G"));
-        all.addAll(of(Matrices.FISHER, "the Fisher information, labels drawn from the model", "F"));
+        all.addAll(of(CurvatureMatrices.HESSIAN, "the training loss's Hessian", "H"));
+        all.addAll(of(CurvatureMatrices.GAUSS_NEWTON, "the Gauss-Newton matrix", "G"));
+        all.addAll(of(CurvatureMatrices.FISHER, "the Fisher information, labels drawn from the model", "F"));
         return all;
     }
 
@@ -60,7 +61,8 @@ public final class CurvatureMeasures {
                 line(
                                 matrix,
                                 "effective-rank",
-                                "number of directions of the largest curvature that would add up to all of it, of " + words,
+                                "number of directions of the largest curvature that would add up to all of it, of "
+                                        + words,
                                 "tr |" + letter + "| / max |lambda|",
                                 "1",
                                 s -> reading(Spectra.of(s, matrix).effectiveRank(), Spectra.of(s, matrix)))

@@ -30,8 +30,6 @@ public final class GradientMeasures {
     /** Most single gradients for the gradient noise. */
     private static final int SINGLES = 1000;
 
-    /** Unit of second derivatives of the loss. */
-
     private GradientMeasures() {}
 
     public static List<Measure> all() {

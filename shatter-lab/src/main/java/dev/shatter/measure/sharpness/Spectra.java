@@ -1,12 +1,12 @@
 package dev.shatter.measure.sharpness;
 
+import dev.shatter.curvature.CurvatureMatrices;
 import dev.shatter.curvature.Eigenpairs;
 import dev.shatter.curvature.Eigenvalue;
 import dev.shatter.curvature.Estimate;
 import dev.shatter.curvature.Hutchinson;
 import dev.shatter.curvature.LinearOperator;
 import dev.shatter.curvature.LocalLoss;
-import dev.shatter.curvature.Matrices;
 import dev.shatter.curvature.Matrix;
 import dev.shatter.curvature.SpectralDensity;
 import dev.shatter.measure.Lazy;
@@ -62,7 +62,7 @@ final class Spectra {
             throw new Unmeasurable(reason);
         });
         // Where it is defined, the Fisher information is the Gauss-Newton matrix: no work twice.
-        Matrix same = matrix.equals(Matrices.FISHER) ? Matrices.GAUSS_NEWTON : matrix;
+        Matrix same = matrix.equals(CurvatureMatrices.FISHER) ? CurvatureMatrices.GAUSS_NEWTON : matrix;
         return subject.derived(All.class, s -> new All(new HashMap<>()))
                 .made()
                 .computeIfAbsent(same, m -> new Spectra(subject, m));
@@ -102,8 +102,8 @@ final class Spectra {
     private List<Eigenvalue> findEnds() {
         return with(operator -> {
             int bottom = matrix.semidefinite() ? 0 : 1;
-            Eigenpairs found = Eigenpairs.of(
-                    operator, 1, bottom, new Eigenpairs.Effort(PRODUCTS, TOLERANCE, subject.seed()));
+            Eigenpairs found =
+                    Eigenpairs.of(operator, 1, bottom, new Eigenpairs.Effort(PRODUCTS, TOLERANCE, subject.seed()));
             return Stream.concat(found.top().stream(), found.bottom().stream()).toList();
         });
     }
