@@ -72,8 +72,8 @@ public final class DepthRates implements Study {
                     Range.ANY,
                     TERMS,
                     "golowichExponent",
-                    new Criterion.Within(0.5, 0.1),
-                    "the 1 in 1 + sqrt(2 L ln 2) takes 0.06 from it at these depths"),
+                    new Criterion.Within(0.5, 0.15),
+                    "the 1 in 1 + sqrt(2 L ln 2) takes 0.12 from it at depths of 1 to 64"),
             ComputedClaims.claim(
                     "depth-free-stops-growing",
                     "Its depth-free form stops growing where the depth reaches the root of n.",
