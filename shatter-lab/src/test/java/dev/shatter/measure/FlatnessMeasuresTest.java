@@ -1,6 +1,7 @@
 package dev.shatter.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shatter.curvature.Objective;
@@ -9,6 +10,8 @@ import dev.shatter.measure.sharpness.SharpnessMeasures;
 import dev.shatter.run.Measurement.Status;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,22 @@ class FlatnessMeasuresTest {
                     StepScope scope = StepScope.open()) {
                 assertThat(Measures.CATALOGUE.get("sigma").measure(again).value())
                         .isEqualTo(sigma);
+            }
+        }
+    }
+
+    /** Noise in proportion to weights of 0 changes nothing: no scale makes it worse, and none is reported. */
+    @Test
+    void searchesThatEndAtTheirBoxAreSkipped() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:4", 30, 0)) {
+            try (NoGradGuard guard = new NoGradGuard()) {
+                fixture.network.flat().zero_();
+            }
+            for (String name : List.of("sigma-mag", "pacbayes-mag-orig", "alpha-mag", "sharpness-mag-orig")) {
+                assertThatThrownBy(() -> fixture.reading(name))
+                        .as(name)
+                        .isInstanceOf(Unmeasurable.class)
+                        .hasMessageContaining("largest scale tried");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.shatter.measure.sharpness;
 
+import dev.shatter.measure.NoteNumber;
 import java.util.function.DoubleFunction;
 
 /**
@@ -27,6 +28,16 @@ record Bisection(double value, double low, double high, double increase, double 
 
     /** What a scale does. */
     record Increase(double mean, double standardError) {}
+
+    /** Why there is no such scale between the smallest and the largest that are tried; empty if there is one. */
+    String failure() {
+        if (Math.abs(increase - TARGET) <= TOLERANCE || low > 0 && high < UPPER) {
+            return "";
+        }
+        return low > 0
+                ? "the error does not grow by " + TARGET + " up to the largest scale tried, " + UPPER
+                : "the error grows by more than " + TARGET + " at the smallest scale tried, " + NoteNumber.text(high);
+    }
 
     static Bisection search(DoubleFunction<Increase> increase) {
         double low = 0;

@@ -8,6 +8,7 @@ import dev.shatter.measure.Need;
 import dev.shatter.measure.NoteNumber;
 import dev.shatter.measure.Reading;
 import dev.shatter.measure.Subject;
+import dev.shatter.measure.Unmeasurable;
 import dev.shatter.measure.WeightLayer;
 import dev.shatter.measure.Weights;
 import dev.shatter.run.Measurement.Status;
@@ -205,6 +206,9 @@ public final class FlatnessMeasures {
     }
 
     private static Reading reading(Subject subject, Bisection found, boolean worst, DoubleUnaryOperator value) {
+        if (!found.failure().isEmpty()) {
+            throw new Unmeasurable(found.failure());
+        }
         double at = value.applyAsDouble(found.value());
         double a = found.low() > 0 ? value.applyAsDouble(found.low()) : Double.NaN;
         double b = value.applyAsDouble(found.high());
