@@ -55,8 +55,8 @@ public final class LossSurface implements AutoCloseable {
                     count + " is out of range",
                     "give 1 to " + examples.count() + ", or leave it out for all");
         }
-        ScalarType chosen = precision.orElse(
-                        network.architecture().parameterCount() < SMALL ? Precision.FP64 : Precision.FP32)
+        ScalarType chosen = precision
+                .orElse(network.architecture().parameterCount() < SMALL ? Precision.FP64 : Precision.FP32)
                 .type();
         Network copy = network.to(chosen);
         int[] order = Chance.of(seed, "curvature", "examples").permutation(examples.count());

@@ -124,6 +124,11 @@ public final class Ground implements AutoCloseable {
         return test == null ? 0 : test.count();
     }
 
+    /** The training loss as a function of θ. */
+    EmpiricalLoss trainLoss() {
+        return new EmpiricalLoss(network, loss, train);
+    }
+
     /** What a network does at θ, fp64 [p]. */
     Place at(double x, double y, Tensor theta) {
         try (StepScope scope = StepScope.open()) {

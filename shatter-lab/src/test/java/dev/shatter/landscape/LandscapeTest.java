@@ -3,6 +3,7 @@ package dev.shatter.landscape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
@@ -14,6 +15,7 @@ import dev.shatter.torch.Tensors;
 import dev.shatter.train.Checkpoints;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,26 @@ class LandscapeTest {
                         .isInstanceOf(BadInput.class)
                         .hasMessageContaining("--keep");
             }
+        }
+    }
+
+    /** Along an eigenvector the loss rises as half its eigenvalue says, near the centre. */
+    @Test
+    void theTopDirectionsAreTheHessians() {
+        try (MeasureFixture fixture = new MeasureFixture("mlp:4,activation=tanh", 60, 300);
+                Ground ground = ground(fixture, ALL);
+                StepScope scope = StepScope.open()) {
+            Direction top = Directions.CATALOGUE.get("top").of(ground, 2).get(0);
+            double step = 1e-3;
+            double[] losses = new double[3];
+            for (int i = 0; i < 3; i++) {
+                losses[i] = ground.at(0, 0, ground.centre().add(top.vector(), new Scalar(step * (i - 1))))
+                        .train()
+                        .loss();
+            }
+            double curvature = (losses[0] - 2 * losses[1] + losses[2]) / (step * step);
+            assertThat(curvature).isCloseTo(fixture.value("hessian-top"), withinPercentage(0.1));
+            assertThat(top.note()).contains("nats/weight²");
         }
     }
 

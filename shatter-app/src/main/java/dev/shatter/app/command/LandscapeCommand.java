@@ -48,13 +48,16 @@ final class LandscapeCommand implements Runnable {
     @Mixin
     private SubjectOptions options;
 
-    @Option(names = "--line", paramLabel = "DIRECTIONS", description = "along lines: random, or pca (default: random)")
+    @Option(
+            names = "--line",
+            paramLabel = "DIRECTIONS",
+            description = "along lines: random, top or pca (default: random)")
     private @Nullable String line;
 
     @Option(
             names = "--plane",
             paramLabel = "DIRECTIONS",
-            description = "over a plane: random, or pca of a run with --keep")
+            description = "over a plane: random, top, or pca of a run with --keep")
     private @Nullable String plane;
 
     @Option(
