@@ -153,6 +153,12 @@ public final class RunSubject implements Subjects {
         }
         bound(opened.subject, preparation.train(), format);
         opened.subject.drawn(preparation.origin(prepared.origin()));
+        if (!spec.loss().name().equals("cross-entropy")) {
+            opened.remarks.add(
+                    "the training minimised " + spec.loss().name() + ": measures of the training loss are of it, in its"
+                            + " unit where nats are said; those that name the cross-entropy or read the folded network are of the"
+                            + " cross-entropy");
+        }
         if (Precision.BF16.text().equals(run.provenance().engine().get("precision"))) {
             opened.remarks.add(
                     "the training multiplied in bf16 and measures do in fp32: figures of the run, its accuracies"
