@@ -112,7 +112,7 @@ final class NoiseMatrix implements LabelCorruption {
 
     private static double[][] rows(Variant options, int classes) {
         TransitionMatrix matrix = TransitionMatrix.of(options.text(FLIPS), options.integer(CLASSES));
-        if (matrix.classes() > 0 && matrix.classes() != classes || matrix.needs() > classes) {
+        if ((matrix.classes() > 0 && matrix.classes() != classes) || matrix.needs() > classes) {
             throw BadInput.in(
                     "label corruption 'matrix'",
                     "is of " + Math.max(matrix.classes(), matrix.needs()) + " classes, the data of " + classes,

@@ -4,8 +4,8 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Inception v3 without its auxiliary classifier: a stem of five convolutions, three modules of 1x1, 5x5 and double 3x3 branches, four with
@@ -143,7 +143,7 @@ record InceptionV3() implements NetworkFamily {
 
         @SafeVarargs
         private static List<Layer> joined(List<Layer>... parts) {
-            return Stream.of(parts).flatMap(List::stream).toList();
+            return Arrays.stream(parts).flatMap(List::stream).toList();
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.shatter.corrupt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shatter.core.Draw;
-import dev.shatter.core.Property;
+import dev.shatter.core.Chance;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The noisy risk against the sum over true, noisy and predicted classes. */
 class LabelNoiseTest {
@@ -18,11 +20,17 @@ class LabelNoiseTest {
         assertThat(LabelNoise.NONE.leastRiskFrom(0.02)).isEqualTo(0.02);
     }
 
-    @Property(tries = 100)
-    void symmetricNoiseTellsTheRiskAndOtherNoiseBoundsIt(Draw draw) {
+    private static IntStream seeds() {
+        return IntStream.range(0, 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void symmetricNoiseTellsTheRiskAndOtherNoiseBoundsIt(int seed) {
+        Chance draw = Chance.of(seed, "noise");
         double[][] joint = joint(draw);
         double risk = risk(joint, identity());
-        double changed = draw.real(0, 1);
+        double changed = draw.nextDouble();
         double[][] symmetric = new double[CLASSES][CLASSES];
         for (int i = 0; i < CLASSES; i++) {
             for (int j = 0; j < CLASSES; j++) {
@@ -39,11 +47,11 @@ class LabelNoiseTest {
         LabelNoise noise = of(any);
         double noisy = risk(joint, any);
         assertThat(noise.leastRisk(risk)).isLessThanOrEqualTo(noisy + 1e-12);
-        assertThat(noise.leastRiskFrom(risk * draw.real(0, 1))).isLessThanOrEqualTo(noisy + 1e-12);
+        assertThat(noise.leastRiskFrom(risk * draw.nextDouble())).isLessThanOrEqualTo(noisy + 1e-12);
     }
 
     /** Joint probabilities of true and predicted class. */
-    private static double[][] joint(Draw draw) {
+    private static double[][] joint(Chance draw) {
         double[] all = shares(draw, CLASSES * CLASSES);
         double[][] joint = new double[CLASSES][CLASSES];
         for (int i = 0; i < all.length; i++) {
@@ -52,11 +60,11 @@ class LabelNoiseTest {
         return joint;
     }
 
-    private static double[] shares(Draw draw, int count) {
+    private static double[] shares(Chance draw, int count) {
         double[] shares = new double[count];
         double total = 0;
         for (int i = 0; i < count; i++) {
-            shares[i] = 1e-9 + draw.real(0, 1);
+            shares[i] = 1e-9 + draw.nextDouble();
             total += shares[i];
         }
         for (int i = 0; i < count; i++) {

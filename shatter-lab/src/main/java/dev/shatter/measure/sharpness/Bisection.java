@@ -31,7 +31,7 @@ record Bisection(double value, double low, double high, double increase, double 
 
     /** Why there is no such scale between the smallest and the largest that are tried; empty if there is one. */
     String failure() {
-        if (Math.abs(increase - TARGET) <= TOLERANCE || low > 0 && high < UPPER) {
+        if (Math.abs(increase - TARGET) <= TOLERANCE || (low > 0 && high < UPPER)) {
             return "";
         }
         return low > 0
