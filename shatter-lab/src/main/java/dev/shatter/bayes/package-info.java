@@ -1,5 +1,6 @@
 /**
- * Stochastic networks: Gaussian posteriors over weights, optimised for what PAC-Bayes bounds can prove of them.
+ * Gaussian posteriors over weights: optimised for what PAC-Bayes bounds can prove of them, and as Laplace's approximation of
+ * the evidence.
  *
  * <p>May import {@code torch}, {@code data}, {@code network}, {@code train}, {@code curvature}, {@code measure},
  * {@code proof} and the rooms of the base.

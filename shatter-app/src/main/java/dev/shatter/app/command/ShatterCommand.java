@@ -31,6 +31,7 @@ public final class ShatterCommand implements Runnable {
             AlterCommand.class,
             MeasureCommand.class,
             CurvatureCommand.class,
+            BayesCommand.class,
             CertifyCommand.class,
             LandscapeCommand.class,
             ReportCommand.class,
