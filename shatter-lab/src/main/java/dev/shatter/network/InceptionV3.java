@@ -4,7 +4,6 @@ import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import dev.shatter.data.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -143,7 +142,11 @@ record InceptionV3() implements NetworkFamily {
 
         @SafeVarargs
         private static List<Layer> joined(List<Layer>... parts) {
-            return Arrays.stream(parts).flatMap(List::stream).toList();
+            List<Layer> all = new ArrayList<>();
+            for (List<Layer> part : parts) {
+                all.addAll(part);
+            }
+            return all;
         }
     }
 }
