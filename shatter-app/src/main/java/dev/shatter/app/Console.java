@@ -45,7 +45,10 @@ public final class Console {
 
     /** A table of the result, for a person. */
     public void table(TextTable table) {
-        table.lines(terminal.columns()).forEach(this::line);
+        if (!json) {
+            // At once: each println goes to the operating system by itself.
+            line(String.join(System.lineSeparator(), table.lines(terminal.columns())));
+        }
     }
 
     /**

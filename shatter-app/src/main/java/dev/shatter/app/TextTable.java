@@ -5,6 +5,7 @@ import dev.shatter.report.TerminalTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -40,11 +41,12 @@ public final class TextTable {
     /** The lines, headings first, at most {@code columns} wide where the last column allows it. */
     public List<String> lines(int columns) {
         List<dev.shatter.report.Table.Column> heads = new ArrayList<>();
+        Matcher number = NUMBER.matcher("");
         for (int c = 0; c < headings.size(); c++) {
             int column = c;
             boolean numbers = !rows.isEmpty()
                     && rows.stream()
-                            .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+                            .allMatch(row -> number.reset(row.get(column)).matches());
             heads.add(new dev.shatter.report.Table.Column(headings.get(c), "", numbers));
         }
         List<List<Cell>> cells =

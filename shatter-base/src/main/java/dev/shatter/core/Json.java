@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(50)
-                            .maxStringLength(1 << 20)
+                            .maxStringLength((int) MAX_BYTES)
                             .build())
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -74,9 +75,7 @@ public final class Json {
     private static void write(JsonNode node, JsonGenerator out) throws IOException {
         if (node instanceof ObjectNode) {
             out.writeStartObject();
-            TreeMap<String, JsonNode> fields = new TreeMap<>();
-            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-            for (Map.Entry<String, JsonNode> field : fields.entrySet()) {
+            for (Map.Entry<String, JsonNode> field : sorted(node)) {
                 out.writeFieldName(field.getKey());
                 write(field.getValue(), out);
             }
@@ -96,6 +95,19 @@ public final class Json {
         } else {
             MAPPER.writeTree(out, node);
         }
+    }
+
+    private static Collection<Map.Entry<String, JsonNode>> sorted(JsonNode node) {
+        String before = "";
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getKey().compareTo(before) < 0) {
+                TreeMap<String, JsonNode> fields = new TreeMap<>();
+                node.properties().forEach(f -> fields.put(f.getKey(), f.getValue()));
+                return fields.entrySet();
+            }
+            before = field.getKey();
+        }
+        return node.properties();
     }
 
     /** The same content for people: indented. */

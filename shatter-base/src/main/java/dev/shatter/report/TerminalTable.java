@@ -111,6 +111,9 @@ public final class TerminalTable {
     }
 
     private static List<String> wrapped(String text, int width) {
+        if (width(text) <= width && !text.startsWith(" ") && !text.contains("  ")) {
+            return List.of(text);
+        }
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" +", -1)) {
@@ -139,7 +142,19 @@ public final class TerminalTable {
         return text.substring(0, end) + "…";
     }
 
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String clean(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder();
         text.codePoints().forEach(c -> {
             boolean steers = Character.isISOControl(c)
@@ -152,6 +167,9 @@ public final class TerminalTable {
 
     /** Cells of a terminal: two for East Asian wide characters, none for marks that combine. */
     private static int width(String text) {
+        if (isPlain(text)) {
+            return text.length();
+        }
         return text.codePoints()
                 .map(c -> {
                     int type = Character.getType(c);

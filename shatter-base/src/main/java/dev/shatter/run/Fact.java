@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One value of one column of the store's index, shared by all runs that have it, and read when it is first looked at. */
@@ -67,15 +68,29 @@ final class Fact {
                 topic, name, ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
     }
 
+    /** Facts that many runs share: each is written as JSON once. */
+    static final class Pool {
+        private final Map<Column, Map<Object, Fact>> facts = new ConcurrentHashMap<>();
+
+        private Fact of(Topic topic, String name, Object value) {
+            return facts.computeIfAbsent(new Column(topic, name), column -> new ConcurrentHashMap<>())
+                    .computeIfAbsent(value, v -> {
+                        Fact fact = Fact.of(topic, name, json(v));
+                        fact.value = v;
+                        return fact;
+                    });
+        }
+    }
+
     /** All that is remembered of a run; where two columns have one name, the first is meant. */
-    static List<Fact> of(Run run, SortedMap<String, Double> measured) {
+    static List<Fact> of(Run run, SortedMap<String, Double> measured, Pool pool) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(of(Topic.SPEC, "kind", Json.canonical(run.spec().kind())));
-        run.spec().values().forEach((field, value) -> facts.add(of(Topic.SPEC, field, json(value))));
+        facts.add(pool.of(Topic.SPEC, "kind", run.spec().kind()));
+        run.spec().values().forEach((field, value) -> facts.add(pool.of(Topic.SPEC, field, value)));
         run.results().forEach((name, value) -> facts.add(of(Topic.RESULT, name, value)));
         facts.add(of(Topic.STARTED, "started", run.provenance().started()));
         facts.add(of(Topic.SECONDS, "seconds", run.provenance().seconds()));
-        facts.add(of(Topic.MADE, "", Json.canonical(run.provenance().at("", 0))));
+        facts.add(pool.of(Topic.MADE, "", run.provenance().at("", 0)));
         run.files().forEach((name, seal) -> facts.add(of(Topic.FILE, name, seal.bytes() + " " + seal.sha256())));
         measured.forEach((name, value) -> facts.add(of(Topic.MEASURED, name, value)));
         return List.copyOf(facts);
@@ -105,7 +120,10 @@ final class Fact {
 
     private Object read() {
         return switch (column.topic) {
-            case SPEC -> Spec.value(column.name, json(JsonNode.class));
+            case SPEC -> {
+                Object plain = plain();
+                yield plain != null ? plain : Spec.value(column.name, json(JsonNode.class));
+            }
             case MADE -> json(Provenance.class);
             case RESULT, SECONDS, MEASURED -> bytes().getDouble();
             case STARTED -> text();
@@ -115,6 +133,19 @@ final class Fact {
                 yield new Seal(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
             }
         };
+    }
+
+    /** A value that can be read without a parser, as most can: a whole number or a short plain text; else null. */
+    private @Nullable Object plain() {
+        String text = text();
+        boolean quoted = text.length() >= 2 && text.charAt(0) == '"';
+        boolean whole = !text.isEmpty() && text.length() <= 18;
+        for (int i = 0; i < text.length() && (quoted || whole); i++) {
+            char c = text.charAt(i);
+            whole &= c >= '0' && c <= '9';
+            quoted &= c != '\\';
+        }
+        return whole ? (Object) Long.valueOf(text) : quoted ? text.substring(1, text.length() - 1) : null;
     }
 
     private String text() {
@@ -127,6 +158,11 @@ final class Fact {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the index does not hold what was written", e);
         }
+    }
+
+    /** Whether it fills cells besides the one of its column's name: that of a variant, with options, and what made a run. */
+    boolean isCompound() {
+        return column.topic == Topic.MADE || (column.topic == Topic.SPEC && bytes.get(bytes.position()) == '{');
     }
 
     /** The cells of {@link StoreTable} that it fills. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class IndexFile {
     static void write(List<Remembered> rows, OutputStream out) throws IOException {
         Map<Column, Integer> columns = new LinkedHashMap<>();
         Map<Key, Integer> facts = new LinkedHashMap<>();
+        Map<Fact, Integer> same = new IdentityHashMap<>();
         ByteArrayOutputStream coded = new ByteArrayOutputStream();
         DataOutputStream codes = new DataOutputStream(coded);
         for (Remembered row : rows) {
@@ -40,10 +42,14 @@ final class IndexFile {
             codes.writeLong(row.stamp());
             codes.writeInt(row.row().facts().size());
             for (Fact fact : row.row().facts()) {
-                columns.putIfAbsent(fact.column(), columns.size());
-                Key key = new Key(fact.column(), fact.bytes());
-                Integer known = facts.putIfAbsent(key, facts.size());
-                codes.writeInt(known == null ? facts.size() - 1 : known);
+                Integer shared = same.get(fact);
+                if (shared == null) {
+                    columns.putIfAbsent(fact.column(), columns.size());
+                    Integer equal = facts.putIfAbsent(new Key(fact.column(), fact.bytes()), facts.size());
+                    shared = equal == null ? facts.size() - 1 : equal;
+                    same.put(fact, shared);
+                }
+                codes.writeInt(shared);
             }
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

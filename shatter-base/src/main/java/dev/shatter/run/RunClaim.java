@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,12 +29,17 @@ public final class RunClaim implements AutoCloseable {
     /** Locks belong to the whole process: threads of one process keep apart by this set. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private final Path folder;
+    /** Where a run is made that is to replace a finished one. */
+    private static final String NEW = ".new";
+
+    private final Path home;
+    private Path folder;
     private final Spec spec;
     private final FileChannel channel;
     private final FileLock lock;
 
     private RunClaim(Path folder, Spec spec, FileChannel channel, FileLock lock) {
+        this.home = folder;
         this.folder = folder;
         this.spec = spec;
         this.channel = channel;
@@ -66,7 +72,9 @@ public final class RunClaim implements AutoCloseable {
                     }
                     lock = channel.lock();
                 }
-                return new RunClaim(folder, spec, channel, lock);
+                RunClaim claim = new RunClaim(folder, spec, channel, lock);
+                claim.replaceByNew();
+                return claim;
             } catch (IOException | RuntimeException e) {
                 release(key);
                 throw e;
@@ -96,6 +104,7 @@ public final class RunClaim implements AutoCloseable {
         }
     }
 
+    /** Where the run is to be made. */
     public Path folder() {
         return folder;
     }
@@ -123,9 +132,49 @@ public final class RunClaim implements AutoCloseable {
                 || (run != null && !run.faults().isEmpty());
     }
 
-    /** Empties the folder, for a run that the user wants made anew. */
-    public void clear() {
-        contents().forEach(AtomicFiles::remove);
+    /**
+     * For a run that the user wants made anew. A finished one stays what it is until the new one is complete, which is made in a
+     * folder inside and then takes its place; what is left of an unfinished one is removed.
+     */
+    public void anew() {
+        if (RunFolder.look(home).run() == null) {
+            contents().forEach(AtomicFiles::remove);
+            return;
+        }
+        folder = home.resolve(NEW);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(folder, e);
+        }
+    }
+
+    /**
+     * Puts the run that was made anew, if there is a complete one, in the place of the old one. Killed on the way, the next one to
+     * claim the folder goes on: what makes the new run complete is moved last.
+     */
+    private void replaceByNew() {
+        Path made = home.resolve(NEW);
+        if (!Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS) || !Files.isRegularFile(made.resolve(RunStore.RUN))) {
+            return;
+        }
+        if (Files.exists(home.resolve(RunStore.RUN), LinkOption.NOFOLLOW_LINKS)) {
+            // Its record goes last: without one, what lies in the folder is already the new run's.
+            contents().stream()
+                    .filter(old -> !old.equals(made))
+                    .sorted(Comparator.comparing(RunClaim::isRecord))
+                    .forEach(AtomicFiles::remove);
+        }
+        try {
+            List<Path> files = new ArrayList<>(list(made));
+            files.sort(Comparator.comparing(RunClaim::isRecord));
+            for (Path file : files) {
+                Files.move(file, home.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.delete(made);
+        } catch (IOException e) {
+            throw AtomicFiles.unwritable(home, e);
+        }
     }
 
     /**
@@ -136,7 +185,7 @@ public final class RunClaim implements AutoCloseable {
     public Path setAside() {
         List<Path> contents = new ArrayList<>(contents());
         // What makes the run complete goes last: until then the folder is still seen to be damaged.
-        contents.sort(Comparator.comparing(file -> file.getFileName().toString().equals(RunStore.RUN)));
+        contents.sort(Comparator.comparing(RunClaim::isRecord));
         try {
             Path aside = RunStore.aside(folder);
             for (Path file : contents) {
@@ -149,13 +198,21 @@ public final class RunClaim implements AutoCloseable {
     }
 
     private List<Path> contents() {
+        return list(home).stream()
+                .filter(file -> !file.getFileName().toString().equals(RunStore.LOCK))
+                .toList();
+    }
+
+    private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().equals(RunStore.LOCK))
-                    .sorted()
-                    .toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw AtomicFiles.unwritable(folder, e);
         }
+    }
+
+    private static boolean isRecord(Path file) {
+        return file.getFileName().toString().equals(RunStore.RUN);
     }
 
     public void write(Trace trace) {
@@ -168,7 +225,13 @@ public final class RunClaim implements AutoCloseable {
      * @param scratch names of files that were needed to resume it, and are removed now
      */
     public Run complete(Provenance provenance, SortedMap<String, Double> results, Set<String> scratch) {
-        return RunFolder.complete(folder, spec, provenance, results, scratch);
+        Run run = RunFolder.complete(folder, spec, provenance, results, scratch);
+        if (folder.equals(home)) {
+            return run;
+        }
+        replaceByNew();
+        folder = home;
+        return new Run(spec, home, provenance, results, run.files());
     }
 
     @Override
@@ -178,7 +241,7 @@ public final class RunClaim implements AutoCloseable {
         } catch (IOException e) {
             throw AtomicFiles.unwritable(folder, e);
         } finally {
-            release(folder.toAbsolutePath().normalize());
+            release(home.toAbsolutePath().normalize());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.shatter.run;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Variant;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A condition on runs, {@code COLUMN OPERATOR VALUE}: {@code net=mlp*}, {@code testAccuracy>0.9}, {@code state!=complete}. A row
- * without that column, or with NaN in it, meets no condition but {@code !=}.
+ * without that column, or with NaN in it, meets no condition but {@code !=}. A variant is met by its full text, by its short one,
+ * and by whatever a {@link Notation} reads as it.
  */
 final class RunFilter {
     /** How a cell is compared with the value; of two that fit, the longer stands first. */
@@ -52,16 +56,21 @@ final class RunFilter {
     private final String value;
     private final @Nullable Double number;
     private final Pattern pattern;
+    private final Notation notation;
+    /** Whether a variant is meant; rows share their variants. */
+    private final Map<Variant, Boolean> meant = new IdentityHashMap<>();
 
     /**
      * @param column a column of {@link StoreTable}
      * @param operator how to compare
      * @param value a number, or a text in which {@code *} stands for anything
+     * @param notation how the text may name a variant
      */
-    private RunFilter(String column, Operator operator, String value) {
+    private RunFilter(String column, Operator operator, String value, Notation notation) {
         this.column = column;
         this.operator = operator;
         this.value = value;
+        this.notation = notation;
         this.number = number(value);
         this.pattern = Pattern.compile(
                 Stream.of(value.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
@@ -76,8 +85,9 @@ final class RunFilter {
      *
      * @param columns the columns there are; the longest that the text begins with is meant, since references of measurements
      *     have equals signs of their own
+     * @param notation how the text may name a variant
      */
-    static RunFilter parse(String text, List<String> columns) {
+    static RunFilter parse(String text, List<String> columns, Notation notation) {
         String where = "--where '" + text + "'";
         String stripped = text.strip();
         String column = columns.stream()
@@ -94,7 +104,7 @@ final class RunFilter {
         if (operator.ordered() && value.contains("*")) {
             throw BadInput.in(where, "'*' has no order", "use it with = or !=");
         }
-        return new RunFilter(column, operator, value);
+        return new RunFilter(column, operator, value, notation);
     }
 
     private static BadInput unknown(String where, String text, List<String> columns) {
@@ -142,9 +152,20 @@ final class RunFilter {
             return operator == Operator.NOT;
         }
         String text = String.valueOf(cell);
-        return operator.ordered()
-                ? operator.holds(text.compareTo(value))
-                : pattern.matcher(text).matches() == (operator == Operator.EQUAL);
+        if (operator.ordered()) {
+            return operator.holds(text.compareTo(value));
+        }
+        Variant variant = row.variant(column);
+        boolean fits = variant == null
+                ? pattern.matcher(text).matches()
+                : meant.computeIfAbsent(variant, v -> names(String.valueOf(row.cell("kind")), v));
+        return fits == (operator == Operator.EQUAL);
+    }
+
+    private boolean names(String kind, Variant variant) {
+        return pattern.matcher(variant.text()).matches()
+                || pattern.matcher(notation.brief(kind, column, variant)).matches()
+                || notation.means(kind, column, value, variant);
     }
 
     private static @Nullable Double number(String value) {

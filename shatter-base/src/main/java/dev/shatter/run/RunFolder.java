@@ -15,9 +15,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
 final class RunFolder {
     /** Of {@code run.json}. Format 1 recorded lengths of files without hashes, and is still read. */
     static final int FORMAT = 2;
+
+    /** In {@code run.json}: names of files that were needed to resume the run only. */
+    private static final String SCRATCH = "scratch";
 
     private static final String REMEDY = State.DAMAGED.remedy();
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -45,9 +50,8 @@ final class RunFolder {
             return new Listing(name, folder, State.FOREIGN, null, "not a run's folder");
         }
         try {
-            return FileKind.of(folder.resolve(RunStore.RUN)) == FileKind.MISSING
-                    ? unfinished(folder, name)
-                    : finished(folder, name);
+            Optional<ObjectNode> stored = Sealed.find(folder.resolve(RunStore.RUN));
+            return stored.isEmpty() ? unfinished(folder, name) : finished(folder, name, stored.get());
         } catch (AccessDeniedException e) {
             return new Listing(name, folder, State.UNREADABLE, null, "may not be read");
         } catch (IOException e) {
@@ -90,9 +94,8 @@ final class RunFolder {
         return spec;
     }
 
-    private static Listing finished(Path folder, String name) throws IOException {
+    private static Listing finished(Path folder, String name, ObjectNode stored) throws IOException {
         Path file = folder.resolve(RunStore.RUN);
-        ObjectNode stored = Sealed.read(file);
         long format = stored.path("format").asLong();
         if (format > FORMAT) {
             String note =
@@ -112,7 +115,22 @@ final class RunFolder {
                 throw BadInput.in(sealed, fault, REMEDY);
             });
         }
+        sweep(folder, tree);
         return new Listing(name, folder, State.COMPLETE, run, "");
+    }
+
+    /** Removes what whoever completed the run would have removed next, had it not been killed. */
+    private static void sweep(Path folder, JsonNode tree) throws IOException {
+        for (JsonNode name : tree.path(SCRATCH)) {
+            Path file = folder.resolve(name.asText());
+            if (FileKind.of(file) != FileKind.MISSING && !RunClaim.isHeld(folder)) {
+                try {
+                    AtomicFiles.remove(file);
+                } catch (BadInput e) {
+                    // In a store that may not be written it stays, and does no harm.
+                }
+            }
+        }
     }
 
     private static Provenance provenance(Path file, JsonNode tree) {
@@ -158,13 +176,20 @@ final class RunFolder {
 
     /** The content of {@code run.json}. */
     static ObjectNode record(
-            Spec spec, Provenance provenance, SortedMap<String, Double> results, SortedMap<String, Seal> seals) {
+            Spec spec,
+            Provenance provenance,
+            SortedMap<String, Double> results,
+            SortedMap<String, Seal> seals,
+            Set<String> scratch) {
         ObjectNode tree = Json.mapper().createObjectNode();
         tree.put("format", FORMAT);
         tree.put("id", spec.id());
         tree.set("provenance", Json.mapper().valueToTree(provenance));
         tree.set("results", Json.mapper().valueToTree(results));
         tree.set("files", Json.mapper().valueToTree(seals));
+        if (!scratch.isEmpty()) {
+            tree.set(SCRATCH, Json.mapper().valueToTree(new TreeSet<>(scratch)));
+        }
         return tree;
     }
 
@@ -190,8 +215,9 @@ final class RunFolder {
         } catch (IOException e) {
             throw AtomicFiles.unwritable(folder, e);
         }
-        Sealed.write(folder.resolve(RunStore.RUN), record(spec, provenance, results, seals));
-        // Last: a process killed before this line resumes from these files.
+        Sealed.write(folder.resolve(RunStore.RUN), record(spec, provenance, results, seals, scratch));
+        // Last: a process killed before the record is there resumes from these files; killed after it, whoever looks
+        // removes them.
         scratch.forEach(name -> AtomicFiles.remove(folder.resolve(name)));
         return new Run(spec, folder, provenance, results, Collections.unmodifiableSortedMap(seals));
     }

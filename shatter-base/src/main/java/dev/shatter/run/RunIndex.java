@@ -46,9 +46,10 @@ final class RunIndex {
     /** The store as it is now; brings the file up to date where it was not. */
     static RunIndex open(Path root) {
         Map<String, Remembered> known = read(root);
+        Fact.Pool pool = new Fact.Pool();
         long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         List<Looked> looked = RunStore.entries(root).parallelStream()
-                .map(folder -> look(folder, known.get(String.valueOf(folder.getFileName())), now))
+                .map(folder -> look(folder, known.get(String.valueOf(folder.getFileName())), pool, now))
                 .sorted(Comparator.comparingLong(Looked::modified)
                         .reversed()
                         .thenComparing(l -> l.remembered.row.name()))
@@ -66,7 +67,7 @@ final class RunIndex {
         return rows;
     }
 
-    private static Looked look(Path folder, @Nullable Remembered known, long now) {
+    private static Looked look(Path folder, @Nullable Remembered known, Fact.Pool pool, long now) {
         if (known != null) {
             Stamp stamp = Stamp.of(known.row);
             if (stamp.hash == known.stamp) {
@@ -74,7 +75,7 @@ final class RunIndex {
             }
         }
         Listing listing = RunFolder.look(folder);
-        StoreRow row = StoreRow.seen(listing, measured(listing));
+        StoreRow row = StoreRow.seen(listing, measured(listing), pool);
         Stamp stamp = Stamp.of(row);
         boolean keep = listing.run() != null && stamp.newest < now - YOUNG_NANOS;
         return new Looked(stamp.folder, true, keep, new Remembered(stamp.hash, row));

@@ -34,13 +34,14 @@ public record Seal(long bytes, String sha256) {
 
     /** What can be seen to be wrong with the file without reading it; empty if nothing. */
     Optional<String> glance(Path file) throws IOException {
-        return switch (FileKind.of(file)) {
+        FileKind.Seen seen = FileKind.see(file);
+        return switch (seen.kind()) {
             case MISSING -> Optional.of("is missing");
             case OTHER -> Optional.of("is a link, a pipe, a device or a folder where a file was written");
             case REGULAR ->
-                Files.size(file) == bytes
+                seen.bytes() == bytes
                         ? Optional.empty()
-                        : Optional.of("is " + Files.size(file) + " bytes long where " + bytes + " were written");
+                        : Optional.of("is " + seen.bytes() + " bytes long where " + bytes + " were written");
         };
     }
 

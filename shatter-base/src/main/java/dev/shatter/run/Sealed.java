@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** JSON files of the store that carry the SHA-256 of their own canonical text, in the field {@value #SHA256}. */
 final class Sealed {
@@ -36,24 +37,29 @@ final class Sealed {
      * @throws IOException if it cannot be read for the moment
      */
     static ObjectNode read(Path file) throws IOException {
-        switch (FileKind.of(file)) {
-            case MISSING -> throw BadInput.in(file, "is missing", DAMAGED);
-            case OTHER -> throw BadInput.in(file, "is no regular file", DAMAGED);
-            case REGULAR -> {
-                // Read below.
-            }
+        return find(file).orElseThrow(() -> BadInput.in(file, "is missing", DAMAGED));
+    }
+
+    /** As {@link #read}; empty if there is no such file. */
+    static Optional<ObjectNode> find(Path file) throws IOException {
+        FileKind.Seen seen = FileKind.see(file);
+        if (seen.kind() == FileKind.MISSING) {
+            return Optional.empty();
         }
-        if (Files.size(file) > Json.MAX_BYTES) {
+        if (seen.kind() == FileKind.OTHER) {
+            throw BadInput.in(file, "is no regular file", DAMAGED);
+        }
+        if (seen.bytes() > Json.MAX_BYTES) {
             throw BadInput.in(file, "is larger than 16 MiB", DAMAGED);
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            bytes = in.readAllBytes();
+            bytes = in.readNBytes((int) seen.bytes());
         }
         try {
             JsonNode tree = Json.mapper().readTree(bytes);
             if (tree instanceof ObjectNode object) {
-                return object;
+                return Optional.of(object);
             }
         } catch (JsonProcessingException e) {
             throw BadInput.in(file.toString(), "is not JSON (" + e.getOriginalMessage() + ")", DAMAGED, e);

@@ -1,5 +1,6 @@
 package dev.shatter.run;
 
+import dev.shatter.core.Variant;
 import dev.shatter.run.Fact.Topic;
 import dev.shatter.run.Listing.State;
 import dev.shatter.spec.Spec;
@@ -34,11 +35,12 @@ public final class StoreRow {
      * A folder that has just been looked at.
      *
      * @param measured values of its measurements, by reference, and by {@code reference@seed} where the seed is not the usual one
+     * @param pool of the facts of all rows
      */
-    static StoreRow seen(Listing listing, SortedMap<String, Double> measured) {
+    static StoreRow seen(Listing listing, SortedMap<String, Double> measured, Fact.Pool pool) {
         Run run = listing.run();
         return new StoreRow(
-                listing.folder(), listing.state(), run == null ? List.of() : Fact.of(run, measured), listing);
+                listing.folder(), listing.state(), run == null ? List.of() : Fact.of(run, measured, pool), listing);
     }
 
     String name() {
@@ -89,6 +91,17 @@ public final class StoreRow {
                 return null;
             }
         }
+    }
+
+    /** The variant whose text is its value in a column, if one is. */
+    @Nullable
+    Variant variant(String column) {
+        for (Fact fact : facts) {
+            if (fact.column().topic() == Topic.SPEC && fact.column().name().equals(column)) {
+                return fact.value() instanceof Variant variant ? variant : null;
+            }
+        }
+        return null;
     }
 
     private Run run() {

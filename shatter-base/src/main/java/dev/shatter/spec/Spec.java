@@ -42,9 +42,14 @@ public final class Spec {
     private @Nullable String id;
 
     Spec(String kind, Map<String, Object> values, Map<String, Object> neutral, String similarityKey) {
+        this(kind, new TreeMap<>(values), new TreeMap<>(neutral), similarityKey);
+    }
+
+    /** Of maps that nobody else holds. */
+    private Spec(String kind, TreeMap<String, Object> values, SortedMap<String, Object> neutral, String similarityKey) {
         this.kind = kind;
-        this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
-        this.neutral = Collections.unmodifiableSortedMap(new TreeMap<>(neutral));
+        this.values = Collections.unmodifiableSortedMap(values);
+        this.neutral = Collections.unmodifiableSortedMap(neutral);
         this.similarityKey = similarityKey;
     }
 
@@ -88,7 +93,7 @@ public final class Spec {
     public static Spec known(Map<String, Object> fields, String id) {
         TreeMap<String, Object> values = new TreeMap<>(fields);
         String kind = String.valueOf(values.remove(KIND));
-        Spec spec = new Spec(kind, values, Map.of(), kind);
+        Spec spec = new Spec(kind, values, Collections.emptySortedMap(), kind);
         spec.id = id;
         return spec;
     }

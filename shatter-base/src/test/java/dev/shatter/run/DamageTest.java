@@ -271,6 +271,79 @@ class DamageTest {
         assertThat(alive).exists();
     }
 
+    @Test
+    void aFinishedRunStaysUntilItsSuccessorIsComplete() throws IOException {
+        try (RunClaim claim = claim()) {
+            claim.anew();
+            claim.begin();
+            claim.write(trace());
+            assertThat(store.find(run.id())).contains(run);
+            assertThat(Measurements.find(run, "l2")).isPresent();
+        }
+        // As after a kill: what was made so far is there for the next attempt, beside the old run.
+        assertThat(store.find(run.id())).contains(run);
+        try (RunClaim claim = claim()) {
+            claim.anew();
+            assertThat(claim.folder().resolve(RunStore.TRACE)).exists();
+            claim.begin();
+            Files.write(claim.folder().resolve("other.safetensors"), new byte[] {9});
+            Run made = claim.complete(provenance(), new TreeMap<>(Map.of("testAccuracy", 0.75)), java.util.Set.of());
+            assertThat(store.find(run.id())).contains(made);
+            assertThat(made.files().keySet()).containsExactlyInAnyOrder("other.safetensors", "spec.json", "trace.csv");
+        }
+        assertThat(Measurements.all(run)).isEmpty();
+        assertThat(contents().keySet().stream().filter(name -> name.startsWith(run.id())))
+                .hasSize(5);
+        assertThat(store.verify(store.listing(run.id()))).isEmpty();
+    }
+
+    @Test
+    void aReplacementThatWasKilledGoesOn() throws IOException {
+        Path made = Files.createDirectories(run.folder().resolve(".new"));
+        for (Path file :
+                List.of(Path.of(RunStore.SPEC), Path.of(RunStore.TRACE), Path.of(Run.FINAL), Path.of(RunStore.RUN))) {
+            Files.copy(run.folder().resolve(file), made.resolve(file));
+        }
+        // Killed after so many of the steps: removals of the old run's files, its record last, then moves of the new
+        // ones.
+        List<String> old = List.of("measurements/l2@1.json", Run.FINAL, RunStore.SPEC, RunStore.TRACE, RunStore.RUN);
+        List<String> moves = List.of(Run.FINAL, RunStore.SPEC, RunStore.TRACE);
+        for (int steps = 0; steps <= old.size() + moves.size(); steps++) {
+            for (int i = 0; i < Math.min(steps, old.size()); i++) {
+                Files.deleteIfExists(run.folder().resolve(old.get(i)));
+            }
+            for (int i = 0; i < steps - old.size(); i++) {
+                Files.move(made.resolve(moves.get(i)), run.folder().resolve(moves.get(i)));
+            }
+            claim().close();
+            assertThat(store.find(run.id())).as("after %d steps", steps).contains(run);
+            assertThat(run.faults()).isEmpty();
+            assertThat(made).doesNotExist();
+            Files.createDirectories(made);
+            for (String file : List.of(RunStore.SPEC, RunStore.TRACE, Run.FINAL, RunStore.RUN)) {
+                Files.copy(run.folder().resolve(file), made.resolve(file));
+            }
+        }
+    }
+
+    @Test
+    void whatWasNeededToResumeIsRemovedByWhoeverLooksNext() throws IOException {
+        Path scratch = store.folder(spec(4).id()).resolve("checkpoint.safetensors");
+        try (RunClaim claim = store.claim(spec(4), () -> {})) {
+            claim.begin();
+            claim.write(trace());
+            claim.complete(provenance(), new TreeMap<>(), java.util.Set.of("checkpoint.safetensors"));
+            Files.writeString(scratch, "left");
+            // Whoever holds the run removes it.
+            store.list();
+            assertThat(scratch).exists();
+        }
+        Path own = Files.writeString(scratch.resolveSibling("notes.txt"), "somebody's own");
+        assertThat(store.find(spec(4))).isPresent();
+        assertThat(scratch).doesNotExist();
+        assertThat(own).exists();
+    }
+
     private Path half(long process) throws IOException {
         Path file = run.folder().resolve("measurements/sigma@1.json");
         return Files.writeString(AtomicFiles.part(file, process), "{");
@@ -338,24 +411,7 @@ class DamageTest {
     }
 
     static Measurement measurement(String name, String options, long seed, double value) {
-        return new Measurement(
-                name,
-                options,
-                value,
-                Measurement.Status.EXACT,
-                0,
-                Double.NaN,
-                Double.NaN,
-                "1",
-                Double.NaN,
-                0,
-                0,
-                seed,
-                "",
-                "",
-                "",
-                "",
-                new TreeMap<>());
+        return QuickStore.measured(name, options, seed, value);
     }
 
     static Trace trace() {

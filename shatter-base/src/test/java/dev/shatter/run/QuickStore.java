@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +26,8 @@ public final class QuickStore {
                     RunStore.SPEC, Seal.of(Files.writeString(folder.resolve(RunStore.SPEC), Json.pretty(spec.json()))));
             seals.put(RunStore.TRACE, Seal.of(Files.writeString(folder.resolve(RunStore.TRACE), trace.csv())));
             Files.writeString(
-                    folder.resolve(RunStore.RUN), Sealed.text(RunFolder.record(spec, provenance, results, seals)));
+                    folder.resolve(RunStore.RUN),
+                    Sealed.text(RunFolder.record(spec, provenance, results, seals, Set.of())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,5 +43,27 @@ public final class QuickStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A measurement that was never taken. */
+    static Measurement measured(String name, String options, long seed, double value) {
+        return new Measurement(
+                name,
+                options,
+                value,
+                Measurement.Status.EXACT,
+                0,
+                Double.NaN,
+                Double.NaN,
+                "1",
+                Double.NaN,
+                0,
+                0,
+                seed,
+                "",
+                "",
+                "",
+                "",
+                new TreeMap<>());
     }
 }

@@ -87,33 +87,33 @@ class RunIndexTest {
     @Test
     void conditionsChooseRuns() {
         StoreTable table = store.table();
-        assertThat(table.where(List.of("computation=coin*n=100,*")).rows()).hasSize(RUNS / 4);
-        assertThat(table.where(List.of("computation!=*n=100,*", "state=complete"))
+        assertThat(table.where(List.of("net=mlp*hidden=512-512,*")).rows()).hasSize(RUNS / 4);
+        assertThat(table.where(List.of("net!=*hidden=512-512,*", "state=complete"))
                         .rows())
                 .hasSize(RUNS * 3 / 4);
-        assertThat(table.where(List.of(" computation.n = 1e2 ")).rows()).hasSize(RUNS / 4);
-        assertThat(table.where(List.of("seed>=10", "seed<12")).rows()).hasSize(2);
+        assertThat(table.where(List.of(" data.n = 1e3 ")).rows()).hasSize(RUNS);
+        assertThat(table.where(List.of("seed-data>=10", "seed-data<12")).rows()).hasSize(2);
         assertThat(table.where(List.of("state=foreign")).rows()).hasSize(1);
-        assertThat(table.where(List.of("started>2025", "computation.points=12", "path-norm>=0"))
+        assertThat(table.where(List.of("started>2025", "net.dropout=0", "path-norm>=0"))
                         .rows())
                 .hasSize(RUNS);
-        double[] heads = table.column("p").stream()
+        double[] heads = table.column("gap").stream()
                 .flatMap(Optional::stream)
                 .mapToDouble(Double.class::cast)
                 .toArray();
-        assertThat(table.where(List.of("p>0.5")).rows())
+        assertThat(table.where(List.of("gap>0.5")).rows())
                 .hasSize((int) Arrays.stream(heads).filter(p -> p > 0.5).count());
     }
 
     @Test
     void whatIsNoConditionIsOneSentence() {
         StoreTable table = store.table();
-        for (String bad : List.of("", "seed", "=3", "seeds=3", "outside>much", "outside>", "p>0*", ">")) {
+        for (String bad : List.of("", "seed", "=3", "seeds=3", "gap>much", "gap>", "gap>0*", ">")) {
             assertThatThrownBy(() -> table.where(List.of(bad)))
                     .as(bad)
                     .isInstanceOf(BadInput.class)
                     .hasMessageStartingWith("--where '" + bad + "'");
         }
-        assertThatThrownBy(() -> table.where(List.of("exact>0.5"))).hasMessageContaining("exactOverBound");
+        assertThatThrownBy(() -> table.where(List.of("accuracy>0.5"))).hasMessageContaining("testAccuracy");
     }
 }

@@ -102,7 +102,7 @@ public final class Lab implements Runner {
                 return answer(meanwhile.get(), spec);
             }
             if (again) {
-                claim.clear();
+                claim.anew();
             }
             String started = begin(claim, listener);
             return complete(claim, job.make(claim.folder()), context.dataHash(spec), started);

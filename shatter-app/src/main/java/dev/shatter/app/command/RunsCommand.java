@@ -47,10 +47,10 @@ final class RunsCommand implements Runnable {
             description = "list every folder of the store, the newest first, whatever its state",
             footer = {
                 "",
-                "A condition is COLUMN OPERATOR VALUE, with = != > >= < <=. Columns are the fields of specs "
-                        + "(net, and net.OPTION), results, references of measurements, and id, state, kind, started, "
-                        + "seconds, version, threads. In texts * stands for anything. Example: shatter runs list "
-                        + "--where 'net=mlp*' --where 'testAccuracy>0.9'"
+                "A condition is COLUMN OPERATOR VALUE, with = != > >= < <=. Columns are the fields of specs (net, and"
+                        + " net.OPTION), results, references of measurements, and id, state, kind, started, seconds,"
+                        + " version, threads. In texts * stands for anything; variants are named in short or in full."
+                        + " Example: shatter runs list --where 'net=mlp:512x3' --where 'testAccuracy>0.9'"
             })
     void list(
             @Mixin Output output,
@@ -90,7 +90,8 @@ final class RunsCommand implements Runnable {
             throw BadInput.in(
                     store.path(),
                     faults.size() + " of " + chosen.size() + " runs are not as they were written",
-                    "run their specs again: damaged folders are moved aside and made anew; measurements are made again by 'measure'");
+                    "run their specs again: damaged folders are moved aside and made anew; measurements are made again"
+                            + " by 'measure'");
         }
         console.line(
                 chosen.size() == 1
@@ -192,8 +193,8 @@ final class RunsCommand implements Runnable {
     @Command(
             name = "export",
             description =
-                    "write a run's files; of a training also its weights as NPY and the exact tensors it was trained and "
-                            + "tested on with their labels")
+                    "write a run's files; of a training also its weights as NPY and the exact tensors it was trained"
+                            + " and tested on with their labels")
     void export(
             @Mixin Output output,
             @Mixin StoreOption store,
@@ -209,7 +210,7 @@ final class RunsCommand implements Runnable {
     }
 
     private static void list(Console console, RunStore store, List<String> conditions) {
-        List<Listing> listings = store.table().where(conditions).rows().stream()
+        List<Listing> listings = store.table().where(conditions, new TypedNotation()).rows().stream()
                 .map(StoreRow::listing)
                 .toList();
         if (console.wantsJson()) {

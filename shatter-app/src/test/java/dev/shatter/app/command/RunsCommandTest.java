@@ -41,6 +41,12 @@ class RunsCommandTest {
     @Test
     void conditionsChooseRuns() {
         assertThat(list("--where", "computation=*n=20,*")).containsExactly(ids.get(1));
+        assertThat(list("--where", "computation=coin-tail:20,2,10")).containsExactly(ids.get(1));
+        assertThat(list("--where", "computation=coin-tail:trials=10,points=2,n=20"))
+                .containsExactly(ids.get(1));
+        assertThat(list("--where", "computation=coin-tail:20*")).containsExactly(ids.get(1));
+        assertThat(list("--where", "computation!=coin-tail:points=2,trials=10,n=20"))
+                .containsExactlyInAnyOrder(ids.get(0), ids.get(2));
         assertThat(list("--where", "computation.n>10", "--where", "p<=0.5"))
                 .containsExactlyInAnyOrder(ids.get(1), ids.get(2));
         assertThat(list("--where", "id=" + ids.get(0))).containsExactly(ids.get(0));

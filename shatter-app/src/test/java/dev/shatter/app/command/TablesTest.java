@@ -135,6 +135,9 @@ class TablesTest {
         Shell.at(folder.resolve("home"))
                 .run("data", "describe", "csv:/dev/zero,label=kind")
                 .isOneSentence("/dev/zero", "a pipe or a device");
+        Shell.at(folder.resolve("home"))
+                .run("data", "describe", "csv:-,label=kind")
+                .isOneSentence("standard input", "save what comes from there as a file");
     }
 
     private static String kind(int i) {

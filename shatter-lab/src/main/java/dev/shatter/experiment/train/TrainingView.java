@@ -117,10 +117,18 @@ public final class TrainingView {
     }
 
     private static String percent(double fraction) {
-        return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+        if (!(Math.abs(fraction) < 1e6)) {
+            return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+        }
+        // Without a formatter: a list may have ten thousand lines of three.
+        long tenths = Math.round(1000 * Math.abs(fraction));
+        return (fraction < 0 && tenths > 0 ? "-" : "") + tenths / 10 + "." + tenths % 10 + " %";
     }
 
     private static String count(double number) {
+        if (number >= 0 && number < 1000 && number == Math.rint(number)) {
+            return String.valueOf((long) number);
+        }
         return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, "%,.0f", number);
     }
 }
