@@ -15,8 +15,8 @@ while IFS='=' read -r name value || [[ -n $name ]]; do
 done <"$launcher/environment"
 # The JDK asks the user database for the home folder; people mean $HOME.
 [[ -n ${SHATTER_HOME:-} || -z ${HOME:-} ]] || export SHATTER_HOME=$HOME/.shatter
-# Without a UTF-8 locale the JDK cannot open files whose names are not ASCII.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) export LC_ALL=C.UTF-8 ;; esac
+# Under a locale of ASCII the JDK cannot open files whose names are not; a locale that is named and not installed is that too.
+case $(locale charmap 2>/dev/null || :) in '' | ANSI_X3.4-1968 | US-ASCII | 646) export LC_ALL=C.UTF-8 ;; esac
 
 # Starts what `program` names (java's options that say what to run) with `arguments`, and with a class-data `archive` if set.
 start() {

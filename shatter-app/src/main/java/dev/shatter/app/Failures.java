@@ -74,6 +74,15 @@ final class Failures {
         return say(command + ": " + what + "; " + LogFile.record(command, problem) + ".", ExitCodes.FAILED);
     }
 
+    /** What was printed is lost: that is an error unless a worse one was told. */
+    int output(String reason, int code) {
+        String remedy = reason.contains("No space left") ? "free some space" : "send it elsewhere";
+        int told = say(
+                "standard output: cannot be written (" + reason + "); " + remedy + " and run the command again.",
+                ExitCodes.BAD_INPUT);
+        return code == ExitCodes.OK ? told : code;
+    }
+
     private int say(String sentence, int code) {
         // Names of files may hold line breaks or sequences that steer a terminal.
         err.println(sentence.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\ufffd"));

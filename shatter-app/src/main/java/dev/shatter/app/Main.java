@@ -16,10 +16,15 @@ public final class Main {
     /** Runs one command line and ends the process with its code, see {@link ExitCodes}. */
     public static void main(String[] args) {
         // UTF-8 whatever the locale: under POSIX the JDK would print '?' for '±' and '√'.
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        StandardOutput written = new StandardOutput();
+        PrintStream out = new PrintStream(written, false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         int code = run(out, err, Terminal.ofProcess(), args);
         out.flush();
+        String lost = written.lost();
+        if (lost != null) {
+            code = new Failures(writer(err)).output(lost, code);
+        }
         err.flush();
         // exit, not return: native and server threads may still be alive.
         System.exit(code);
@@ -60,10 +65,6 @@ public final class Main {
         String[] words = Arrays.copyOfRange(args, 1, args.length + 1);
         words[words.length - 1] = "--help";
         return words;
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     private static PrintWriter writer(PrintStream stream) {

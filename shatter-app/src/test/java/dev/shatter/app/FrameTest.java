@@ -16,6 +16,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,25 @@ class FrameTest {
         assertThat(help.out()).isEqualTo(shell.run("--help").out());
         Shell.at(home).process("nonsense").isOneSentence("nonsense");
         assertThat(home).as("asking leaves nothing behind").isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBePrintedIsAnError(@TempDir Path home) throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "exec \"$0\" -cp \"$1\" -Dshatter.home=\"$2\" " + Main.class.getName() + " --help >/dev/full",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        System.getProperty("java.class.path"),
+                        home.toString())
+                .start();
+        String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.lines())
+                .singleElement()
+                .asString()
+                .contains("standard output: cannot be written (No space left on device); free some space");
     }
 
     @Test

@@ -43,18 +43,18 @@ class LauncherTest {
         write(root.resolve("shatter-app/pom.xml"), "");
         write(root.resolve("shatter-app/src/main/java/A.java"), "");
         program("mvn", """
-                echo mvn >>"$CALLS"
-                [ -n "${BROKEN:-}" ] && { echo "[ERROR] the reason"; exit 1; }
-                mkdir -p "$ROOT/shatter-app/target"
-                touch "$ROOT/shatter-app/target/shatter-app.jar" "$ROOT/shatter-app/target/built"
-                """);
+            echo mvn >>"$CALLS"
+            [ -n "${BROKEN:-}" ] && { echo "[ERROR] the reason"; exit 1; }
+            mkdir -p "$ROOT/shatter-app/target"
+            touch "$ROOT/shatter-app/target/shatter-app.jar" "$ROOT/shatter-app/target/built"
+            """);
         program("java", """
-                for a in "$@"; do case $a in
-                  -XX:ArchiveClassesAtExit=*) touch "${a#*=}"; echo archive >>"$CALLS"; exit 0 ;;
-                esac; done
-                echo java >>"$CALLS"
-                printf '%s\\n' "$PWD" "$@"
-                """);
+            for a in "$@"; do case $a in
+              -XX:ArchiveClassesAtExit=*) touch "${a#*=}"; echo archive >>"$CALLS"; exit 0 ;;
+            esac; done
+            echo java >>"$CALLS"
+            printf '%s\\n' "$PWD" "$@"
+            """);
     }
 
     @Test
@@ -116,6 +116,28 @@ class LauncherTest {
     void shortCommandsSkipTheSecondCompilerLongOnesDoNot() throws Exception {
         assertThat(launch("version").out()).contains("-XX:TieredStopAtLevel=1");
         assertThat(launch("train").out()).doesNotContain("TieredStopAtLevel").contains("openblas.load=mkl");
+    }
+
+    @Test
+    void namesThatAreNotAsciiOpenUnderALocaleThatIsNotInstalled() throws Exception {
+        Path spec = Files.writeString(folder.resolve("größe-測試.yaml"), "experiment: nonsense\n");
+        // What the scripts do once all is built, with the Java and the classes of this test.
+        Path script = folder.resolve("real");
+        write(
+                script,
+                "launcher="
+                        + root.resolve("shatter-app/src/launcher").toString().replace(" ", "\\ ") + "\n"
+                        + "source \"$launcher/start.sh\"\n"
+                        + "java=" + Path.of(System.getProperty("java.home"), "bin", "java") + "\n"
+                        + "arguments=(\"$@\")\n"
+                        + "program=(-cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName() + ")\n"
+                        + "start\n");
+        for (String locale : List.of("xx_YY.UTF-8", "C", "C.UTF-8")) {
+            Outcome outcome = start(Map.of("LC_ALL", "", "LANG", locale), script, folder, "run", spec.toString())
+                    .finish();
+            assertThat(outcome.code()).as(locale).isEqualTo(ExitCodes.BAD_INPUT);
+            assertThat(outcome.err()).as(locale).contains("'nonsense': is not known");
+        }
     }
 
     private Outcome launch(String... args) throws Exception {
