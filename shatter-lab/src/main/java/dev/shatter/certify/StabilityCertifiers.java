@@ -48,7 +48,7 @@ final class StabilityCertifiers {
         Outputs outputs = subject.outputs();
         double clipped = 0;
         for (int i = 0; i < outputs.count(); i++) {
-            double p = outputs.probabilities(i)[outputs.labels()[i]];
+            double p = outputs.confidences()[i];
             clipped += Math.min(1, -Math.log(p) / Math.log(2)) / outputs.count();
         }
         Scope scope = new Scope(

@@ -5,6 +5,7 @@ import dev.shatter.core.Variant;
 import dev.shatter.data.Dataset;
 import dev.shatter.data.Progress;
 import dev.shatter.data.Split;
+import dev.shatter.torch.Memory;
 import dev.shatter.torch.StepScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -46,7 +47,7 @@ public record KernelRegression(
         Split train = ridge > 0 ? data.train() : EqualInputs.merge(data.name(), data.train());
         FeatureMap map = FeatureMaps.CATALOGUE.get(features);
         Solver method = Solvers.CATALOGUE.get(solver);
-        Memory.require(
+        GramMemory.require(
                 train.count(),
                 n -> (double) method.bytes(solver, n, classes)
                         + map.bytes(features, data.shape(), n, data.test().count()));

@@ -5,64 +5,128 @@ import dev.shatter.network.Pass;
 import dev.shatter.torch.Tensors;
 import dev.shatter.train.Examples;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A network's outputs on fixed examples and what follows from them, in fp64.
+ * What follows from a network's outputs on n fixed examples, in fp64. The n × K outputs themselves are looked at in blocks and not
+ * kept: of 10,000 classes they would fill memory.
  *
- * @param logits [n × K], row-major
  * @param labels [n]
  * @param classes K
- * @param margins m_i = f_y - max_{j≠y} f_j
+ * @param predictions [n], argmax_j f_j; the first of equal ones
+ * @param margins [n], m_i = f_y - max_{j≠y} f_j
+ * @param confidences [n], the label's softmax probability p_y
+ * @param crossEntropy (1/n) Σ -ln p_y, in nats
+ * @param negativeEntropy (1/n) Σ_i Σ_c p_c ln p_c, in nats
+ * @param size max_c (1/n) Σ_i |f_c(x_i)|
  */
-public record Outputs(double[] logits, int[] labels, int classes, double[] margins) {
+public record Outputs(
+        int[] labels,
+        int classes,
+        int[] predictions,
+        double[] margins,
+        double[] confidences,
+        double crossEntropy,
+        double negativeEntropy,
+        double size) {
     /** One forward pass in evaluation mode. */
     public static Outputs of(Network network, Examples examples) {
-        return of(
-                x -> network.forward(x, Pass.LEAN_EVALUATION),
-                network.architecture().classes(),
-                examples,
-                network.architecture().block());
-    }
-
-    private static Outputs of(UnaryOperator<Tensor> model, int classes, Examples examples, int block) {
-        int n = examples.count();
-        double[] logits = new double[Math.multiplyExact(n, classes)];
-        int[] labels = new int[n];
+        Pen pen = new Pen(examples.count(), network.architecture().classes());
         try (NoGradGuard off = new NoGradGuard()) {
-            examples.inBlocks(block, (from, batch) -> {
-                Tensor outputs = model.apply(batch.inputs());
-                double[] part = Tensors.doubles(outputs.to(ScalarType.Double));
-                System.arraycopy(part, 0, logits, from * classes, part.length);
-                long[] classOf = Tensors.longs(batch.labels());
-                for (int i = 0; i < classOf.length; i++) {
-                    labels[from + i] = Math.toIntExact(classOf[i]);
-                }
+            examples.inBlocks(network.architecture().block(), (from, batch) -> {
+                Tensor outputs = network.forward(batch.inputs(), Pass.LEAN_EVALUATION);
+                pen.write(from, Tensors.doubles(outputs.to(ScalarType.Double)), Tensors.longs(batch.labels()));
             });
         }
-        for (double logit : logits) {
-            if (!Double.isFinite(logit)) {
-                throw new Unmeasurable("the network's outputs are not finite");
-            }
-        }
-        double[] margins = new double[n];
-        for (int i = 0; i < n; i++) {
-            margins[i] = margin(logits, i * classes, classes, labels[i]);
-        }
-        return new Outputs(logits, labels, classes, margins);
+        return pen.outputs();
     }
 
-    private static double margin(double[] logits, int at, int classes, int label) {
-        double other = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < classes; c++) {
-            if (c != label) {
-                other = Math.max(other, logits[at + c]);
+    /** How far a network's outputs are from another's: max |g_c(x_i) - f_c(x_i)| / max |f_c(x_i)|; not divided where f is 0. */
+    public static double apart(Network network, Network other, Examples examples) {
+        double[] largest = new double[2];
+        try (NoGradGuard off = new NoGradGuard()) {
+            examples.inBlocks(network.architecture().block(), (from, batch) -> {
+                Tensor f = network.forward(batch.inputs(), Pass.LEAN_EVALUATION).to(ScalarType.Double);
+                Tensor g = other.forward(batch.inputs(), Pass.LEAN_EVALUATION).to(ScalarType.Double);
+                largest[0] = Math.max(largest[0], f.abs().max().item_double());
+                largest[1] = Math.max(largest[1], g.sub(f).abs().max().item_double());
+            });
+        }
+        return largest[0] > 0 ? largest[1] / largest[0] : largest[1];
+    }
+
+    /** Takes the outputs of one example after another. */
+    private static final class Pen {
+        private final int classes;
+        private final int[] labels;
+        private final int[] predictions;
+        private final double[] margins;
+        private final double[] confidences;
+        private final double[] sizes;
+        private final double[] p;
+        private double loss;
+        private double negativeEntropy;
+
+        Pen(int n, int classes) {
+            this.classes = classes;
+            labels = new int[n];
+            predictions = new int[n];
+            margins = new double[n];
+            confidences = new double[n];
+            sizes = new double[classes];
+            p = new double[classes];
+        }
+
+        void write(int from, double[] logits, long[] classOf) {
+            for (double logit : logits) {
+                if (!Double.isFinite(logit)) {
+                    throw new Unmeasurable("the network's outputs are not finite");
+                }
+            }
+            for (int i = 0; i < classOf.length; i++) {
+                labels[from + i] = Math.toIntExact(classOf[i]);
+                write(from + i, logits, i * classes, labels[from + i]);
             }
         }
-        return logits[at + label] - other;
+
+        private void write(int example, double[] logits, int at, int label) {
+            int first = 0;
+            double other = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < classes; c++) {
+                first = logits[at + c] > logits[at + first] ? c : first;
+                other = c == label ? other : Math.max(other, logits[at + c]);
+                sizes[c] += Math.abs(logits[at + c]) / labels.length;
+            }
+            predictions[example] = first;
+            margins[example] = logits[at + label] - other;
+            double largest = logits[at + first];
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                p[c] = Math.exp(logits[at + c] - largest);
+                sum += p[c];
+            }
+            confidences[example] = p[label] / sum;
+            loss += largest + Math.log(sum) - logits[at + label];
+            for (int c = 0; c < classes; c++) {
+                double share = p[c] / sum;
+                negativeEntropy += share > 0 ? share * Math.log(share) : 0;
+            }
+        }
+
+        Outputs outputs() {
+            int n = labels.length;
+            return new Outputs(
+                    labels,
+                    classes,
+                    predictions,
+                    margins,
+                    confidences,
+                    loss / n,
+                    negativeEntropy / n,
+                    Arrays.stream(sizes).max().orElseThrow());
+        }
     }
 
     public int count() {
@@ -72,54 +136,6 @@ public record Outputs(double[] logits, int[] labels, int classes, double[] margi
     /** Errors under the 0-1 loss; ties count. */
     public long errors() {
         return Arrays.stream(margins).filter(m -> m <= 0).count();
-    }
-
-    /** argmax_j f_j of every example; the first of equal ones. */
-    public int[] predictions() {
-        int[] predicted = new int[count()];
-        for (int i = 0; i < predicted.length; i++) {
-            for (int c = 1; c < classes; c++) {
-                if (logits[i * classes + c] > logits[i * classes + predicted[i]]) {
-                    predicted[i] = c;
-                }
-            }
-        }
-        return predicted;
-    }
-
-    /** Softmax of example i. */
-    public double[] probabilities(int i) {
-        double[] p = new double[classes];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < classes; c++) {
-            largest = Math.max(largest, logits[i * classes + c]);
-        }
-        double sum = 0;
-        for (int c = 0; c < classes; c++) {
-            p[c] = Math.exp(logits[i * classes + c] - largest);
-            sum += p[c];
-        }
-        for (int c = 0; c < classes; c++) {
-            p[c] /= sum;
-        }
-        return p;
-    }
-
-    /** Mean cross-entropy in nats. */
-    public double crossEntropy() {
-        double sum = 0;
-        for (int i = 0; i < count(); i++) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int c = 0; c < classes; c++) {
-                largest = Math.max(largest, logits[i * classes + c]);
-            }
-            double total = 0;
-            for (int c = 0; c < classes; c++) {
-                total += Math.exp(logits[i * classes + c] - largest);
-            }
-            sum += largest + Math.log(total) - logits[i * classes + labels[i]];
-        }
-        return sum / count();
     }
 
     /**

@@ -2,9 +2,11 @@ package dev.shatter.network;
 
 import dev.shatter.core.BadInput;
 import dev.shatter.data.Shape;
+import dev.shatter.torch.Memory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,6 +97,24 @@ public record Architecture(String name, Shape input, int classes, List<Layer> la
     /** Number of trained values p. */
     public long parameterCount() {
         return parameters().values().stream().mapToLong(ParameterSpec::count).sum();
+    }
+
+    /**
+     * Refuses, before anything is allocated, a network larger than memory.
+     *
+     * @param bytes taken for each parameter
+     * @param what is kept of each, for the message
+     * @throws BadInput if they do not fit into the memory that is free
+     */
+    public void requireMemory(double bytes, String what) {
+        // In floating point: the sum of absurd sizes overflows a long.
+        double count =
+                parameters().values().stream().mapToDouble(ParameterSpec::count).sum();
+        Memory.require(
+                "network '" + name + "'",
+                bytes * count,
+                String.format(Locale.ROOT, "has %,.0f parameters, and %s take", count, what),
+                "choose a smaller network");
     }
 
     /** Whether there is a convolution in it. */

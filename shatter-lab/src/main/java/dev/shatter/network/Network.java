@@ -38,6 +38,7 @@ public final class Network implements AutoCloseable {
     private Network(Architecture architecture, ScalarType type) {
         this.architecture = architecture;
         this.placed = architecture.placed();
+        architecture.requireMemory(type == ScalarType.Double ? Double.BYTES : Float.BYTES, "its weights");
         try (StepScope scope = StepScope.open();
                 NoGradGuard guard = new NoGradGuard()) {
             flat = scope.keep(torch.zeros(new long[] {architecture.parameterCount()}, new TensorOptions(type)));

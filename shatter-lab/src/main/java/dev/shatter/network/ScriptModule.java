@@ -5,6 +5,7 @@ import dev.shatter.data.Shape;
 import dev.shatter.torch.Natives;
 import dev.shatter.torch.StepScope;
 import dev.shatter.torch.TorchFailure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,11 @@ public final class ScriptModule implements AutoCloseable {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw BadInput.in(file, "cannot be read", "name a TorchScript file");
         }
+        try {
+            ScriptFile.check(file);
+        } catch (IOException e) {
+            throw foreign(file, String.valueOf(e.getMessage()), e);
+        }
         Natives.load();
         // Fused code differs from pass to pass by rounding, and does not differentiate twice.
         torch.setGraphExecutorOptimize(false);
@@ -89,14 +95,18 @@ public final class ScriptModule implements AutoCloseable {
             module.to(ScalarType.Float);
             return new ScriptModule(file, scope.keep(module));
         } catch (RuntimeException e) {
-            throw BadInput.in(
-                    file.toString(),
-                    "is not a TorchScript file: " + TorchFailure.firstLine(e),
-                    "if it holds a state dict or a pickled model, which are never unpickled here, load it in Python and save"
-                            + " torch.jit.script(model).save(file), or the weights alone with"
-                            + " safetensors.torch.save_file(model.state_dict(), file)",
-                    e);
+            throw foreign(file, TorchFailure.firstLine(e), e);
         }
+    }
+
+    private static BadInput foreign(Path file, String reason, Exception cause) {
+        return BadInput.in(
+                file.toString(),
+                "is not a TorchScript file: " + reason,
+                "if it holds a state dict or a pickled model, which are never unpickled here, load it in Python and"
+                        + " save torch.jit.script(model).save(file), or the weights alone with"
+                        + " safetensors.torch.save_file(model.state_dict(), file)",
+                cause);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.shatter.network;
 
+import dev.shatter.core.BadInput;
 import dev.shatter.data.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,8 +115,14 @@ public final class Scripted implements Operation {
         all.addAll(buffers);
         try {
             all.forEach(held -> put(held, values.get(held.spec().name())));
-            Tensor output =
-                    module.forward(new IValueVector(new IValue(feed.of(x)))).toTensor();
+            IValue answer = module.forward(new IValueVector(new IValue(feed.of(x))));
+            if (!answer.isTensor()) {
+                throw BadInput.in(
+                        title,
+                        "answers some batches with one tensor and others not",
+                        "give a model that gives one row of outputs an example");
+            }
+            Tensor output = answer.toTensor();
             // A tensor inside an IValue is nobody's: its alias belongs to the scope.
             return output.dim() == 1 ? output.unsqueeze(1) : output.alias();
         } finally {

@@ -54,6 +54,12 @@ final class Adam implements OptimizerFamily {
                         "weight-decay", name.equals("adam") ? 0.0 : 0.01, 0, 1e6, "decay of the weights, see summary"));
     }
 
+    /** Both running means. */
+    @Override
+    public int numbersKept(Variant options) {
+        return 2;
+    }
+
     @Override
     public Optimizer create(List<Variant> each, Map<String, Tensor> parameters) {
         Slots slots = new Slots(parameters, "first", "second");

@@ -9,6 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /** An update rule in the catalogue; every one has the options {@code lr} and {@code weight-decay}. */
 public interface OptimizerFamily extends Entry {
+    /** How many numbers it keeps for each parameter. */
+    int numbersKept(Variant options);
+
     /**
      * The rule for m models at once, with a fresh state: each is changed as if it were alone.
      *

@@ -43,6 +43,11 @@ final class Sgd implements OptimizerFamily {
     }
 
     @Override
+    public int numbersKept(Variant options) {
+        return options.number(MOMENTUM) > 0 ? 1 : 0;
+    }
+
+    @Override
     public Optimizer create(List<Variant> each, Map<String, Tensor> parameters) {
         double momentum = each.get(0).number(MOMENTUM);
         Slots slots = momentum > 0 ? new Slots(parameters, MOMENTUM) : new Slots(parameters);

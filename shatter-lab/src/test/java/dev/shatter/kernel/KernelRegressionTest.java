@@ -108,11 +108,11 @@ class KernelRegressionTest {
 
     @Test
     void tooManyPointsAreRefusedBeforeStarting() {
-        assertThatThrownBy(() -> Memory.require(10_000_000, n -> 2.0 * n * n))
+        assertThatThrownBy(() -> GramMemory.require(10_000_000, n -> 2.0 * n * n))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("GiB are free")
                 .hasMessageMatching(".*--n \\d+ would fit.*");
-        Memory.require(10, n -> 2.0 * n * n);
+        GramMemory.require(10, n -> 2.0 * n * n);
     }
 
     @Test

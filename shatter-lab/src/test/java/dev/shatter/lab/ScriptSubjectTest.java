@@ -32,6 +32,8 @@ import org.bytedeco.pytorch.QualifiedName;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TorchScript files, made as Python's torch makes them: classes by their names, constants on the class. */
 class ScriptSubjectTest {
@@ -232,5 +234,32 @@ class ScriptSubjectTest {
         assertThatThrownBy(() -> RunSubject.ofScript(file, null, data(Shape.of(6), 4)))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("3 outputs, but the data have 4 classes");
+    }
+
+    /** Whatever a script answers with: one sentence, where it is not a row of numbers an example. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(y, y)",
+                "[y, y]",
+                "{'logits': y}",
+                "None",
+                "3",
+                "'a word'",
+                "y.unsqueeze(0)",
+                "y.sum()",
+                "y[0:2]",
+                "torch.stack([y, y], 1)"
+            })
+    void otherAnswersAreRefusedInASentence(String answer) {
+        JitModule module = new JitModule(new QualifiedName(NN + "module.Odd"), unit, true);
+        module.register_parameter("weight", torch.randn(3, 6), false);
+        module.define("def forward(self, x):\n    y = torch.matmul(x, self.weight.t())\n    return " + answer + "\n");
+        Path file = folder.resolve("odd.pt");
+        module.save(file.toString());
+        assertThatThrownBy(() -> RunSubject.ofScript(file, null, data(Shape.of(6), 3)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining("give the data it was trained on");
     }
 }

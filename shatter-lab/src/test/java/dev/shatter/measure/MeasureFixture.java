@@ -7,7 +7,9 @@ import dev.shatter.data.Split;
 import dev.shatter.measure.catalogue.Measures;
 import dev.shatter.network.Network;
 import dev.shatter.network.Networks;
+import dev.shatter.network.Pass;
 import dev.shatter.torch.StepScope;
+import dev.shatter.torch.Tensors;
 import dev.shatter.train.Batch;
 import dev.shatter.train.Batches;
 import dev.shatter.train.InputFormat;
@@ -15,6 +17,8 @@ import dev.shatter.train.Losses;
 import dev.shatter.train.Optimizers;
 import dev.shatter.train.TrainingStep;
 import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +75,15 @@ public final class MeasureFixture implements AutoCloseable {
             labels[i] = random == null ? labels[i] : random.nextInt(CLASSES);
         }
         return new Split(samples, labels);
+    }
+
+    /** A network's outputs on the training examples, [n × K]. */
+    public double[] logits(Network of) {
+        try (StepScope scope = StepScope.open();
+                NoGradGuard off = new NoGradGuard()) {
+            Tensor inputs = train.slice(0, train.count()).inputs().to(ScalarType.Double);
+            return Tensors.doubles(of.forward(inputs, Pass.EVALUATION));
+        }
     }
 
     public double value(String measure) {

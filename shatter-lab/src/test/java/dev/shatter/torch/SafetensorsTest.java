@@ -52,6 +52,14 @@ class SafetensorsTest {
     }
 
     @Test
+    void metadataMayBeLong() {
+        Path file = folder.resolve("a.safetensors");
+        String log = "a line of a log. ".repeat(200_000);
+        new Safetensors(Map.of("a", HostArray.of(new float[] {1}, 1)), Map.of("log", log)).write(file);
+        assertThat(Safetensors.read(file).metadata()).containsEntry("log", log);
+    }
+
+    @Test
     void everyTensorIsAlignedToItsType() throws IOException {
         Path file = folder.resolve("a.safetensors");
         sample.write(file);
@@ -82,7 +90,8 @@ class SafetensorsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[2,6]}} | overlaps",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[2,6]}}"
+                    + " | overlaps",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[2,6]}} | hole",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[7],\"data_offsets\":[0,7]}} | cut short",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}} | belong to no tensor",

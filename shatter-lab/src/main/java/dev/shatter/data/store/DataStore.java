@@ -23,6 +23,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -116,7 +117,11 @@ public final class DataStore {
             } catch (IOException e) {
                 throw AtomicFiles.unwritable(lockFile, e);
             }
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(
+                            own(lockFile),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS);
                     FileLock lock = channel.lock()) {
                 // Another process may have built it while this one waited.
                 Optional<Dataset> cached = lock.isValid() ? load(cache, variant) : Optional.empty();
@@ -213,10 +218,24 @@ public final class DataStore {
             for (Path sibling : siblings) {
                 String name = sibling.getFileName().toString();
                 if (name.startsWith(reference) && name.endsWith(ENDING)) {
-                    Files.deleteIfExists(sibling);
+                    Files.deleteIfExists(
+                            Files.isDirectory(sibling, LinkOption.NOFOLLOW_LINKS) ? own(sibling) : sibling);
                 }
             }
         }
+    }
+
+    /**
+     * A file of the cache that is about to be opened or removed.
+     *
+     * @throws BadInput if something else stands there: a pipe would be waited for, a link leads elsewhere, a folder holds what
+     *     nobody asked to remove
+     */
+    private static Path own(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw BadInput.in(file, "stands where the cache needs a file", "move it elsewhere");
+        }
+        return file;
     }
 
     private static void save(Dataset data, Path cache) {
@@ -246,7 +265,7 @@ public final class DataStore {
 
     /** The data of a cache file; empty if there is none or it is not whole. */
     private static Optional<Dataset> load(Path cache, Variant variant) {
-        if (!Files.exists(cache)) {
+        if (!Files.isRegularFile(cache, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {

@@ -130,6 +130,13 @@ public final class Datasets {
         Variant result = variant;
         for (String option : CATALOGUE.get(variant).paths()) {
             String text = variant.text(option);
+            if (text.equals("-")) {
+                throw BadInput.in(
+                        "data set '" + variant.name() + "', option '" + option + "'",
+                        "'-' is standard input, which can be read once, and data are read again whenever their runs are"
+                                + " resumed or measured",
+                        "save what comes from there as a file and name that");
+            }
             try {
                 String home = System.getProperty("user.home", "");
                 Path path = text.equals("~") || text.startsWith("~/")

@@ -107,16 +107,8 @@ public final class Altering implements Experiment {
     /** What the change did to the function. */
     private static SortedMap<String, Double> results(Subject subject, Network altered) {
         SortedMap<String, Double> results = new TreeMap<>();
-        Outputs before = subject.outputs();
-        Outputs after = Outputs.of(altered, subject.train());
-        double largest = 0;
-        double change = 0;
-        for (int i = 0; i < before.logits().length; i++) {
-            largest = Math.max(largest, Math.abs(before.logits()[i]));
-            change = Math.max(change, Math.abs(after.logits()[i] - before.logits()[i]));
-        }
-        results.put("trainAccuracy", accuracy(after));
-        results.put("outputChange", largest > 0 ? change / largest : change);
+        results.put("trainAccuracy", accuracy(Outputs.of(altered, subject.train())));
+        results.put("outputChange", Outputs.apart(subject.network(), altered, subject.train()));
         if (subject.tested().isPresent()) {
             results.put("testAccuracy", accuracy(Outputs.of(altered, subject.test())));
         }

@@ -88,6 +88,8 @@ public final class Training implements Experiment {
         TrainSpec training = TrainSpec.of(spec);
         Dataset prepared = Preparation.dataset(training, context.open(training.data()));
         Architecture architecture = Preparation.architecture(training, prepared);
+        int kept = Optimizers.CATALOGUE.get(training.optimizer()).numbersKept(training.optimizer());
+        architecture.requireMemory((2.0 + kept) * Float.BYTES, "weights, gradient and the optimiser's state");
         context.engine();
         Beginning beginning = Beginning.of(
                 training,

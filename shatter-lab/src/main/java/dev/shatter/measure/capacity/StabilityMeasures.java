@@ -32,18 +32,17 @@ public final class StabilityMeasures {
         return List.of(Line.of(
                         "empirical-stability",
                         "largest change of a loss when one training example is left out",
-                        "max_{i, z} |l(A(S), z) - l(A(S without i), z)|, l the bounded cross-entropy, z the test set and z_i",
+                        "max_{i, z} |l(A(S), z) - l(A(S without i), z)|, l the bounded cross-entropy, z the test set"
+                                + " and z_i",
                         "1",
                         StabilityMeasures::stability)
                 .costs(Cost.TRAINING)
                 .reads(Weights.PARAMETERS)
                 .needs(Need.TRAIN, Need.TEST, Need.RETRAINING)
-                .reading(
-                        "uniform stability beta from below; compare with the details 'control', the same change by another"
-                                + " seed alone")
-                .pitfall(
-                        "one example fewer changes every batch after it: for long trainings the value is mostly the seed's"
-                                + " noise, and a bound needs the supremum over all samples")
+                .reading("uniform stability beta from below; compare with the details 'control', the same change by"
+                        + " another seed alone")
+                .pitfall("one example fewer changes every batch after it: for long trainings the value is mostly the"
+                        + " seed's noise, and a bound needs the supremum over all samples")
                 .from("Bousquet and Elisseeff 2002; retraining convention of this project"));
     }
 
@@ -119,6 +118,6 @@ public final class StabilityMeasures {
     }
 
     private static double loss(Outputs outputs, int i) {
-        return BoundedCrossEntropy.of(outputs.probabilities(i)[outputs.labels()[i]], BoundedCrossEntropy.SMALLEST);
+        return BoundedCrossEntropy.of(outputs.confidences()[i], BoundedCrossEntropy.SMALLEST);
     }
 }

@@ -9,7 +9,6 @@ import dev.shatter.measure.Reading;
 import dev.shatter.measure.Subject;
 import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,7 +60,7 @@ public final class OutputMeasures {
                                 "negative entropy of the training outputs",
                                 "(1/n) sum_i sum_c p_c ln p_c",
                                 "nats",
-                                s -> negativeEntropy(s.outputs()))
+                                s -> s.outputs().negativeEntropy())
                         .reading("near 0 where the network is sure of itself")
                         .from(JIANG),
                 onTrain(
@@ -69,7 +68,7 @@ public final class OutputMeasures {
                                 "largest class mean of the outputs' size",
                                 "max_k (1/n) sum_i |f_k(x_i)|",
                                 "logit",
-                                s -> size(s.outputs()))
+                                s -> s.outputs().size())
                         .reading("what the loss 'darc' adds to cross-entropy: a stand-in for the Rademacher complexity"
                                 + " of the outputs on the sample")
                         .pitfall("grows with every epoch beyond a perfect fit under cross-entropy")
@@ -118,24 +117,6 @@ public final class OutputMeasures {
                 .n(test.count())
                 .details(parts)
                 .note("error of the test set only");
-    }
-
-    private static double size(Outputs outputs) {
-        double[] sums = new double[outputs.classes()];
-        for (int i = 0; i < outputs.logits().length; i++) {
-            sums[i % sums.length] += Math.abs(outputs.logits()[i]) / outputs.count();
-        }
-        return Arrays.stream(sums).max().orElseThrow();
-    }
-
-    private static double negativeEntropy(Outputs outputs) {
-        double sum = 0;
-        for (int i = 0; i < outputs.count(); i++) {
-            for (double p : outputs.probabilities(i)) {
-                sum += p > 0 ? p * Math.log(p) : 0;
-            }
-        }
-        return sum / outputs.count();
     }
 
     private static Reading memorisation(Outputs outputs) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Variant;
 import dev.shatter.measure.MeasureFixture;
-import dev.shatter.measure.Outputs;
 import dev.shatter.network.Network;
 import dev.shatter.network.ParameterSpec;
 import dev.shatter.torch.Tensors;
@@ -33,9 +32,9 @@ class AlterationsTest {
         try (MeasureFixture fixture = new MeasureFixture(reference, 40, 20);
                 Network doubled = altered(fixture, "rescale:layer=1,factor=1024");
                 Network third = altered(fixture, "rescale:layer=1,factor=0.3")) {
-            double[] before = fixture.subject.outputs().logits();
-            assertThat(Outputs.of(doubled, fixture.subject.train()).logits()).isEqualTo(before);
-            double[] after = Outputs.of(third, fixture.subject.train()).logits();
+            double[] before = fixture.logits(fixture.network);
+            assertThat(fixture.logits(doubled)).isEqualTo(before);
+            double[] after = fixture.logits(third);
             for (int i = 0; i < before.length; i++) {
                 assertThat(after[i]).isCloseTo(before[i], within(1e-12 * (1 + Math.abs(before[i]))));
             }

@@ -1,23 +1,28 @@
-package dev.shatter.kernel;
+package dev.shatter.torch;
 
 import dev.shatter.core.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 
 /** What the machine has free and what this process has used. */
 public final class Memory {
-    /** What the JVM, libtorch and MKL's own work space take beside the data: measured about 0.7 GB. */
-    private static final long BASE = 800L << 20;
+    /** Not worth a look at the system. */
+    private static final long SMALL = 64L << 20;
 
     private Memory() {}
 
-    /** Bytes that a process may take now without pushing others out; the JVM's idea where the system does not say. */
+    /**
+     * Bytes that this process may take now without pushing others out, within the limits of its control groups; the JVM's idea
+     * where the system does not say.
+     */
     public static long available() {
         long system = field(Path.of("/proc/meminfo"), "MemAvailable:");
-        return system > 0 ? system : Pointer.totalPhysicalBytes() - Pointer.physicalBytes();
+        long machine = system > 0 ? system : Pointer.totalPhysicalBytes() - Pointer.physicalBytes();
+        return Math.min(machine, ControlGroups.available(Path.of("/proc/self/cgroup"), Path.of("/sys/fs/cgroup")));
     }
 
     /** Most bytes this process ever had resident; what it has now where the system does not say. */
@@ -42,35 +47,29 @@ public final class Memory {
     }
 
     /**
-     * Refuses before starting.
+     * Refuses before anything is allocated.
      *
-     * @param bytes needed for n points as a function of n, the points themselves included
-     * @throws BadInput that says how many points would fit
+     * @param what is asked for, as the place of a message
+     * @param bytes it takes
+     * @param problem a clause that says what takes so many, to which the sizes are added
+     * @throws BadInput if more is needed than is free
      */
-    static void require(int n, java.util.function.IntToDoubleFunction bytes) {
-        double free = available();
-        double needed = bytes.applyAsDouble(n) + BASE;
-        if (needed <= free) {
+    public static void require(String what, double bytes, String problem, String remedy) {
+        if (bytes < SMALL) {
             return;
         }
-        int low = 0;
-        int high = n;
-        while (high - low > 1) {
-            int middle = low + (high - low) / 2;
-            if (bytes.applyAsDouble(middle) + BASE <= free) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+        double free = available();
+        if (bytes > free) {
+            throw BadInput.in(
+                    what,
+                    String.format(
+                            Locale.ROOT,
+                            "%s %,.1f GiB of memory where %.1f GiB are free",
+                            problem,
+                            bytes / (1 << 30),
+                            free / (1 << 30)),
+                    remedy);
         }
-        throw BadInput.in(
-                "kernel fit of " + n + " points",
-                String.format(
-                        java.util.Locale.ROOT,
-                        "needs %.1f GiB of memory and %.1f GiB are free",
-                        needed / (1 << 30),
-                        free / (1 << 30)),
-                "--n " + low + " would fit, or take --solver nystrom, which stores no Gram matrix");
     }
 
     /** A size in kB from a file of /proc, in bytes; 0 if there is none. */
