@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 
 /**
@@ -79,8 +78,7 @@ final class NaiveMeasures {
     private final double g;
 
     private final Lazy<double[]> slope = Lazy.of(this::slope);
-    private final Lazy<EigenDecompositionSymmetric> restricted = Lazy.of(() -> krylov(this::hessian, KRYLOV));
-    private final Lazy<double[]> curvatures = Lazy.of(() -> ends(restricted.get()));
+    private final Lazy<double[]> curvatures = Lazy.of(() -> ends(krylov(this::hessian, KRYLOV)));
     private final Lazy<Double> gaussNewtonTop = Lazy.of(() -> ends(krylov(this::gaussNewton, KRYLOV_TOP))[1]);
     private final Lazy<List<NaiveSpectrum>> spectra;
     /** Norms of the layers as circular operators. */
@@ -468,7 +466,12 @@ final class NaiveMeasures {
         }
         // Along a single parameter the outputs are piecewise linear: the diagonals are the same.
         t.put("hessian-trace", estimated(s -> new Estimate(s.gaussNewtonTrace(), 0)));
-        t.put("hessian-effective-rank", estimated(NaiveMeasures::effectiveRank));
+        t.put(
+                "hessian-effective-rank",
+                estimated(s -> new Estimate(
+                        s.gaussNewtonTrace()
+                                / Math.max(-s.curvatures.get()[0], s.curvatures.get()[1]),
+                        0)));
         t.put("hessian-top", exact(s -> s.curvatures.get()[1]));
         t.put("hessian-bottom", exact(s -> s.curvatures.get()[0]));
         t.put("loss-sensitivity-gini", exact(s -> {
@@ -869,15 +872,13 @@ final class NaiveMeasures {
     }
 
     /** Smallest and largest. */
-    private static double[] ends(EigenDecompositionSymmetric of) {
-        return new double[] {
-            Arrays.stream(of.getEigenvalues()).min().orElseThrow(),
-            Arrays.stream(of.getEigenvalues()).max().orElseThrow()
-        };
+    private static double[] ends(double[][] restricted) {
+        double[] values = Naive.eigenvalues(restricted);
+        return new double[] {values[0], values[values.length - 1]};
     }
 
     /** A matrix in an orthonormal basis of the Krylov space of a random vector, which comes first. */
-    private EigenDecompositionSymmetric krylov(UnaryOperator<double[]> product, int dimension) {
+    private double[][] krylov(UnaryOperator<double[]> product, int dimension) {
         Chance chance = Chance.of(99, "krylov");
         double[] v = Arrays.stream(raw.theta).map(w -> chance.nextGaussian()).toArray();
         double[][] basis = new double[dimension][];
@@ -898,25 +899,7 @@ final class NaiveMeasures {
                 restricted[i][j] = restricted[j][i];
             }
         }
-        return new EigenDecompositionSymmetric(new Array2DRowRealMatrix(restricted));
-    }
-
-    /**
-     * Σ|λ| by Gauss's quadrature at one random vector, over the largest |λ|; its variance is 2 Σλ² of Gaussian vectors.
-     */
-    private Estimate effectiveRank() {
-        double[] ends = curvatures.get();
-        double norm = Math.max(Math.abs(ends[0]), Math.abs(ends[1]));
-        return new Estimate(quadrature(Math::abs) / norm, Math.sqrt(2 * quadrature(value -> value * value)) / norm);
-    }
-
-    private double quadrature(DoubleUnaryOperator f) {
-        EigenDecompositionSymmetric small = restricted.get();
-        return raw.theta.length
-                * IntStream.range(0, KRYLOV)
-                        .mapToDouble(k -> f.applyAsDouble(small.getEigenvalue(k))
-                                * square(small.getEigenvector(k).getEntry(0)))
-                        .sum();
+        return restricted;
     }
 
     /** (1/n) Σ J_iᵀ (diag p - p pᵀ) J_i v, with J_i v by a step so short that no unit changes its side. */

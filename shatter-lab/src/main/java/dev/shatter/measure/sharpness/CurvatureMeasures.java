@@ -57,17 +57,17 @@ public final class CurvatureMeasures {
                                 "nats / weight^2",
                                 s -> reading(Spectra.of(s, matrix).trace(), Spectra.of(s, matrix)))
                         .reading("curvature added up over all directions")
-                        .from("Hutchinson 1990"),
+                        .from("Meyer, Musco, Musco and Woodruff 2021, arXiv:2010.09649"),
                 line(
                                 matrix,
                                 "effective-rank",
                                 "number of directions of the largest curvature that would add up to all of it, of "
                                         + words,
-                                "tr |" + letter + "| / max |lambda|",
+                                "tr " + letter + " / max |lambda|",
                                 "1",
                                 s -> reading(Spectra.of(s, matrix).effectiveRank(), Spectra.of(s, matrix)))
-                        .reading("small where few directions are curved")
-                        .from("Koltchinskii and Lounici 2017, arXiv:1405.2468; Ubaru, Chen and Saad 2017"));
+                        .reading("small where few directions are curved; at most the number of parameters")
+                        .from("Koltchinskii and Lounici 2017, arXiv:1405.2468"));
     }
 
     private static Line line(
