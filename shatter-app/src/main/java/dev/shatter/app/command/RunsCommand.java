@@ -1,6 +1,7 @@
 package dev.shatter.app.command;
 
 import dev.shatter.app.Console;
+import dev.shatter.app.PlainFormat;
 import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
@@ -14,6 +15,7 @@ import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.run.StoreRow;
 import dev.shatter.run.Trace;
+import dev.shatter.spec.Differences;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,16 +154,9 @@ final class RunsCommand implements Runnable {
         List<String> headings = new ArrayList<>(List.of("field"));
         chosen.forEach(run -> headings.add(run.id().substring(0, 12)));
         TextTable table = TextTable.of(headings.toArray(new String[0]));
-        Map<String, List<String>> differing = new LinkedHashMap<>();
-        for (String field : fields(chosen)) {
-            List<String> values = chosen.stream()
-                    .map(run -> plain(run.spec().json().path(field)))
-                    .toList();
-            if (values.stream().distinct().count() > 1) {
-                differing.put(field, values);
-                row(table, field, values);
-            }
-        }
+        Map<String, List<String>> differing =
+                Differences.of(chosen.stream().map(Run::spec).toList());
+        differing.forEach((field, values) -> row(table, field, PlainFormat.fromDifference(values)));
         TreeSet<String> names = new TreeSet<>();
         chosen.forEach(run -> names.addAll(run.results().keySet()));
         for (String name : names) {
@@ -284,12 +279,6 @@ final class RunsCommand implements Runnable {
             case ASIDE, FOREIGN -> Printable.of(listing.name());
             default -> listing.name().substring(0, 12);
         };
-    }
-
-    private static List<String> fields(List<Run> runs) {
-        TreeSet<String> names = new TreeSet<>();
-        runs.forEach(run -> run.spec().json().fieldNames().forEachRemaining(names::add));
-        return List.copyOf(names);
     }
 
     private static void row(TextTable table, String field, List<String> values) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shatter.spec;
+
+import org.jspecify.annotations.NullMarked;
