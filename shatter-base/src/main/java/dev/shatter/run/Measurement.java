@@ -75,6 +75,12 @@ public record Measurement(
         details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
     }
 
+    /** For people: what is to be known beside an exact value, empty for nothing. */
+    public String remark() {
+        String words = status == Status.EXACT ? "" : status.words();
+        return words.isEmpty() || note.isEmpty() ? words + note : words + ": " + note;
+    }
+
     /** What was measured, {@code name[,option=value,…]}: with the seed, what tells a measurement of a run from its others. */
     public String reference() {
         return options.isEmpty() ? name : name + "," + options;

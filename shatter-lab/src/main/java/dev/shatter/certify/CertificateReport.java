@@ -148,8 +148,8 @@ public final class CertificateReport {
                 new Figure.Caption(
                         useful + " of " + proved + " certificates lie under the risk of a guess.",
                         "Upper bounds on a risk, each by itself with probability " + confidence
-                                + "; hatched beyond the risk of a guess, where a bound says nothing. In brackets:"
-                                + " whose risk and which loss, where it is not the 0-1 risk of this network.",
+                                + "; hatched beyond the risk of a guess, where a bound is trivial, and from 1 on vacuous. In"
+                                + " brackets: whose risk and which loss, where it is not the 0-1 risk of this network.",
                         sample(subject)),
                 new Figure.Reading(
                         "It shows what can be proved about the risk from these points, and how far each proof is from"

@@ -13,7 +13,7 @@ public final class Certificates {
     /**
      * One bound.
      *
-     * @param value on the risk, ≥ 0; infinite or above chance level it says nothing
+     * @param value on the risk, ≥ 0; from chance level on it is trivial, from 1 on vacuous
      */
     public record Bound(String name, double value) {
         public Bound {
@@ -54,7 +54,8 @@ public final class Certificates {
 
     private static String text(Bound bound, double chance) {
         String value = Double.isInfinite(bound.value()) ? "∞" : rounded(bound.value());
-        return bound.value() < chance ? value : value + " (vacuous)";
+        String verdict = bound.value() < chance ? "" : bound.value() < 1 ? " (trivial)" : " (vacuous)";
+        return value + verdict;
     }
 
     // Upwards: a bound must not look better than it is.

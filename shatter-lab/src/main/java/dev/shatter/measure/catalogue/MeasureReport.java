@@ -1,5 +1,6 @@
 package dev.shatter.measure.catalogue;
 
+import dev.shatter.measure.Measure;
 import dev.shatter.measure.Need;
 import dev.shatter.measure.Outputs;
 import dev.shatter.measure.Subject;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -66,7 +68,7 @@ public final class MeasureReport {
         if (!spectra.isEmpty()) {
             sections.add(Section.of("Spectra of the weights", spectra(spectra, command, sources)));
         }
-        sections.add(Section.of("All numbers", table(measured)));
+        sections.add(new Section("All numbers", tables(measured)));
         List<Block> skipped = skipped(measured);
         if (!skipped.isEmpty()) {
             sections.add(new Section("What was not measured", skipped));
@@ -234,37 +236,56 @@ public final class MeasureReport {
                 edges);
     }
 
-    private static Table table(List<Measurement> measured) {
+    /** A table a family, each number with what a large one means. */
+    private static List<Block> tables(List<Measurement> measured) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new Block.Paragraph(
+                        "By family, each with what a large value means, or what it is. n: examples used, none for measures of"
+                                + " the weights alone. Formulas, conventions and sources stand in docs/measures.md under the same names."));
+        Measures.byFamily(measured).forEach((title, family) -> blocks.add(table(title, family)));
+        return blocks;
+    }
+
+    private static Table table(String title, List<Measurement> family) {
+        boolean errors = family.stream().anyMatch(MeasureReport::hasError);
+        boolean counts = family.stream().anyMatch(m -> m.n() > 0);
+        boolean remarks = family.stream().anyMatch(m -> !m.remark().isEmpty());
+        List<Column> columns = new ArrayList<>(List.of(Column.words("measure"), Column.numbers("value", "")));
+        if (errors) {
+            columns.add(Column.numbers("s.e.", ""));
+        }
+        columns.add(Column.words("unit"));
+        if (counts) {
+            columns.add(Column.numbers("n", ""));
+        }
+        columns.add(Column.words("reading"));
+        if (remarks) {
+            columns.add(Column.words("remarks"));
+        }
         List<List<Cell>> rows = new ArrayList<>();
-        for (Measurement m : measured) {
-            if (m.measured()) {
-                boolean error = m.standardError() > 0 && Double.isFinite(m.standardError());
-                rows.add(List.of(
-                        Cell.words(m.reference()),
-                        Cell.number(m.value(), 5),
-                        error ? Cell.number(m.standardError(), 2) : Cell.none(),
-                        Cell.words(m.unit()),
-                        Cell.words(m.status().words()),
-                        m.n() > 0 ? Cell.count(m.n()) : Cell.none(),
-                        Cell.seconds(m.seconds()),
-                        Cell.words(m.note())));
+        for (Measurement m : family) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.words(m.reference()), Cell.number(m.value(), 5)));
+            if (errors) {
+                row.add(hasError(m) ? Cell.number(m.standardError(), 2) : Cell.none());
             }
+            row.add(Cell.words(m.unit()));
+            if (counts) {
+                row.add(m.n() > 0 ? Cell.count(m.n()) : Cell.none());
+            }
+            Measure measure = Measures.CATALOGUE.get(m.name());
+            row.add(Cell.words(measure.reading().isEmpty() ? measure.summary() : measure.reading()));
+            if (remarks) {
+                row.add(Cell.words(m.remark()));
+            }
+            rows.add(row);
         }
         return new Table(
-                "measures",
-                "Measures",
-                List.of(
-                        Column.words("measure"),
-                        Column.numbers("value", ""),
-                        Column.numbers("s.e.", ""),
-                        Column.words("unit"),
-                        Column.words("status"),
-                        Column.numbers("n", ""),
-                        Column.numbers("time", ""),
-                        Column.words("remarks")),
-                rows,
-                "n: examples used; none for measures of the weights alone. Formulas, conventions and sources stand in"
-                        + " docs/measures.md under the same names.");
+                "measures-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"), title, columns, rows, "");
+    }
+
+    private static boolean hasError(Measurement m) {
+        return m.standardError() > 0 && Double.isFinite(m.standardError());
     }
 
     private static List<Block> skipped(List<Measurement> measured) {
