@@ -1,6 +1,7 @@
 package dev.shatter.study.depth;
 
 import dev.shatter.report.Figure;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Section;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
@@ -19,6 +20,7 @@ import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
 import dev.shatter.study.exhibit.ComputedClaims;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -309,14 +311,43 @@ public final class DepthRates implements Study {
                 "Complexity and test error of trained networks against depth",
                 Chart.multiples(2, List.of(logs, error)).free(),
                 new ComputedClaims.Words(
-                        "Every complexity grows by a factor a layer; the test error does not follow.",
+                        growth(e),
                         "Perceptrons trained to fit every label, twice in a row; mean over seeds, whiskers: 95 %"
                                 + " interval.",
                         "It shows that a rate at bounded norms says little of networks whose norms are not bounded.",
                         "It does not show that depth does no harm elsewhere, or that no bound could see it.",
-                        "Three rising lines on a logarithmic scale; beside them the test error, nearly level."),
+                        "Three lines against depth on a logarithmic scale; beside them the test error."),
                 e,
                 command);
+    }
+
+    /** From the shallowest to the deepest: factors of the complexities, points of the test error. */
+    private static String growth(Evidence e) {
+        int last = e.conditions().size() - 1;
+        List<String> factors = new ArrayList<>();
+        for (List<double[]> logs :
+                List.of(each(e, DEPTH_FREE, v -> v), each(e, FROBENIUS, v -> v / 2), each(e, COMPLEXITY, Math::log))) {
+            double[] from = logs.get(0);
+            double[] to = logs.get(last);
+            if (from.length > 0 && to.length > 0) {
+                factors.add(NumberText.significant(Math.exp(mean(to) - mean(from)), 2));
+            }
+        }
+        double[] before = e.condition(e.conditions().get(0)).results("testAccuracy");
+        double[] after = e.condition(e.conditions().get(last)).results("testAccuracy");
+        return factors.isEmpty() || before.length == 0 || after.length == 0
+                ? "There are not enough runs to compare."
+                : String.format(
+                        Locale.ROOT,
+                        "From %s to %s hidden layers complexities change by factors of %s, the test error by %s points.",
+                        e.conditions().get(0),
+                        e.conditions().get(last),
+                        String.join(", ", factors),
+                        NumberText.fixed(100 * (mean(before) - mean(after)), 1));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
     private static List<double[]> each(Evidence e, String measure, DoubleUnaryOperator scale) {

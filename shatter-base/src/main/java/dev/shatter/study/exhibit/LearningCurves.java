@@ -31,8 +31,10 @@ public final class LearningCurves {
                         .sized(Chart.WIDTH, 60 + 300 * ((panels.size() + 1) / 2))
                         .free();
         long fitted = all.stream().filter(Trained::interpolates).count();
+        boolean several = all.stream().map(Trained::treatment).distinct().count() > 1;
         String finding = fitted == all.size()
-                ? "Every network fits its training set to the last example, whatever was done to labels or pixels."
+                ? "Every network fits its training set to the last example"
+                        + (several ? ", whatever was done to labels or pixels." : ".")
                 : fitted + " of " + all.size() + " runs fit their training set to the last example.";
         return new Figure(
                 id,
@@ -40,12 +42,16 @@ public final class LearningCurves {
                 Picture.of(chart),
                 new Figure.Caption(
                         finding,
-                        "Mean loss over the training examples after each evaluated epoch, in evaluation mode, against optimiser steps; chance is ln K.",
+                        "Mean loss over the training examples after each evaluated epoch, in evaluation mode, against optimiser steps"
+                                + (all.stream().anyMatch(LearningCurves::isInNats) ? "; chance is ln K." : "."),
                         Groups.sample(all)),
                 new Figure.Reading(
-                        "It shows how long optimisation takes on true and on corrupted data, with the same network and settings.",
+                        several
+                                ? "It shows how long optimisation takes on data treated differently, with the same network and"
+                                        + " settings."
+                                : "It shows how training went.",
                         "It does not show how well anything generalises: the loss is on the training examples."),
-                "Falling loss curves, one for each of "
+                "Curves of the training loss, one for each of "
                         + String.join(
                                 ", ",
                                 all.stream().map(Trained::treatment).distinct().toList()) + ".",
@@ -65,14 +71,17 @@ public final class LearningCurves {
                     trace.column("step"),
                     trace.column("trainLoss")));
         }
-        double chance = Math.log(runs.get(0).classes());
-        return Panel.of(
-                        Axis.linear("optimiser steps", ""),
-                        Axis.linear("training loss", "nats"),
-                        lines.toArray(new Mark[0]))
-                .titled(network)
-                .with(ReferenceLine.level(
-                        chance,
-                        String.format(Locale.ROOT, "chance, ln %d", runs.get(0).classes())));
+        Trained first = runs.get(0);
+        Axis loss = isInNats(first) ? Axis.linear("training loss", "nats") : Axis.linear("training loss", first.loss());
+        Panel panel = Panel.of(Axis.linear("optimiser steps", ""), loss, lines.toArray(new Mark[0]))
+                .titled(network);
+        return isInNats(first)
+                ? panel.with(ReferenceLine.level(
+                        Math.log(first.classes()), String.format(Locale.ROOT, "chance, ln %d", first.classes())))
+                : panel;
+    }
+
+    private static boolean isInNats(Trained run) {
+        return run.loss().equals("cross-entropy");
     }
 }

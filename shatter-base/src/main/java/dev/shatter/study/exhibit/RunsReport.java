@@ -27,8 +27,8 @@ public final class RunsReport {
         if (levels(runs) > 1) {
             sections.add(Section.of(
                     "What label corruption does",
-                    TimeToFit.of("time-to-fit", runs, command),
-                    TestError.of("test-error", runs, command)));
+                    Groups.shown(TimeToFit.of("time-to-fit", runs, command)),
+                    Groups.shown(TestError.of("test-error", runs, command))));
         }
         if (!data.isEmpty()) {
             sections.add(new Section("What the networks saw", data));
@@ -59,13 +59,14 @@ public final class RunsReport {
     private static List<String> caveats(List<Run> runs) {
         List<String> caveats = new ArrayList<>();
         TreeSet<Long> seeds = new TreeSet<>();
-        runs.forEach(run -> seeds.add(new Trained(run).seed()));
+        Trained.of(runs).forEach(trained -> seeds.add(trained.seed()));
         if (seeds.size() == 1) {
             caveats.add("One seed: nothing here says how much results vary between training runs.");
         }
         if (Trained.of(runs).stream().anyMatch(t -> t.onSubset())) {
             caveats.add(
-                    "Networks were trained on a subset of the training examples, so test errors are above those of the whole set.");
+                    "Networks were trained on a part of the training examples: as a rule they err more often than those of the"
+                            + " whole set.");
         }
         if (Trained.of(runs).stream().anyMatch(t -> t.data().text().contains("jpeg"))) {
             caveats.add(

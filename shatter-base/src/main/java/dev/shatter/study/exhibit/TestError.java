@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** Test error against label corruption, for networks that interpolate: Zhang et al. 2017, figure 1c. */
 public final class TestError {
+    /** Percentage points: closer to chance than this is at chance for the eye. */
+    private static final double CLOSE = 5;
+
     private TestError() {}
 
     /** The figure, from runs with true pixels that fit every training label; test labels are true. */
@@ -45,9 +48,14 @@ public final class TestError {
                 most = Double.isNaN(most) ? means.at(p) : Math.max(most, means.at(p));
             }
         }
-        int classes = all.isEmpty() ? 2 : all.get(0).classes();
+        List<Integer> classes =
+                all.stream().map(Trained::classes).distinct().sorted().toList();
         Panel panel = Panel.of(Groups.corruption(), Axis.linear("test error", "%"), marks.toArray(new Mark[0]))
-                .with(ReferenceLine.level(100 * (1 - 1.0 / classes), "chance"));
+                .with(classes.stream()
+                        .map(k -> ReferenceLine.level(
+                                100 * (1 - 1.0 / k), classes.size() == 1 ? "chance" : "chance, " + k + " classes"))
+                        .toArray(ReferenceLine[]::new));
+        boolean toChance = most > 100 * (1 - 1.0 / (classes.isEmpty() ? 2 : classes.get(0))) - CLOSE;
         boolean noise = fitted.stream().anyMatch(run -> run.corruption() > 0);
         String errors = least < most - 0.5
                 ? String.format(Locale.ROOT, "their test error runs from %.0f to %.0f %%.", least, most)
@@ -78,13 +86,15 @@ public final class TestError {
                 new Figure.Reading(
                         noise
                                 ? "It shows that training error says nothing here: it is 0 everywhere, while the test error goes"
-                                        + " up to chance."
+                                        + (toChance
+                                                ? " up to chance."
+                                                : String.format(Locale.ROOT, " up to %.0f %%.", most))
                                 : "It shows how networks do that fit true labels to the last.",
                         "It does not show why true labels generalise; "
                                 + (several
                                         ? "and the whiskers leave out the sampling error of the test set."
                                         : "and the intervals are over test examples, not over training runs.")),
-                "Test error rising towards chance as more labels are replaced.",
+                "Test error against the probability that a label is replaced, with the level of chance.",
                 command,
                 fitted.stream().map(run -> run.run().id()).toList());
     }

@@ -51,6 +51,8 @@ public final class TimeToFit {
         } else if (missing > 0) {
             finding = "Where noise is fitted it takes " + factor + ", and " + missing + " of " + all.size()
                     + " runs did not fit their labels to the last.";
+        } else if (worst <= 1) {
+            finding = "Fitting noise takes no longer than fitting true labels: " + factor + ".";
         } else {
             finding = "Fitting noise takes longer, but only by a factor: " + factor + ".";
         }
@@ -70,7 +72,7 @@ public final class TimeToFit {
                                 : "It shows that optimisation stays easy when labels carry no information: the slowdown is a"
                                         + " factor, not a wall.",
                         "It does not show that noise is as easy as truth for every optimiser, learning rate and size of data."),
-                "A line a network rising with the share of replaced labels.",
+                "A line a network against the probability that a label is replaced.",
                 command,
                 all.stream().map(run -> run.run().id()).toList());
     }

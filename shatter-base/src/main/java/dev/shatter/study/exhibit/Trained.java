@@ -8,13 +8,15 @@ import dev.shatter.stats.Interval;
 import dev.shatter.stats.ProportionInterval;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A training run as figures see it.
  *
  * @param run the run, of kind "train"
+ * @param setting in what it differs from the runs beside it; empty for nothing
  */
-public record Trained(Run run) {
+public record Trained(Run run, String setting) {
     /** Level of every interval in these exhibits. */
     public static final double LEVEL = 0.95;
 
@@ -30,8 +32,17 @@ public record Trained(Run run) {
         }
     }
 
+    /** A run by itself. */
+    public Trained(Run run) {
+        this(run, "");
+    }
+
+    /** Runs that stand beside each other. */
     public static List<Trained> of(List<Run> runs) {
-        return runs.stream().map(Trained::new).toList();
+        List<String> settings = Setting.of(runs);
+        return IntStream.range(0, runs.size())
+                .mapToObj(i -> new Trained(runs.get(i), settings.get(i)))
+                .toList();
     }
 
     private Spec spec() {
@@ -51,9 +62,14 @@ public record Trained(Run run) {
         return spec().variant("pixels");
     }
 
-    /** The network in a few words, as it is typed where that is short: {@code mlp:512x3}. */
+    /** The network in a few words, with what sets it apart from the same one trained otherwise: {@code mlp:512x3, lr 0.1}. */
     public String network() {
-        Variant network = spec().variant("net");
+        return setting.isEmpty() ? brief(run) : brief(run) + ", " + setting;
+    }
+
+    /** The network alone, as it is typed where that is short: {@code mlp:512x3}. */
+    static String brief(Run run) {
+        Variant network = run.spec().variant("net");
         Object hidden =
                 network.options().getOrDefault("hidden", network.options().get("channels"));
         Object bn = network.options().get("bn");
@@ -100,6 +116,11 @@ public record Trained(Run run) {
             case "gaussian" -> Style.gaussianPixels();
             default -> Style.corrupted(Double.isNaN(corruption()) ? PARTLY : corruption());
         };
+    }
+
+    /** What was minimised. */
+    String loss() {
+        return spec().variant("loss").name();
     }
 
     public long seed() {

@@ -2,6 +2,7 @@ package dev.shatter.study.kawaguchi2017;
 
 import dev.shatter.bound.ValidationSet;
 import dev.shatter.report.Figure;
+import dev.shatter.report.NumberText;
 import dev.shatter.report.Section;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
@@ -306,14 +307,31 @@ public final class Kawaguchi2017 implements Study {
                 "Networks with and without DARC",
                 Chart.multiples(2, List.of(size, error)).free(),
                 new ComputedClaims.Words(
-                        "DARC makes outputs smaller; what it does to the test error stands beside it.",
+                        effect(e),
                         "Mean over networks and seeds with 95 % intervals; all trained until every label is fitted"
                                 + " twice in a row.",
                         "It shows whether a penalty on outputs changes what is learned.",
                         "It does not show the best price: none was chosen.",
-                        "Bars of output sizes falling with the price; bars of test errors."),
+                        "Bars of output sizes at each price; bars of test errors."),
                 e,
                 command);
+    }
+
+    /** What the highest price does to outputs and test error. */
+    private static String effect(Evidence e) {
+        List<String> conditions = e.conditions();
+        Evidence none = e.condition(conditions.get(0));
+        Evidence dear = e.condition(conditions.get(conditions.size() - 1));
+        double size = OverSeeds.mean(dear.measuredAll(SIZE)).estimate()
+                / OverSeeds.mean(none.measuredAll(SIZE)).estimate();
+        double gain = 100 * (ComputedClaims.mean(dear, "testAccuracy") - ComputedClaims.mean(none, "testAccuracy"));
+        return conditions.size() < 2 || Double.isNaN(size) || Double.isNaN(gain)
+                ? "There are not enough runs to compare."
+                : String.format(
+                        Locale.ROOT,
+                        "At the highest price outputs are %s times as large, and the test error changes by %s points.",
+                        NumberText.significant(size, 2),
+                        NumberText.fixed(-gain, 1));
     }
 
     @Override

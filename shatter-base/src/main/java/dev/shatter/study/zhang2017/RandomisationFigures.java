@@ -4,6 +4,7 @@ import dev.shatter.report.Block;
 import dev.shatter.report.Section;
 import dev.shatter.run.Run;
 import dev.shatter.study.Evidence;
+import dev.shatter.study.exhibit.Groups;
 import dev.shatter.study.exhibit.LearningCurves;
 import dev.shatter.study.exhibit.TestError;
 import dev.shatter.study.exhibit.TimeToFit;
@@ -25,8 +26,8 @@ final class RandomisationFigures {
         }
         List<Run> corruption = evidence.part("corruption").runs();
         if (!corruption.isEmpty()) {
-            blocks.add(TimeToFit.of("figure-1b", corruption, command));
-            blocks.add(TestError.of("figure-1c", corruption, command));
+            blocks.add(Groups.shown(TimeToFit.of("figure-1b", corruption, command)));
+            blocks.add(Groups.shown(TestError.of("figure-1c", corruption, command)));
         }
         return new Section("Randomisation", blocks);
     }

@@ -19,9 +19,15 @@ import javax.imageio.ImageIO;
 
 /** A PNG of samples in labelled rows: what a data set, or a corruption of it, looks like. */
 public final class ContactSheet {
+    /** Dots of the picture a pixel of the layout: words stay sharp on any screen, and small images show their pixels. */
+    public static final int DENSITY = 2;
+
     private static final int GAP = 6;
     private static final int MARGIN = 14;
-    private static final int CAPTION = 15;
+    private static final int LINE = 14;
+    private static final int TEXT = 13;
+    private static final int SMALL = 11;
+    private static final int CAPTION_LINES = 2;
     private static final int MAX_ROWS = 100;
     private static final Color INK = new Color(0x222222);
     private static final Color QUIET = new Color(0x767676);
@@ -69,8 +75,10 @@ public final class ContactSheet {
      * label; changed labels are marked.
      *
      * @param corrupted by name, in the order of the rows
+     * @param columns at most
+     * @param width in pixels of the layout; so few columns are taken that the sheet fits, but one at least
      */
-    public static BufferedImage ofCorruptions(Dataset data, Map<String, Dataset> corrupted, int columns) {
+    public static BufferedImage ofCorruptions(Dataset data, Map<String, Dataset> corrupted, int columns, int width) {
         int[] places = spread(data, columns);
         List<Row> rows = new ArrayList<>();
         corrupted.forEach((name, version) -> rows.add(new Row(
@@ -82,7 +90,7 @@ public final class ContactSheet {
                                 data.classes().get(version.train().labels()[i]),
                                 version.train().labels()[i] != data.train().labels()[i]))
                         .toList())));
-        return draw(data.name() + ": corruptions", rows);
+        return draw(data.name() + ": corruptions", rows, width);
     }
 
     /** The first sample of each class, then the second of each, and so on. */
@@ -109,41 +117,46 @@ public final class ContactSheet {
 
     /** Draws rows; images as they are, vectors as small line plots on one common scale. */
     public static BufferedImage draw(String title, List<Row> rows) {
+        return draw(title, rows, Integer.MAX_VALUE);
+    }
+
+    private static BufferedImage draw(String title, List<Row> rows, int room) {
         Tile tile = Tile.forRows(rows);
-        Lettering lettering = Lettering.find(12);
-        Lettering small = Lettering.find(10);
-        int columns = rows.stream().mapToInt(r -> r.places().length).max().orElse(0);
+        Lettering lettering = Lettering.find(TEXT);
+        Lettering small = Lettering.find(SMALL);
         boolean captions = rows.stream().anyMatch(r -> !r.captions().isEmpty());
-        int rowHeight = tile.height() + GAP + (captions ? CAPTION : 0);
+        int rowHeight = tile.height() + GAP + (captions ? CAPTION_LINES * LINE : 0);
         int left = MARGIN
                 + GAP
                 + rows.stream().mapToInt(r -> lettering.width(r.label())).max().orElse(0);
-        int top = MARGIN + CAPTION + GAP;
+        int top = MARGIN + LINE + GAP;
+        int fitting = Math.max(1, (room - left - MARGIN) / (tile.width() + GAP));
+        int columns = Math.min(
+                fitting, rows.stream().mapToInt(r -> r.places().length).max().orElse(0));
         int width = Math.max(left + columns * (tile.width() + GAP) + MARGIN, 2 * MARGIN + lettering.width(title));
-        BufferedImage sheet =
-                new BufferedImage(width, top + rows.size() * rowHeight + MARGIN, BufferedImage.TYPE_INT_RGB);
+        int height = top + rows.size() * rowHeight + MARGIN;
+        BufferedImage sheet = new BufferedImage(DENSITY * width, DENSITY * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = sheet.createGraphics();
+        g.scale(DENSITY, DENSITY);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        g.fillRect(0, 0, width, height);
         lettering.write(g, title, MARGIN, MARGIN + 11, Integer.MAX_VALUE, INK);
         for (int r = 0; r < rows.size(); r++) {
             Row row = rows.get(r);
             int y = top + r * rowHeight;
             lettering.write(g, row.label(), MARGIN, y + tile.height() / 2 + 4, Integer.MAX_VALUE, INK);
-            for (int c = 0; c < row.places().length; c++) {
+            for (int c = 0; c < Math.min(columns, row.places().length); c++) {
                 int x = left + c * (tile.width() + GAP);
                 tile.draw(g, row.samples(), row.places()[c], x, y);
                 if (c < row.captions().size()) {
                     Caption caption = row.captions().get(c);
-                    small.write(
-                            g,
-                            caption.text(),
-                            x,
-                            y + tile.height() + 12,
-                            tile.width(),
-                            caption.changed() ? CHANGED : QUIET);
+                    int line = y + tile.height() + LINE - 2;
+                    for (String text : small.wrapped(caption.text(), tile.width() + GAP - 2)) {
+                        small.write(g, text, x, line, tile.width() + GAP - 2, caption.changed() ? CHANGED : QUIET);
+                        line += LINE;
+                    }
                 }
             }
         }
@@ -168,6 +181,18 @@ public final class ContactSheet {
 
         int width(String text) {
             return font.isEmpty() ? 0 : metrics().stringWidth(text);
+        }
+
+        /** On two lines where one is too narrow, broken at a space or after a slash or hyphen. */
+        List<String> wrapped(String text, int room) {
+            for (int at = text.length() - 1; at > 0 && width(text) > room; at--) {
+                boolean space = text.charAt(at) == ' ';
+                boolean after = text.charAt(at - 1) == '/' || text.charAt(at - 1) == '-';
+                if ((space || after) && width(text.substring(0, at)) <= room) {
+                    return List.of(text.substring(0, at), text.substring(at).strip());
+                }
+            }
+            return List.of(text);
         }
 
         private FontMetrics metrics() {

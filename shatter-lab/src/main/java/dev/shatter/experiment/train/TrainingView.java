@@ -109,11 +109,41 @@ public final class TrainingView {
             return List.of(Sheets.corruptions(
                     Preparation.taken(spec, data.open(spec.data())),
                     spec.seeds().corruption(),
+                    reached(runs),
                     command,
                     List.of(runs.get(0).id())));
         } catch (BadInput e) {
             return List.of();
         }
+    }
+
+    /** Mean test accuracies on pixels that were corrupted, beside chance: what they still tell. */
+    private static String reached(List<Run> runs) {
+        Map<String, List<Run>> kinds = new LinkedHashMap<>();
+        runs.stream()
+                .filter(run -> !run.spec().variant("pixels").name().equals("true"))
+                .filter(run -> run.spec().variant("labels").name().equals("true"))
+                .forEach(run -> kinds.computeIfAbsent(
+                                run.spec().variant("pixels").name(), k -> new ArrayList<>())
+                        .add(run));
+        String parts = kinds.entrySet().stream()
+                .map(kind -> String.format(
+                        Locale.ROOT,
+                        "%.0f %% with %s pixels",
+                        100
+                                * kind.getValue().stream()
+                                        .mapToDouble(run -> run.result("testAccuracy"))
+                                        .average()
+                                        .orElse(Double.NaN),
+                        kind.getKey()))
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "Mean test accuracy here: %s; chance is %.0f %%.",
+                        parts,
+                        100 / runs.get(0).result("classes"));
     }
 
     private static String percent(double fraction) {

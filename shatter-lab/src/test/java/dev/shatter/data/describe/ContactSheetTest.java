@@ -32,14 +32,14 @@ class ContactSheetTest {
         Split split = new Split(inputs, new int[] {0, 1});
         Dataset data = Dataset.of("here", "two", List.of("red", "blue"), split, split);
         BufferedImage sheet = ContactSheet.ofClasses(data, 5);
-        // A tile of 2 x 2 is enlarged to 64 x 64.
-        assertThat(count(sheet, 0xFFFF0000)).isEqualTo(64 * 64);
-        assertThat(count(sheet, 0xFF0000FF)).isEqualTo(64 * 64);
+        // A tile of 2 x 2 is enlarged to 64 x 64, each of which is four dots.
+        assertThat(count(sheet, 0xFFFF0000)).isEqualTo(128 * 128);
+        assertThat(count(sheet, 0xFF0000FF)).isEqualTo(128 * 128);
         Path file = folder.resolve("sheet.png");
         ContactSheet.write(sheet, file);
         BufferedImage read = ImageIO.read(file.toFile());
         assertThat(read.getWidth()).isEqualTo(sheet.getWidth());
-        assertThat(count(read, 0xFFFF0000)).isEqualTo(64 * 64);
+        assertThat(count(read, 0xFFFF0000)).isEqualTo(128 * 128);
     }
 
     @Test
@@ -49,11 +49,14 @@ class ContactSheetTest {
         versions.put("true", data);
         versions.put("again", data);
         BufferedImage one = ContactSheet.ofClasses(data, 3);
-        BufferedImage two = ContactSheet.ofCorruptions(data, versions, 4);
+        BufferedImage two = ContactSheet.ofCorruptions(data, versions, 4, Integer.MAX_VALUE);
         assertThat(count(one, 0xFF0072B2)).isGreaterThan(500);
         // Ten rows of classes against two of corruptions.
         assertThat(one.getHeight()).isGreaterThan(3 * two.getHeight());
-        assertThat(two.getWidth()).isGreaterThan(4 * 96);
+        assertThat(two.getWidth()).isGreaterThan(2 * 4 * 96);
+        // On a page it is as wide as the text and never shrunk: of twenty examples as many as fit are shown.
+        BufferedImage page = ContactSheet.ofCorruptions(data, versions, 20, 640);
+        assertThat(page.getWidth()).isBetween(2 * 500, 2 * 640);
     }
 
     @Test
@@ -64,7 +67,7 @@ class ContactSheetTest {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
         BufferedImage sheet = ContactSheet.ofClasses(Dataset.of("here", "many", names, split, split), 2);
-        assertThat(sheet.getHeight()).isLessThan(100 * 120 + 100);
+        assertThat(sheet.getHeight()).isLessThan(2 * (100 * 120 + 100));
     }
 
     private static long count(BufferedImage image, int colour) {
