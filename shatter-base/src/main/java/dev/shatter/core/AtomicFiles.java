@@ -165,6 +165,11 @@ public final class AtomicFiles {
                         .isBefore(Instant.now().minus(QUIET));
     }
 
+    /** Whether it is what a writer has not finished, or was killed over. */
+    public static boolean isPart(Path file) {
+        return PART_NAME.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
     /** Where this thread, as one of a process of this machine, writes a file before it is renamed. */
     public static Path part(Path file, long process) {
         return file.resolveSibling("." + file.getFileName() + "." + HOST + "." + process + "."

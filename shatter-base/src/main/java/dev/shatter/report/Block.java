@@ -21,7 +21,8 @@ public sealed interface Block permits Block.Paragraph, Block.Listing, Block.Judg
      *
      * @param anchor name to link to, made of a-z, 0-9 and -
      * @param name what the claim is called
-     * @param text the sentence, and what decided it
+     * @param text the sentence
+     * @param remarks what stands under it in smaller type: what was published, what decided it
      * @param values drawn beside it; null if there are none
      * @param details paragraphs to unfold
      */
@@ -30,9 +31,12 @@ public sealed interface Block permits Block.Paragraph, Block.Listing, Block.Judg
             String anchor,
             String name,
             String text,
+            List<String> remarks,
             @Nullable Strip values,
-            List<String> details) implements Block {
+            List<String> details)
+            implements Block {
         public Judged {
+            remarks = List.copyOf(remarks);
             details = List.copyOf(details);
         }
     }

@@ -5,11 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The blocks of a report as HTML. Every text is escaped here: names of classes and files come from strangers. */
 final class HtmlBlocks {
-    /** So many sources of a figure are listed beneath it. */
-    private static final int FEW = 8;
+    /** So many runs behind a figure are named beneath it; more fold away. */
+    private static final int FEW = 3;
+
+    /** What commands take for an id is its beginning, and nobody reads the rest of a hash. */
+    private static final Pattern HASH = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
 
     // Names up to this length stay on one line: alexnet-small is one word to the reader.
     private static final int UNBROKEN = 22;
@@ -41,7 +45,9 @@ final class HtmlBlocks {
     private void judged(Block.Judged judged) {
         html.append("<article class=\"claim\" id=\"" + judged.anchor() + "\">\n<div>\n<h3>" + badge(judged.badge())
                 + " <code>" + Svg.escape(judged.name()) + "</code></h3>\n<p>" + inline(judged.text())
-                + "</p>\n</div>\n");
+                + "</p>\n");
+        judged.remarks().forEach(text -> html.append("<p class=\"remark\">" + inline(text) + "</p>\n"));
+        html.append("</div>\n");
         Strip values = judged.values();
         if (values != null) {
             html.append(values.svg());
@@ -76,7 +82,12 @@ final class HtmlBlocks {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("figure '" + figure.id() + "' was not drawn"));
         html.append("<figure id=\"" + figure.id() + "\">\n");
-        drawn.svg().ifPresent(svg -> html.append(svg.themed()));
+        drawn.narrow()
+                .ifPresentOrElse(
+                        narrow -> html.append("<div class=\"wide\">\n"
+                                + drawn.svg().map(Svg::themed).orElse("") + "</div>\n<div class=\"narrow\">\n"
+                                + narrow.themed() + "</div>\n"),
+                        () -> drawn.svg().ifPresent(svg -> html.append(svg.themed())));
         if (figure.picture() instanceof Picture.Pixels pixels) {
             html.append("<img" + (pixels.sharp() ? " class=\"sharp\"" : "") + " width=\"" + pixels.width()
                     + "\" height=\"" + pixels.height() + "\" alt=\"" + Svg.escape(figure.alternative())
@@ -95,14 +106,19 @@ final class HtmlBlocks {
 
     /** A few are named, many can be looked up. */
     private void provenance(List<String> ids) {
-        String all = "<code>"
-                + String.join("</code>, <code>", ids.stream().map(Svg::escape).toList()) + "</code>";
-        if (ids.size() > FEW) {
+        List<String> names = ids.stream().distinct().map(HtmlBlocks::id).toList();
+        String all = String.join(", ", names);
+        if (names.size() > FEW) {
             html.append(
-                    "<details class=\"ids\"><summary>From " + ids.size() + " sources</summary>" + all + "</details>\n");
-        } else if (!ids.isEmpty()) {
-            html.append("<p class=\"ids\">From " + all + "</p>\n");
+                    "<details class=\"ids\"><summary>From " + names.size() + " runs</summary>" + all + "</details>\n");
+        } else if (!names.isEmpty()) {
+            html.append("<p class=\"ids\">From " + (names.size() == 1 ? "run " : "runs ") + all + "</p>\n");
         }
+    }
+
+    /** A hash by its beginning, as code. */
+    static String id(String id) {
+        return "<code>" + Svg.escape(HASH.matcher(id).replaceFirst("$1")) + "</code>";
     }
 
     private void links(Figure figure, FigureFiles drawn) {
@@ -117,11 +133,11 @@ final class HtmlBlocks {
         html.append("</div>\n");
     }
 
-    private void link(String name, String type, byte[] content, String text) {
+    void link(String name, String type, byte[] content, String text) {
         html.append("<a download=\"" + name + "\" href=\"" + data(type, content) + "\">" + text + "</a>");
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -148,7 +164,10 @@ final class HtmlBlocks {
         for (List<Cell> row : table.rows()) {
             html.append("<tr>");
             for (int c = 0; c < row.size(); c++) {
-                html.append("<td" + style(table.columns().get(c), row.get(c)) + ">" + cell(row.get(c)) + "</td>");
+                // On a phone a row stands as lines, and each says its column.
+                html.append(
+                        "<td data-label=\"" + Svg.escape(table.columns().get(c).title()) + "\""
+                                + style(table.columns().get(c), row.get(c)) + ">" + cell(row.get(c)) + "</td>");
             }
             html.append("</tr>\n");
         }

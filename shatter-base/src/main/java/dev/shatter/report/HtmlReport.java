@@ -52,6 +52,7 @@ public final class HtmlReport {
     private String page() {
         for (FigureFiles drawn : files) {
             drawn.svg().ifPresent(svg -> dark.putAll(Theme.dark(svg.chart())));
+            drawn.narrow().ifPresent(svg -> dark.putAll(Theme.dark(svg.chart())));
         }
         html.append("<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -104,12 +105,15 @@ public final class HtmlReport {
             html.append("</section>\n");
         }
         if (!report.sources().isEmpty()) {
-            html.append("<section>\n<h2>What it rests on</h2>\n<ul class=\"sources\">\n");
+            int count = report.sources().size();
+            html.append("<section>\n<h2>What it rests on</h2>\n<details class=\"sources\"><summary>"
+                    + (count == 1 ? "One run" : NumberText.count(count) + " runs") + "</summary>\n<ul>\n");
             for (Report.Source source : report.sources()) {
-                html.append(
-                        "<li>" + Svg.escape(source.what()) + "<br><code>" + Svg.escape(source.id()) + "</code></li>\n");
+                html.append("<li>" + HtmlBlocks.id(source.id()) + " " + Svg.escape(source.what()) + "</li>\n");
             }
-            html.append("</ul>\n</section>\n");
+            html.append("</ul>\n</details>\n<div class=\"links\">");
+            blocks.link("runs.csv", "text/csv", HtmlBlocks.utf8(report.sourcesCsv()), "whole ids (CSV)");
+            html.append("</div>\n</section>\n");
         }
     }
 

@@ -1,12 +1,17 @@
 package dev.shatter.report;
 
 import dev.shatter.report.chart.Chart;
+import org.jspecify.annotations.Nullable;
 
 /** What a figure shows: numbers to be drawn, or pixels that are there. */
 public sealed interface Picture {
 
-    /** A chart. */
-    record Drawn(Chart chart) implements Picture {}
+    /**
+     * A chart.
+     *
+     * @param narrow the same for the screen of a phone; null where the chart itself is shown, to be moved sideways
+     */
+    record Drawn(Chart chart, @Nullable Chart narrow) implements Picture {}
 
     /**
      * Pixels, such as a contact sheet.
@@ -27,6 +32,11 @@ public sealed interface Picture {
     }
 
     static Picture of(Chart chart) {
-        return new Drawn(chart);
+        return new Drawn(chart, null);
+    }
+
+    /** A chart with a drawing of its own for narrow screens. */
+    static Picture of(Chart chart, Chart narrow) {
+        return new Drawn(chart, narrow);
     }
 }

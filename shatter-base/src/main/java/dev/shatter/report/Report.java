@@ -1,5 +1,9 @@
 package dev.shatter.report;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +47,18 @@ public record Report(
                 throw new IllegalArgumentException("two figures or tables are called '" + id + "'");
             }
         });
+    }
+
+    /** The sources as CSV: whole ids, and what each is. */
+    String sourcesCsv() {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord("id", "run");
+            sources.forEach(source -> csv.writeRecord(source.id(), source.what()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     /** All figures, in order. */

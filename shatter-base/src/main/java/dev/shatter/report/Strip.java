@@ -1,6 +1,8 @@
 package dev.shatter.report;
 
 import dev.shatter.report.chart.Svg;
+import dev.shatter.report.chart.TextWidth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ public record Strip(Map<String, double[]> groups, String centre, List<Double> ce
     private static final int WIDTH = 264;
     private static final int ROW = 38;
     private static final int SIDE = 8;
+    private static final int TEXT = 11;
+    private static final int GAP = 6;
 
     public Strip {
         groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
@@ -49,8 +53,6 @@ public record Strip(Map<String, double[]> groups, String centre, List<Double> ce
         int row = 0;
         for (Map.Entry<String, double[]> group : groups.entrySet()) {
             int y = ROW * row + 26;
-            svg.append(String.format(
-                    Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>", SIDE, y - 13, Svg.escape(group.getKey())));
             svg.append(String.format(
                     Locale.ROOT,
                     "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>",
@@ -84,16 +86,38 @@ public record Strip(Map<String, double[]> groups, String centre, List<Double> ce
                     at(threshold, from, span),
                     height - 18));
         }
-        svg.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\">%s</text><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text></svg>\n",
-                SIDE,
-                height - 4,
-                NumberText.significant(low, 3),
-                WIDTH - SIDE,
-                height - 4,
-                NumberText.significant(high, 3)));
-        return svg.toString();
+        int name = 13;
+        for (String group : groups.keySet()) {
+            // After the lines: its outline in the colour of the page keeps it readable where a threshold crosses it.
+            svg.append(String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>", SIDE, name, Svg.escape(group)));
+            name += ROW;
+        }
+        return svg + scale(low, high, from, span, height - 4) + "</svg>\n";
+    }
+
+    /** The numbers under the rows: thresholds first, then the ends of the values where there is room left. */
+    private String scale(double low, double high, double from, double span, int y) {
+        StringBuilder texts = new StringBuilder();
+        List<double[]> taken = new ArrayList<>();
+        List<Double> values = new ArrayList<>(thresholds);
+        values.add(low);
+        values.add(high);
+        for (int i = 0; i < values.size(); i++) {
+            String text = NumberText.significant(values.get(i), 3);
+            double half = TextWidth.of(text, TEXT) / 2;
+            double middle = Math.max(half, Math.min(WIDTH - half, at(values.get(i), from, span)));
+            if (taken.stream().noneMatch(t -> middle - half < t[1] + GAP && middle + half > t[0] - GAP)) {
+                taken.add(new double[] {middle - half, middle + half});
+                texts.append(String.format(
+                        Locale.ROOT,
+                        "<text%s x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                        i < thresholds.size() ? " class=\"mark\"" : "",
+                        middle,
+                        y,
+                        text));
+            }
+        }
+        return texts.toString();
     }
 
     private String alternative() {

@@ -82,7 +82,7 @@ public sealed interface Criterion {
 
         @Override
         public String brief() {
-            return "> " + StatedNumber.number(threshold);
+            return "> " + StatedNumber.typeset(threshold);
         }
 
         @Override
@@ -131,7 +131,7 @@ public sealed interface Criterion {
 
         @Override
         public String brief() {
-            return "< " + StatedNumber.number(threshold);
+            return "< " + StatedNumber.typeset(threshold);
         }
 
         @Override
@@ -175,7 +175,7 @@ public sealed interface Criterion {
 
         @Override
         public String brief() {
-            return StatedNumber.number(target) + " ± " + StatedNumber.number(margin);
+            return StatedNumber.typeset(target) + " ± " + StatedNumber.typeset(margin);
         }
 
         @Override

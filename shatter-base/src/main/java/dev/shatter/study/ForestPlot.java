@@ -1,6 +1,5 @@
 package dev.shatter.study;
 
-import dev.shatter.report.Badge;
 import dev.shatter.report.Figure;
 import dev.shatter.report.NumberText;
 import dev.shatter.report.Picture;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * All claims of a study in one picture: a row each with estimate and interval, the threshold at zero, "holds" to its right.
@@ -34,28 +34,21 @@ final class ForestPlot {
 
     static Figure of(StudyResult result) {
         List<Verdict> verdicts = result.verdicts();
-        List<Mark> marks = new ArrayList<>();
-        for (Decision decision : List.of(Decision.HOLDS, Decision.FAILS, Decision.UNDECIDED)) {
-            marks.add(marks(verdicts, decision));
-        }
-        List<String> names = verdicts.stream().map(v -> v.claim().name()).toList();
-        Panel panel = new Panel(
-                "",
-                Axis.linear("fails  ←  advantage over the threshold, each row on its own scale  →  holds", "")
-                        .range(-1.1, 1.1),
-                Axis.categories("", names),
-                marks,
-                List.of(ReferenceLine.upright(0, "threshold")));
+        Axis names =
+                Axis.categories("", verdicts.stream().map(v -> v.claim().name()).toList());
         return new Figure(
                 "claims",
                 "All claims of " + result.study().name(),
-                Picture.of(Chart.of(panel).sized(Chart.WIDTH, 90 + 26 * verdicts.size())),
+                Picture.of(
+                        Chart.of(panel(names, verdicts, ForestPlot::label))
+                                .sized(Chart.WIDTH, 90 + 26 * verdicts.size()),
+                        Chart.of(panel(names.namedOver(), verdicts, ForestPlot::shortLabel))
+                                .sized(Chart.NARROW, 90 + 42 * verdicts.size())),
                 new Figure.Caption(
                         finding(verdicts),
                         "Estimate and 95 % interval of each claim's statistic, in units of the row's largest distance"
-                                + " from its threshold; beside it verdict, estimate and threshold as they are. An arrow's"
-                                + " length means nothing from row to row. No whiskers where too few runs give no"
-                                + " interval.",
+                                + " from its threshold; beside it verdict, estimate and threshold as they are. Lengths mean"
+                                + " nothing from row to row. No whiskers where too few runs give no interval.",
                         result.settings().scale().word() + " scale, seeds from "
                                 + result.settings().firstSeed() + "."),
                 new Figure.Reading(
@@ -66,18 +59,41 @@ final class ForestPlot {
                 List.of());
     }
 
+    private static Panel panel(Axis names, List<Verdict> verdicts, Function<Verdict, String> label) {
+        List<Mark> marks = new ArrayList<>();
+        for (Decision decision : List.of(Decision.HOLDS, Decision.FAILS, Decision.UNDECIDED)) {
+            marks.add(marks(verdicts, decision, label));
+        }
+        return new Panel(
+                "",
+                Axis.linear("fails  ←  advantage over the threshold, each row on its own scale  →  holds", "")
+                        .range(-1.1, 1.1),
+                names,
+                marks,
+                List.of(ReferenceLine.upright(0, "threshold")));
+    }
+
+    /** "Of 26 claims 17 hold (●), 7 fail (×), 2 are undecided (○)." */
     private static String finding(List<Verdict> verdicts) {
         List<String> parts = new ArrayList<>();
         for (Decision decision : Decision.values()) {
             long count = verdicts.stream().filter(v -> v.decision() == decision).count();
             if (count > 0) {
-                parts.add(count + " " + StudyReport.badge(decision).text());
+                boolean one = count == 1;
+                String verb = switch (decision) {
+                    case HOLDS -> one ? "holds" : "hold";
+                    case FAILS -> one ? "fails" : "fail";
+                    case UNDECIDED -> one ? "is undecided" : "are undecided";
+                    case NOT_RUN -> one ? "was not run" : "were not run";
+                };
+                parts.add(
+                        count + " " + verb + " (" + StudyReport.badge(decision).shape() + ")");
             }
         }
-        return String.join(", ", parts) + ".";
+        return "Of " + verdicts.size() + " claims " + String.join(", ", parts) + ".";
     }
 
-    private static Mark.Bars marks(List<Verdict> verdicts, Decision decision) {
+    private static Mark.Bars marks(List<Verdict> verdicts, Decision decision, Function<Verdict, String> label) {
         double[] at = new double[verdicts.size()];
         double[] low = new double[at.length];
         double[] high = new double[at.length];
@@ -92,7 +108,7 @@ final class ForestPlot {
             low[i] = row == null || Double.isInfinite(row.low()) ? Double.NaN : row.low();
             high[i] = row == null || Double.isInfinite(row.high()) ? Double.NaN : row.high();
             // Every row's label is written once, by the first of the marks.
-            labels.add(decision == Decision.HOLDS ? label(verdict) : "");
+            labels.add(decision == Decision.HOLDS ? label.apply(verdict) : "");
         }
         return Mark.Bars.of("", LOOKS.getOrDefault(decision, Style.neutral(0)), at)
                 .whiskers(low, high)
@@ -101,11 +117,18 @@ final class ForestPlot {
     }
 
     private static String label(Verdict verdict) {
-        Badge badge = StudyReport.badge(verdict.decision());
+        return StudyReport.badge(verdict.decision()).text() + numbers(verdict);
+    }
+
+    /** Beside a name on a narrow screen there is room for a verdict's shape only. */
+    private static String shortLabel(Verdict verdict) {
+        return StudyReport.badge(verdict.decision()).shape() + numbers(verdict);
+    }
+
+    private static String numbers(Verdict verdict) {
         return verdict.finding() == null
-                ? badge.text()
-                : badge.text() + "  "
-                        + NumberText.significant(verdict.finding().effect().estimate(), 3) + "  ("
+                ? ""
+                : "  " + NumberText.significant(verdict.finding().effect().estimate(), 3) + "  ("
                         + verdict.claim().criterion().brief() + ")";
     }
 

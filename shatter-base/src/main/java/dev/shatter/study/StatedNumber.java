@@ -1,10 +1,18 @@
 package dev.shatter.study;
 
+import dev.shatter.report.NumberText;
 import java.util.Locale;
 
 /** Numbers in sentences. */
 final class StatedNumber {
     private StatedNumber() {}
+
+    /** As {@link #number}, with a true minus sign and tiny numbers as powers of ten: for pictures. */
+    static String typeset(double value) {
+        return value != 0 && Math.abs(value) < 1e-4
+                ? NumberText.significant(value, 1)
+                : number(value).replace('-', '−');
+    }
 
     /** At most four significant digits, no trailing zeros. */
     static String number(double value) {

@@ -114,8 +114,9 @@ public final class StudyReport {
         details.add("Statistic" + range(claim.range()) + ": " + claim.statistic() + ".");
         details.add("Holds if " + claim.criterion().words() + "; threshold: " + claim.justification() + ".");
         if (verdict.finding() != null) {
-            details.add("n = " + verdict.finding().n() + " " + verdict.finding().of() + "; p = "
-                    + NumberText.pValue(verdict.adjustedP()) + ", two-sided, after Holm's correction over "
+            details.add("n = " + verdict.finding().n() + " " + verdict.finding().of() + "; p "
+                    + (verdict.adjustedP() < 0.001 ? "" : "= ") + NumberText.pValue(verdict.adjustedP())
+                    + ", two-sided, after Holm's correction over "
                     + result.verdicts().size() + " claims, judged "
                     + verdict.look().words() + ".");
         }
@@ -130,7 +131,8 @@ public final class StudyReport {
                 badge(verdict.decision()),
                 "claim-" + claim.name(),
                 claim.name(),
-                claim.text() + " Published: " + claim.published() + ". " + verdict.reason(),
+                claim.text(),
+                List.of("Published: " + claim.published() + ".", verdict.reason()),
                 sample.size() == 0 ? null : strip(verdict),
                 details);
     }
@@ -218,8 +220,8 @@ public final class StudyReport {
         TreeSet<String> parts = new TreeSet<>();
         for (Evidence.Piece piece : evidence.pieces()) {
             Spec spec = piece.spec();
-            if (spec.has(SUBSET) && spec.integer(SUBSET) == 0) {
-                String data = spec.data().map(Variant::text).orElse("");
+            String data = spec.data().map(Variant::text).orElse("");
+            if (!data.isEmpty() && spec.has(SUBSET) && spec.integer(SUBSET) == 0) {
                 TreeSet<Long> own = seeds.computeIfAbsent(piece.trial().part() + data, k -> new TreeSet<>());
                 own.add(piece.trial().seed());
                 if (own.size() > 1) {

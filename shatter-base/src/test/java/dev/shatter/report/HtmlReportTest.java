@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.core.Json;
 import dev.shatter.report.chart.Axis;
 import dev.shatter.report.chart.Chart;
 import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Panel;
 import dev.shatter.report.chart.Style;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ class HtmlReportTest {
 
     @BeforeAll
     static void write() throws IOException {
-        ReportFolder.write(DemoReport.make(), DEMO);
+        new Destination(DEMO).write(DemoReport.make());
         page = Files.readString(DEMO.resolve("index.html"));
     }
 
@@ -127,6 +130,58 @@ class HtmlReportTest {
         assertThat(html).doesNotContain("<img").doesNotContain("<b>").doesNotContain("\u0000");
         assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;");
         assertThat(HtmlReport.of(report)).isEqualTo(html);
+    }
+
+    /** What the style sheet shows beside each cell where a row does not fit the screen. */
+    @Test
+    void everyCellSaysItsColumn() {
+        for (Table table : DemoReport.make().tables().toList()) {
+            String own = piece("id=\"" + table.id() + "\"", "</table>");
+            for (Table.Column column : table.columns()) {
+                String label = "<td data-label=\"" + column.title() + "\"";
+                assertThat(own.split(Pattern.quote(label), -1))
+                        .hasSize(table.rows().size() + 1);
+            }
+        }
+        assertThat(page).contains("td::before { content: attr(data-label)");
+    }
+
+    /** Hundreds of hashes are no reading: figures name a few runs by their beginnings, more fold away, with whole ids as CSV. */
+    @Test
+    void hashesFoldAway() {
+        List<String> ids =
+                IntStream.range(0, 40).mapToObj(i -> Json.sha256("run " + i)).toList();
+        Report report = new Report(
+                "r",
+                "",
+                List.of(Section.of("s", figure("few", ids.subList(0, 2)), figure("many", ids))),
+                List.of(),
+                ids.stream().map(id -> new Report.Source(id, "a run")).toList(),
+                List.of(),
+                "");
+        String html = HtmlReport.of(report);
+        ids.forEach(id -> assertThat(html).contains(id.substring(0, 12)).doesNotContain(id));
+        assertThat(html)
+                .contains("<p class=\"ids\">From runs <code>" + ids.get(0).substring(0, 12) + "</code>, ")
+                .contains("<details class=\"ids\"><summary>From 40 runs</summary>")
+                .contains("<details class=\"sources\"><summary>40 runs</summary>");
+        String link = html.substring(html.indexOf("download=\"runs.csv\""));
+        String csv = new String(
+                Base64.getDecoder().decode(link.substring(link.indexOf(";base64,") + 8, link.indexOf("\">"))),
+                StandardCharsets.UTF_8);
+        assertThat(csv.lines()).hasSize(41).contains(ids.get(39) + ",a run");
+    }
+
+    private static Figure figure(String id, List<String> runs) {
+        return new Figure(
+                id,
+                "t",
+                Picture.of(Chart.of(Panel.of(Axis.linear("x", ""), Axis.linear("y", "")))),
+                new Figure.Caption("f.", "m.", "s."),
+                new Figure.Reading("a.", "b."),
+                "alt",
+                "",
+                runs);
     }
 
     @Test

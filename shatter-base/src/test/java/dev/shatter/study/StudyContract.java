@@ -2,8 +2,15 @@ package dev.shatter.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.shatter.report.Block;
+import dev.shatter.report.Figure;
 import dev.shatter.report.HtmlReport;
+import dev.shatter.report.Picture;
 import dev.shatter.report.Report;
+import dev.shatter.report.chart.Chart;
+import dev.shatter.report.chart.EchartsOption;
+import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Spec;
 import dev.shatter.sweep.Executor;
@@ -13,8 +20,11 @@ import dev.shatter.sweep.Outcome;
 import dev.shatter.sweep.SweepListener;
 import dev.shatter.sweep.TrackedRunner;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -103,6 +113,12 @@ public abstract class StudyContract {
         StudyResult result = new StudyRunner(store, lab).look(study(), Settings.at(scale));
         assertThat(result.evidence().pieces()).isNotEmpty();
         assertThat(result.missing()).isEqualTo(result.asked());
+        // What several parts ask for is one run.
+        assertThat(result.asked())
+                .isEqualTo(result.evidence().pieces().stream()
+                        .map(piece -> piece.spec().id())
+                        .distinct()
+                        .count());
         assertThat(result.verdicts()).allMatch(v -> v.decision() == Verdict.Decision.NOT_RUN);
         // A report of nothing is a report all the same.
         assertThat(HtmlReport.of(StudyReport.of(result))).contains("NOT RUN");
@@ -184,5 +200,85 @@ public abstract class StudyContract {
                         .sweep(study(), result.settings())
                         .size());
         assertThat(report.figures()).isNotEmpty();
+    }
+
+    /** Of each part one condition of one network has been run: captions tell what there is, and no number is none. */
+    @Test
+    void aPartOfAStudyIsReportedWithoutHoles() {
+        Settings settings = new Settings(Scale.SMOKE, "", 1, 1);
+        Map<String, Trial> first = new TreeMap<>();
+        study().trials(settings).forEach(trial -> first.putIfAbsent(trial.part(), trial));
+        first.forEach((part, only) -> {
+            RunStore fresh = new RunStore(root.resolve(part));
+            InventedLab lab = lab(fresh, asPublished());
+            StudyResult result = new StudyRunner(fresh, lab)
+                    .run(
+                            study(),
+                            settings,
+                            trial -> trial.part().equals(part)
+                                    && trial.network().equals(only.network())
+                                    && trial.condition().equals(only.condition()),
+                            new InProcess(fresh, lab),
+                            SweepListener.none());
+            assertThat(result.missing())
+                    .isEqualTo(result.asked()
+                            - result.evidence().runs().stream()
+                                    .map(Run::id)
+                                    .distinct()
+                                    .count());
+            assertThat(words(StudyReport.of(result)))
+                    .allSatisfy(text -> assertThat(text)
+                            .doesNotContain(
+                                    "NaN", "Infinity", "infinity", "∞", "null", "4.9e-324", "1.7976931348623157"));
+        });
+    }
+
+    /** What people read of a report. */
+    private static List<String> words(Report report) {
+        List<String> words = new ArrayList<>(List.of(report.lead()));
+        words.addAll(report.caveats());
+        report.figures().forEach(figure -> {
+            words.addAll(List.of(
+                    figure.caption().finding(),
+                    figure.caption().method(),
+                    figure.caption().sample()));
+            words.addAll(List.of(figure.reading().shows(), figure.reading().showsNot(), figure.alternative()));
+        });
+        report.tables().forEach(table -> {
+            words.add(table.note());
+            table.rows().forEach(row -> row.forEach(cell -> words.add(cell.text())));
+        });
+        report.sections()
+                .forEach(section -> section.blocks().forEach(block -> {
+                    if (block instanceof Block.Judged judged) {
+                        words.addAll(judged.remarks());
+                        words.addAll(judged.details());
+                    } else if (block instanceof Block.Paragraph paragraph) {
+                        words.add(paragraph.text());
+                    }
+                }));
+        return words;
+    }
+
+    /** First one picture of all claims, drawn for phones too, then claim by claim; only then figures. */
+    @Test
+    void theReportOpensWithItsClaims() {
+        Report report = StudyReport.of(conduct(asPublished(), new Settings(Scale.SMOKE, "", 2, 1)));
+        Figure first = report.figures().findFirst().orElseThrow();
+        assertThat(report.sections().get(0).blocks()).contains(first);
+        List<String> names = study().claims().stream().map(Claim::name).toList();
+        Picture.Drawn picture = (Picture.Drawn) first.picture();
+        for (Chart chart : new Chart[] {picture.chart(), Objects.requireNonNull(picture.narrow())}) {
+            assertThat(chart.panels().get(0).y().categories()).isEqualTo(names);
+        }
+        // No name is cut, on the narrowest screen neither.
+        JsonNode option = EchartsOption.of(Objects.requireNonNull(picture.narrow()));
+        assertThat(option.path("graphic").path("elements").findValuesAsText("text"))
+                .containsAll(names)
+                .noneMatch(text -> text.contains("…"));
+        assertThat(report.sections().get(1).blocks().stream()
+                        .filter(Block.Judged.class::isInstance)
+                        .map(block -> ((Block.Judged) block).name()))
+                .containsExactlyElementsOf(names);
     }
 }

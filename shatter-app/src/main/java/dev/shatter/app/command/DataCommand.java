@@ -72,7 +72,9 @@ final class DataCommand {
             ContactSheet.write(ContactSheet.ofClasses(data, COLUMNS), png(sheet));
         }
         if (corruptions != null) {
-            ContactSheet.write(ContactSheet.ofCorruptions(data, corrupted(data, seed), COLUMNS), png(corruptions));
+            ContactSheet.write(
+                    ContactSheet.ofCorruptions(data, corrupted(data, seed), COLUMNS, Integer.MAX_VALUE),
+                    png(corruptions));
         }
         Description found = Description.of(data);
         print(console, data, found);

@@ -140,28 +140,28 @@ final class MeasureCommand implements Runnable {
 
     private void show(Console console, List<Measurement> results) {
         TextTable table = TextTable.of("measure", "value", "±", "n", "s", "remarks");
-        for (Measurement m : results.stream().filter(Measurement::measured).toList()) {
-            boolean error = m.standardError() > 0 && Double.isFinite(m.standardError());
-            table.row(
-                    m.reference(),
-                    number(m.value()),
-                    error ? number(m.standardError()) : "",
-                    m.n() > 0 ? String.valueOf(m.n()) : "",
-                    PlainFormat.of("%.1f", m.seconds()),
-                    remarks(m));
-            if (perLayer) {
-                m.details().forEach((part, value) -> table.row("  " + part, number(value), "", "", "", ""));
-            }
-        }
+        Measures.byFamily(results).forEach((family, measurements) -> {
+            table.row("", "", "", "", "", "").row(family + ":", "", "", "", "", "");
+            measurements.forEach(m -> show(table, m));
+        });
         console.table(table);
         MeasureRunner.skipped(results)
                 .forEach(s ->
                         console.line("Not measured, " + s.reason() + ": " + String.join(", ", s.measures()) + "."));
     }
 
-    private static String remarks(Measurement m) {
-        String status = m.status() == Measurement.Status.EXACT ? "" : m.status().words();
-        return status.isEmpty() || m.note().isEmpty() ? status + m.note() : status + ": " + m.note();
+    private void show(TextTable table, Measurement m) {
+        boolean error = m.standardError() > 0 && Double.isFinite(m.standardError());
+        table.row(
+                m.reference(),
+                number(m.value()),
+                error ? number(m.standardError()) : "",
+                m.n() > 0 ? String.valueOf(m.n()) : "",
+                PlainFormat.of("%.1f", m.seconds()),
+                m.remark());
+        if (perLayer) {
+            m.details().forEach((part, value) -> table.row("  " + part, number(value), "", "", "", ""));
+        }
     }
 
     private static String number(double value) {

@@ -11,6 +11,7 @@ import dev.shatter.experiment.train.Training;
 import dev.shatter.experiment.train.TrainingView;
 import dev.shatter.lab.Lab;
 import dev.shatter.network.Networks;
+import dev.shatter.report.Destination;
 import dev.shatter.report.Report;
 import dev.shatter.report.TerminalTable;
 import dev.shatter.run.Run;
@@ -49,6 +50,12 @@ final class QuickstartCommand implements Runnable {
             Map.of("labels", "corrupt:0.6"),
             Map.of("labels", "corrupt:0.8"));
 
+    /** From this training accuracy on noise counts as fitted. */
+    private static final double FITTED = 0.99;
+
+    /** From this multiple of chance on a test accuracy counts as generalisation. */
+    private static final double LEARNT = 2;
+
     @Mixin
     private Output output;
 
@@ -64,6 +71,7 @@ final class QuickstartCommand implements Runnable {
     @Override
     public void run() {
         Console console = output.console();
+        Destination destination = new Destination(folder == null ? Home.path().resolve("quickstart") : folder);
         List<Spec> specs = specs();
         console.note(specs.size()
                 + " trainings on subsets of fashion-mnist-12k (28x28 grey images of clothes, 10 classes): mlp:512 on 1,000, "
@@ -82,7 +90,6 @@ final class QuickstartCommand implements Runnable {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         TerminalTable.lines(RunTable.of("runs", runs), console.columns()).forEach(console::line);
-        Path target = folder == null ? Home.path().resolve("quickstart") : folder;
         Report report = RunsReport.of(
                 "Networks fit random labels",
                 lead(runs),
@@ -90,12 +97,11 @@ final class QuickstartCommand implements Runnable {
                 TrainingView.sheet(runs, new DataStore(Home.path()), "shatter quickstart"),
                 "shatter quickstart",
                 ReportCommand.colophon());
-        ReportCommand.write(report, target);
+        destination.write(report);
         console.line("");
-        console.line("Trained in " + ProgressLine.duration(seconds) + ". The report: "
-                + target.resolve("index.html").toAbsolutePath());
+        console.line("Trained in " + ProgressLine.duration(seconds) + ". The report: " + destination.page());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("report", target.resolve("index.html").toAbsolutePath().toString());
+        json.put("report", destination.page().toString());
         json.put("seconds", seconds);
         json.put("runs", runs.stream().map(new Training()::json).toList());
         console.json(json);
@@ -130,21 +136,38 @@ final class QuickstartCommand implements Runnable {
                 + spec.variant("pixels").name();
     }
 
-    /** The finding in numbers, from the runs themselves. */
+    /** The finding in numbers, from the runs themselves; the conclusion only where they bear it. */
     private static String lead(List<Run> runs) {
         List<String> sentences = new ArrayList<>();
-        for (Run run : runs) {
-            Spec spec = run.spec();
-            if (spec.variant("labels").name().equals("random")) {
-                sentences.add(PlainFormat.of(
-                        "%s reaches %.1f %% training accuracy on random labels and %.1f %% test accuracy, against a chance level of %.0f %%.",
-                        Networks.CATALOGUE.brief(spec.variant("net")),
-                        100 * run.result("trainAccuracy"),
-                        100 * run.result("testAccuracy"),
-                        100 / run.result("classes")));
+        boolean fitted = true;
+        boolean learnt = true;
+        for (Run random : runs) {
+            if (!random.spec().variant("labels").name().equals("random")) {
+                continue;
             }
+            Run clean = runs.stream()
+                    .filter(run ->
+                            run.spec().variant("net").equals(random.spec().variant("net"))
+                                    && run.spec().variant("labels").name().equals("true")
+                                    && run.spec().variant("pixels").name().equals("true"))
+                    .findFirst()
+                    .orElseThrow();
+            double chance = 1 / random.result("classes");
+            fitted &= random.result("trainAccuracy") >= FITTED;
+            learnt &= clean.result("testAccuracy") > LEARNT * chance;
+            sentences.add(PlainFormat.of(
+                    "%s reaches %.1f %% training accuracy on random labels and %.1f %% test accuracy, on true ones %.1f %%; chance is %.0f %%.",
+                    Networks.CATALOGUE.brief(random.spec().variant("net")),
+                    100 * random.result("trainAccuracy"),
+                    100 * random.result("testAccuracy"),
+                    100 * clean.result("testAccuracy"),
+                    100 * chance));
         }
-        return String.join(" ", sentences)
-                + " The same networks, trained the same way on true labels, generalise: so neither their size nor their training error explains why.";
+        if (fitted && learnt) {
+            sentences.add(
+                    "The same networks, trained the same way, fit noise and generalise where there is something to learn:"
+                            + " so neither their size nor their training error explains why.");
+        }
+        return String.join(" ", sentences);
     }
 }

@@ -8,13 +8,11 @@ import dev.shatter.core.ShellLine;
 import dev.shatter.data.store.DataStore;
 import dev.shatter.experiment.Experiment;
 import dev.shatter.experiment.Experiments;
-import dev.shatter.report.HtmlReport;
+import dev.shatter.report.Destination;
 import dev.shatter.report.Report;
-import dev.shatter.report.ReportFolder;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
 import dev.shatter.torch.Machine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,12 +44,13 @@ final class ReportCommand implements Runnable {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "a file that ends in .html, or a folder")
+            description = "a file that ends in .html, or a new or empty folder, or that of an earlier report")
     private Path target;
 
     @Override
     public void run() {
         Console console = output.console();
+        Destination destination = new Destination(target);
         RunStore runs = new RunStore(store.path());
         List<Run> chosen = ids.stream().map(runs::get).toList();
         Experiment experiment = Experiments.of(chosen.get(0).spec());
@@ -68,23 +67,13 @@ final class ReportCommand implements Runnable {
         words.addAll(List.of("-o", target.toString()));
         String command = ShellLine.of(words);
         Report report = experiment.report(chosen, new DataStore(Home.path()), command, colophon());
-        write(report, target);
+        destination.write(report);
         console.line(target.toString());
         console.json(Map.of(
                 "report",
                 target.toAbsolutePath().toString(),
                 "runs",
                 chosen.stream().map(Run::id).toList()));
-    }
-
-    static void write(Report report, Path target) {
-        if (target.toString().endsWith(".html")) {
-            HtmlReport.write(report, target);
-        } else if (Files.isRegularFile(target)) {
-            throw BadInput.in(target, "is a file", "name a folder, or a file that ends in .html");
-        } else {
-            ReportFolder.write(report, target);
-        }
     }
 
     static String colophon() {

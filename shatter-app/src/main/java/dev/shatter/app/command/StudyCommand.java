@@ -7,6 +7,7 @@ import dev.shatter.app.TextTable;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Home;
 import dev.shatter.experiment.Experiments;
+import dev.shatter.report.Destination;
 import dev.shatter.report.TerminalTable;
 import dev.shatter.run.RunStore;
 import dev.shatter.spec.Drafter;
@@ -185,6 +186,12 @@ final class StudyCommand implements Runnable {
         Console console = output.console();
         Study study = choice.study();
         Settings settings = choice.settings();
+        Destination destination = new Destination(
+                folder == null
+                        ? Home.path()
+                                .resolve("studies")
+                                .resolve(study.name() + "-" + settings.scale().word())
+                        : folder);
         Predicate<Trial> chosen = chosen(study.trials(settings), only == null ? List.of() : only);
         Executor executor = on.executor(options);
         StudyResult result;
@@ -192,16 +199,11 @@ final class StudyCommand implements Runnable {
             result = new StudyRunner(options.store(), DRAFTER)
                     .run(study, settings, chosen, executor, new SweepProgress(progress));
         }
-        Path target = folder == null
-                ? Home.path()
-                        .resolve("studies")
-                        .resolve(study.name() + "-" + settings.scale().word())
-                : folder;
-        ReportCommand.write(StudyReport.of(result), target);
+        destination.write(StudyReport.of(result));
         verdicts(console, result);
         console.line("");
-        console.line("The report: " + target.resolve("index.html").toAbsolutePath());
-        console.json(json(result, target.resolve("index.html").toAbsolutePath().toString()));
+        console.line("The report: " + destination.page());
+        console.json(json(result, destination.page().toString()));
     }
 
     private static Predicate<Trial> chosen(List<Trial> trials, List<String> names) {

@@ -9,6 +9,7 @@ import dev.shatter.experiment.Experiments;
 import dev.shatter.experiment.Subjects;
 import dev.shatter.experiment.train.RunSubject;
 import dev.shatter.measure.Subject;
+import dev.shatter.report.Destination;
 import dev.shatter.report.Report;
 import dev.shatter.run.Run;
 import dev.shatter.run.RunStore;
@@ -188,13 +189,17 @@ final class SubjectOptions {
     /** Writes the report, where one was asked for, and says where it is. */
     void report(Console console, Function<Path, Report> report) {
         if (target != null) {
-            ReportCommand.write(report.apply(target), target);
+            new Destination(target).write(report.apply(target));
             console.line(target.toString());
         }
     }
 
     /** Opens the network with its examples, ready to be looked at under the seed; loads libtorch. */
     Subjects open(@Nullable Run run) {
+        if (target != null) {
+            // Before anything is computed: nobody waits for a report that cannot be written.
+            Destination.check(target);
+        }
         Subjects opened = opened(run);
         opened.subject().seed(seed);
         return opened;

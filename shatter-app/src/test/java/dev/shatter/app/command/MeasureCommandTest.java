@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shatter.app.Shell;
+import dev.shatter.measure.catalogue.Measures;
+import dev.shatter.report.chart.Svg;
 import dev.shatter.torch.HostArray;
 import dev.shatter.torch.Npz;
 import dev.shatter.torch.Safetensors;
@@ -100,14 +102,27 @@ class MeasureCommandTest {
     @Test
     void reportsHoldTheFigures() throws IOException {
         Path page = folder.resolve("measures.html");
-        Shell.shared()
+        String shown = Shell.shared()
                 .run(with("measure", id, "--only", "margins,fro-dist,memorisation-index", "--seed", 3, "-o", page))
-                .isDone();
+                .isDone()
+                .out();
+        assertThat(shown.lines().map(String::strip))
+                .containsSubsequence("Outputs:", "Margins:", "Norms and distances of the weights:");
         assertThat(Files.readString(page))
                 .contains("--seed 3 --only margins,fro-dist,memorisation-index -o")
                 .contains("Normalised margins")
                 .contains("over the path norm")
-                .contains("memorisation-index");
+                .contains("memorisation-index")
+                // By family, each number with what a large one means.
+                .containsSubsequence(
+                        "Outputs</caption>", "Margins</caption>", "Norms and distances of the weights</caption>")
+                .contains(Svg.escape(Measures.CATALOGUE.get("fro-dist").summary()))
+                .contains("1: every random label was fitted; 0: chance");
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Files.writeString(photos.resolve("cat.png"), "a cat");
+        Shell.shared()
+                .run(with("measure", id, "--only", "fro-dist", "-o", photos))
+                .isOneSentence(photos, "cat.png", "new or empty folder");
         Path certificates = folder.resolve("certificates");
         Shell.shared().run(with("certify", id, "-o", certificates)).isDone();
         assertThat(certificates.resolve("figures/certificates.svg")).exists();

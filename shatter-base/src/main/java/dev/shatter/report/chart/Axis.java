@@ -11,8 +11,17 @@ import java.util.List;
  * @param max upper end, NaN to take it from the data
  * @param zero whether zero must be on the axis
  * @param categories names in order (first: left or top) for {@link Kind#CATEGORY}, otherwise empty
+ * @param over whether categories of a y axis are named over their rows, not left of them: for narrow pictures
  */
-public record Axis(String name, String unit, Kind kind, double min, double max, boolean zero, List<String> categories) {
+public record Axis(
+        String name,
+        String unit,
+        Kind kind,
+        double min,
+        double max,
+        boolean zero,
+        List<String> categories,
+        boolean over) {
 
     /** The scale. On {@link #LOG} only positive values can be drawn; the picture says how many others it left out. */
     public enum Kind {
@@ -38,25 +47,30 @@ public record Axis(String name, String unit, Kind kind, double min, double max, 
     }
 
     public static Axis linear(String name, String unit) {
-        return new Axis(name, unit, Kind.LINEAR, Double.NaN, Double.NaN, false, List.of());
+        return new Axis(name, unit, Kind.LINEAR, Double.NaN, Double.NaN, false, List.of(), false);
     }
 
     public static Axis log(String name, String unit) {
-        return new Axis(name, unit, Kind.LOG, Double.NaN, Double.NaN, false, List.of());
+        return new Axis(name, unit, Kind.LOG, Double.NaN, Double.NaN, false, List.of(), false);
     }
 
     public static Axis categories(String name, List<String> categories) {
-        return new Axis(name, "", Kind.CATEGORY, Double.NaN, Double.NaN, false, categories);
+        return new Axis(name, "", Kind.CATEGORY, Double.NaN, Double.NaN, false, categories, false);
     }
 
     /** The same axis from {@code min} to {@code max}; NaN leaves an end to the data. */
     public Axis range(double min, double max) {
-        return new Axis(name, unit, kind, min, max, zero, categories);
+        return new Axis(name, unit, kind, min, max, zero, categories, over);
     }
 
     /** The same axis, with zero on it. */
     public Axis withZero() {
-        return new Axis(name, unit, kind, min, max, true, categories);
+        return new Axis(name, unit, kind, min, max, true, categories, over);
+    }
+
+    /** The same axis with its categories named over their rows. */
+    public Axis namedOver() {
+        return new Axis(name, unit, kind, min, max, zero, categories, true);
     }
 
     /** Name with unit: "test error (%)". */

@@ -14,6 +14,9 @@ public record Chart(List<Panel> panels, int columns, int width, int height, bool
     /** A report's column: about 70 characters of its text. */
     public static final int WIDTH = 640;
 
+    /** What a phone of 390 pixels leaves of its width. */
+    public static final int NARROW = 350;
+
     public Chart {
         panels = List.copyOf(panels);
         if (panels.isEmpty() || columns < 1 || width < 120 || height < 80) {

@@ -100,12 +100,28 @@ final class MarginText {
         }
     }
 
+    /** A text over the row at y, from one edge of the picture, on a ground that hides what runs through the rows. */
+    static void over(Canvas canvas, Frame frame, double y, String text, Canvas.Align align) {
+        boolean left = align == Canvas.Align.LEFT;
+        double x = left ? frame.cell().left() : frame.cell().right();
+        double width = TextWidth.of(text, ChartLayout.TEXT);
+        double middle = y - ChartLayout.LINE;
+        canvas.rectangle(
+                left ? x : x - width, middle - ChartLayout.LINE / 2, width, ChartLayout.LINE, Theme.PAPER, Canvas.BEFORE);
+        canvas.text(x, middle, text, Theme.INK, align);
+    }
+
     private void yTicks(Frame frame) {
         double room = frame.plot().left() - frame.cell().left() - 8;
         for (int i = 0; i < frame.yTicks().values().length; i++) {
             String text = TextWidth.fit(frame.yTicks().labels().get(i), room, ChartLayout.TEXT);
             double y = frame.y().at(frame.yTicks().values()[i]);
-            if (frame.panel().level()) {
+            if (frame.panel().y().over()) {
+                double label = TextWidth.of(Marks.label(frame.panel(), i), ChartLayout.TEXT);
+                String name = TextWidth.fit(
+                        frame.yTicks().labels().get(i), frame.cell().width() - label - 8, ChartLayout.TEXT);
+                over(canvas, frame, y, name, Canvas.Align.LEFT);
+            } else if (frame.panel().level()) {
                 canvas.text(frame.plot().left() - 8, y, text, Theme.INK, Canvas.Align.RIGHT);
             } else {
                 number(frame.plot().left() - 8, y, text, true);

@@ -27,6 +27,16 @@ final class Marks {
                 .toArray();
     }
 
+    /** What the marks of a panel write beside the row of a category; empty for nothing. */
+    static String label(Panel panel, int category) {
+        return panel.marks().stream()
+                .filter(mark -> mark instanceof Mark.Bars bars && !bars.labels().isEmpty())
+                .map(mark -> ((Mark.Bars) mark).labels().get(category))
+                .filter(label -> !label.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** The named marks of some panels in order, one a name. */
     static Map<String, Mark> named(List<Panel> panels) {
         Map<String, Mark> named = new LinkedHashMap<>();

@@ -11,6 +11,8 @@ final class PanelLayout {
     // A label may take this part of a panel's width from the plot, not more.
     private static final double LABEL_SHARE = 0.36;
     private static final double CATEGORY_SHARE = 0.4;
+    // What stands beside each bar is why the picture was drawn.
+    private static final double BAR_LABEL_SHARE = 0.42;
     private static final double HEIGHT_A_TICK = 48;
     private static final double WIDTH_A_TICK = 75;
 
@@ -133,6 +135,10 @@ final class PanelLayout {
     }
 
     private double leftMargin(Ticks ticks) {
+        if (panel.y().over()) {
+            // Half of the first tick label of the x axis.
+            return 16;
+        }
         double widest = ticks.labels().stream()
                 .mapToDouble(t -> TextWidth.of(t, ChartLayout.TEXT))
                 .max()
@@ -152,10 +158,15 @@ final class PanelLayout {
             }
         }
         for (Mark mark : panel.marks()) {
-            if (mark instanceof Mark.Bars bars) {
-                for (String label : bars.labels()) {
-                    margin = Math.max(margin, TextWidth.of(label, ChartLayout.TEXT) + 14);
+            if (mark instanceof Mark.Bars bars && !panel.y().over()) {
+                double widest = bars.labels().stream()
+                        .mapToDouble(label -> TextWidth.of(label, ChartLayout.TEXT) + 14)
+                        .max()
+                        .orElse(0);
+                if (widest > LABEL_SHARE * cell.width()) {
+                    return Math.min(widest, BAR_LABEL_SHARE * cell.width());
                 }
+                margin = Math.max(margin, widest);
             } else if (mark instanceof Mark.Heat) {
                 margin = Math.max(margin, HeatColours.KEY_WIDTH);
             }

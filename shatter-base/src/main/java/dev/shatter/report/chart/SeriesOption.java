@@ -201,9 +201,7 @@ final class SeriesOption {
                     hatch(values.clamped(bars.hatchedFrom()), values.at(drawn), centre, thickness, level, bars.style());
                 }
             }
-            if (!bars.labels().isEmpty() && level) {
-                canvas.text(frame.plot().right() + 8, centre, bars.labels().get(i), Theme.INK, Canvas.Align.LEFT);
-            }
+            label(bars, i, centre);
             if (bars.spread() != null && hasInterval(bars.spread(), i)) {
                 whisker(bars.spread(), i, centre, values, level);
             }
@@ -225,14 +223,20 @@ final class SeriesOption {
                 ArrayNode pair = data.addArray();
                 pair.add(level ? bars.values()[i] : i).add(level ? i : bars.values()[i]);
             }
-            if (!bars.labels().isEmpty() && level) {
-                canvas.text(
-                        frame.plot().right() + 8,
-                        categories.at(i),
-                        bars.labels().get(i),
-                        Theme.INK,
-                        Canvas.Align.LEFT);
-            }
+            label(bars, i, categories.at(i));
+        }
+    }
+
+    /** Beyond the end of a level bar, or over it where its name is. */
+    private void label(Mark.Bars bars, int i, double y) {
+        if (bars.labels().isEmpty() || !frame.panel().level()) {
+            return;
+        }
+        String text = bars.labels().get(i);
+        if (!frame.panel().y().over()) {
+            canvas.text(frame.plot().right() + 8, y, text, Theme.INK, Canvas.Align.LEFT);
+        } else if (!text.isEmpty()) {
+            MarginText.over(canvas, frame, y, text, Canvas.Align.RIGHT);
         }
     }
 

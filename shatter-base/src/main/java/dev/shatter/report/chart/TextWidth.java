@@ -9,7 +9,7 @@ import java.util.List;
  * <p>Widths are those of DejaVu Sans, the widest of the common sans-serif families (Helvetica and Arial are about 12 %
  * narrower): a fixed table gives the same layout on every machine, with or without fonts.
  */
-final class TextWidth {
+public final class TextWidth {
     /** Advance widths in 1/100 em, characters U+0020 to U+007E. */
     private static final int[] ASCII = {
         32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34,
@@ -24,7 +24,7 @@ final class TextWidth {
     private TextWidth() {}
 
     /** Width in pixels at a font size in pixels. */
-    static double of(String text, double size) {
+    public static double of(String text, double size) {
         double hundredths = text.codePoints().map(TextWidth::advance).sum();
         return hundredths * size / 100;
     }

@@ -50,6 +50,13 @@ class LayoutTest {
                         Mark.Bars.of("", Style.trueLabels(), new double[] {1, 2})
                                 .labelled(List.of("one", "two and a half")))),
                 Chart.of(Panel.of(
+                                Axis.linear(longName, "").range(-1, 1),
+                                Axis.categories("", List.of(longName, "short")).namedOver(),
+                                Mark.Bars.of("", Style.trueLabels(), new double[] {-0.5, 1})
+                                        .labelled(List.of("one", "two and a half"))
+                                        .asDots()))
+                        .sized(Chart.NARROW, 180),
+                Chart.of(Panel.of(
                                 Axis.linear("x", "").range(0, 1),
                                 Axis.linear("y", ""),
                                 Mark.Line.of("", Style.neutral(0), x, y))
