@@ -181,7 +181,8 @@ public final class StudyReport {
                 + (notRun == 0 ? "" : " and " + notRun + (notRun == 1 ? " was" : " were") + " not run")
                 + ", at `"
                 + result.settings().scale().word()
-                + "` scale, by " + distinct(runs).size() + " runs"
+                + "` scale, by " + distinct(runs).size()
+                + (distinct(runs).size() == 1 ? " run" : " runs")
                 + (result.missing() == 0
                         ? "."
                         : "; " + result.missing() + " of the " + result.asked() + " runs asked for are missing.");

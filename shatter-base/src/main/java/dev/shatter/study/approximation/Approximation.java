@@ -21,10 +21,10 @@ import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
 import dev.shatter.study.exhibit.ComputedClaims;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -255,9 +255,7 @@ public final class Approximation implements Study {
                 "Squared error against width in 2, 10 and 50 dimensions",
                 Chart.multiples(3, panels),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Networks improve as one over their width in every dimension (exponents within %.2f of"
+                        Findings.of("Networks improve as one over their width in every dimension (exponents within %.2f of"
                                         + " -1), tables as its power of %.2f in fifty.",
                                 ComputedClaims.mean(e, "slopeOff"),
                                 ComputedClaims.mean(e, "tableSlope")),
@@ -287,9 +285,7 @@ public final class Approximation implements Study {
                 "A bump, by width 1 and width 2",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Nothing monotone has a smaller squared error than %.4f; width 2 has 2/3 of its slope's"
+                        Findings.of("Nothing monotone has a smaller squared error than %.4f; width 2 has 2/3 of its slope's"
                                         + " length, here 0.033.",
                                 ComputedClaims.mean(e, "sixth")),
                         "The best monotone fit by pooling adjacent violators, exact on its grid; the network of width 2"
@@ -329,9 +325,7 @@ public final class Approximation implements Study {
                 "Islands need width 3",
                 new Chart(List.of(bars, disc), 2, Chart.WIDTH, 320, false),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
+                        Findings.of("%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
                                         + " is the theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width"
                                         + " 3 errs by %.3f of the best constant.",
                                 50 * (average[0] + average[1]),
@@ -359,9 +353,7 @@ public final class Approximation implements Study {
                 "x^2 by width and by depth",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Doubling the width multiplies the error by 2^%.2f; one more layer of three units does"
+                        Findings.of("Doubling the width multiplies the error by 2^%.2f; one more layer of three units does"
                                         + " the same (2^%.2f).",
                                 ComputedClaims.mean(e, "widthExponent"),
                                 ComputedClaims.mean(e, "bitsPerLayer")),

@@ -9,6 +9,7 @@ import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.exhibit.ComputedClaims;
+import dev.shatter.study.exhibit.Findings;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,9 +43,7 @@ final class ConcentrationFigures {
                 "Excess risk against steps of SGD",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "After the predicted stop the risk falls by a factor of %.2f, the training error by"
+                        Findings.of("After the predicted stop the risk falls by a factor of %.2f, the training error by"
                                         + " %.0f.",
                                 ComputedClaims.mean(e, "stopOverEnd"),
                                 ComputedClaims.mean(e, "trainingGoesOn")),
@@ -75,9 +74,7 @@ final class ConcentrationFigures {
                 "A coin's tail and its inequalities",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "No inequality is violated: the exact tail reaches at most %.2f of the least of them.",
+                        Findings.of("The exact tail reaches at most %.2f of the least of the inequalities.",
                                 ComputedClaims.mean(all, "exactOverBound")),
                         String.format(
                                 Locale.ROOT,
@@ -116,10 +113,7 @@ final class ConcentrationFigures {
                 "Upper confidence limits of a coin's p",
                 new Chart(List.of(width, missed), 2, Chart.WIDTH, 320, false),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "All keep their level; Clopper and Pearson's uses %.1f of the 5 %% it may miss and is"
-                                        + " the tightest.",
+                        Findings.of("Clopper and Pearson's interval uses %.1f of the 5 %% it may miss.",
                                 100 * ComputedClaims.mean(e, "clopperPearsonMissed")),
                         ComputedClaims.BAND + " Every seed has a coin of its own.",
                         "It shows what knowing the law of the errors is worth in examples.",
@@ -141,9 +135,7 @@ final class ConcentrationFigures {
                 "Tosses asked for and needed",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Hoeffding asks for %.2f times as many tosses as are needed.",
+                        Findings.of("Hoeffding asks for %.2f times as many tosses as are needed.",
                                 ComputedClaims.mean(e, "boundOverNeeded")),
                         "For |mean - p| < epsilon with probability 0.95; needed: exact, from the binomial law. "
                                 + ComputedClaims.BAND,
@@ -166,9 +158,7 @@ final class ConcentrationFigures {
                 "The union bound over a finite class",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "For independent errors the bound is nearly met (%.2f of it); for shared ones the worst"
+                        Findings.of("For independent errors the bound is nearly met (%.2f of it); for shared ones the worst"
                                         + " does not grow at all.",
                                 ComputedClaims.mean(e, "quantileOverBound")),
                         "95 % quantile of the maximum over the class, n = 100, risk 1/2. " + ComputedClaims.BAND,
@@ -192,9 +182,7 @@ final class ConcentrationFigures {
                 "Uniform convergence over all thresholds",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "The supremum falls as n to the power %.2f and reaches at most %.2f of the bound.",
+                        Findings.of("The supremum falls as n to the power %.2f and reaches at most %.2f of the bound.",
                                 ComputedClaims.mean(e, "slope"),
                                 ComputedClaims.mean(e, "quantileOverBound")),
                         "Labels 1[x ≥ theta] with a fifth flipped; the supremum over all thresholds is computed"
@@ -220,9 +208,7 @@ final class ConcentrationFigures {
                 "The three parts of the excess risk",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "The smallest class loses %.2f and the largest %.2f to the best of them; estimation is"
+                        Findings.of("The smallest class loses %.2f and the largest %.2f to the best of them; estimation is"
                                         + " at most %.2f of twice the deviation.",
                                 ComputedClaims.mean(e, "coarseLoss"),
                                 ComputedClaims.mean(e, "fineLoss"),

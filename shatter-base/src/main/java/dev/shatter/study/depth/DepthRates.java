@@ -20,6 +20,7 @@ import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
 import dev.shatter.study.exhibit.ComputedClaims;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -266,9 +267,7 @@ public final class DepthRates implements Study {
                 "Complexity terms against depth at equal norms",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "The terms grow as the depth to the powers %.2f, %.2f and %.2f, and the depth-free one"
+                        Findings.of("The terms grow as the depth to the powers %.2f, %.2f and %.2f, and the depth-free one"
                                         + " stops.",
                                 ComputedClaims.mean(e, "bartlettExponent"),
                                 ComputedClaims.mean(e, "neyshaburExponent"),
@@ -336,7 +335,7 @@ public final class DepthRates implements Study {
         double[] before = e.condition(e.conditions().get(0)).results("testAccuracy");
         double[] after = e.condition(e.conditions().get(last)).results("testAccuracy");
         return factors.isEmpty() || before.length == 0 || after.length == 0
-                ? "There are not enough runs to compare."
+                ? Findings.NOT_ENOUGH
                 : String.format(
                         Locale.ROOT,
                         "From %s to %s hidden layers complexities change by factors of %s, the test error by %s points.",

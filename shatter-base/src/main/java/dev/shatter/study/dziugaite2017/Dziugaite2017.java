@@ -21,6 +21,7 @@ import dev.shatter.study.Scale;
 import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -184,9 +185,7 @@ public final class Dziugaite2017 implements Study {
                 "Certified risk of stochastic networks against width",
                 Picture.of(Chart.of(panel)),
                 new Figure.Caption(
-                        String.format(
-                                Locale.ROOT,
-                                "Over all widths the bound is %s on true and %s on random labels.",
+                        Findings.of("Over all widths the bound is %s on true and %s on random labels.",
                                 between(yes),
                                 between(no)),
                         "PAC-Bayes certificate at delta 0.05 of the Gaussian around each trained network; mean over"

@@ -67,7 +67,9 @@ public final class TimeToFit {
                                 + ". Whiskers: range over seeds, where there are several.",
                         Groups.sample(all)),
                 new Figure.Reading(
-                        missing > 0
+                        worst == Double.NEGATIVE_INFINITY
+                                ? "It shows which networks fit their labels."
+                                : missing > 0
                                 ? "It shows how much longer noise takes where the epochs allowed are enough to fit it."
                                 : "It shows that optimisation stays easy when labels carry no information: the slowdown is a"
                                         + " factor, not a wall.",

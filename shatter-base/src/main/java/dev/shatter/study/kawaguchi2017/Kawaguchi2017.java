@@ -22,6 +22,7 @@ import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
 import dev.shatter.study.exhibit.ComputedClaims;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -261,9 +262,7 @@ public final class Kawaguchi2017 implements Study {
                 "A bound from validation points, after a choice among a billion networks",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "The bound is %.2f on true and %.2f on random labels.",
+                        Findings.of("The bound is %.2f on true and %.2f on random labels.",
                                 bounds.get(0).estimate(),
                                 bounds.get(bounds.size() - 1).estimate()),
                         "Mean over networks and seeds with 95 % intervals; delta = 0.05, variance at most 1/4.",
@@ -326,7 +325,7 @@ public final class Kawaguchi2017 implements Study {
                 / OverSeeds.mean(none.measuredAll(SIZE)).estimate();
         double gain = 100 * (ComputedClaims.mean(dear, "testAccuracy") - ComputedClaims.mean(none, "testAccuracy"));
         return conditions.size() < 2 || Double.isNaN(size) || Double.isNaN(gain)
-                ? "There are not enough runs to compare."
+                ? Findings.NOT_ENOUGH
                 : String.format(
                         Locale.ROOT,
                         "At the highest price outputs are %s times as large, and the test error changes by %s points.",

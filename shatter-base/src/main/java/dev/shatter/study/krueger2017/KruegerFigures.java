@@ -13,6 +13,7 @@ import dev.shatter.run.Run;
 import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,9 +64,7 @@ final class KruegerFigures {
                 Picture.of(Chart.of(Panel.of(
                         Axis.log("hidden units in each layer", ""), Axis.linear("test accuracy", "%"), clean, noisy))),
                 new Figure.Caption(
-                        String.format(
-                                Locale.ROOT,
-                                "Mean test accuracy runs from %.0f to %.0f %% with true labels and from %.0f to %.0f %% with noise.",
+                        Findings.of("Mean test accuracy runs from %.0f to %.0f %% with true labels and from %.0f to %.0f %% with noise.",
                                 least(clean),
                                 most(clean),
                                 least(noisy),
@@ -98,9 +97,7 @@ final class KruegerFigures {
                 "Epochs to fit against sample size and width",
                 Picture.of(Chart.multiples(2, List.of(byN, byWidth)).free()),
                 new Figure.Caption(
-                        String.format(
-                                Locale.ROOT,
-                                "Over these sample sizes random labels take %.1f to %.1f times the epochs of real ones.",
+                        Findings.of("Over these sample sizes random labels take %.1f to %.1f times the epochs of real ones.",
                                 ratio(noiseByN, realByN, true),
                                 ratio(noiseByN, realByN, false)),
                         "First epoch at which every training example is classified as labelled. " + WHISKERS
@@ -134,9 +131,7 @@ final class KruegerFigures {
                                 "training", Style.corrupted(KruegerTrials.MIXTURE), runs, "epoch", "trainAccuracy"),
                         OverSeeds.traces("test", Style.trueLabels(), runs, "epoch", "testAccuracy")))),
                 new Figure.Caption(
-                        String.format(
-                                Locale.ROOT,
-                                "Test accuracy peaks at %.0f %% on average and ends at %.0f %%.",
+                        Findings.of("Test accuracy peaks at %.0f %% on average and ends at %.0f %%.",
                                 100 * peak,
                                 100 * end),
                         "After each epoch; training accuracy on the labels trained on, "
@@ -180,8 +175,7 @@ final class KruegerFigures {
 
     private static String finding(Evidence evidence) {
         String middle = "dropout-" + KruegerTrials.DROPOUT.get(1);
-        return String.format(
-                Locale.ROOT,
+        return Findings.of(
                 "Dropout %s takes training accuracy on random labels from %.0f to %.0f %% and test accuracy on true ones"
                         + " from %.0f to %.0f %%.",
                 KruegerTrials.DROPOUT.get(1),

@@ -17,8 +17,8 @@ import dev.shatter.study.Settings;
 import dev.shatter.study.Study;
 import dev.shatter.study.Trial;
 import dev.shatter.study.exhibit.ComputedClaims;
+import dev.shatter.study.exhibit.Findings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -206,9 +206,7 @@ public final class Manifold implements Study {
                 "Manifolds of known dimension",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Up to five dimensions the estimate is %.3f of the truth, in ten %.3f.",
+                        Findings.of("Up to five dimensions the estimate is %.3f of the truth, in ten %.3f.",
                                 ComputedClaims.mean(e, "mackayOverTruth"),
                                 ComputedClaims.mean(e, "tenOverTruth")),
                         "A sphere and the Swiss roll (2), a cube (3), a sphere (5), a Gaussian (10). Mean over seeds.",
@@ -229,9 +227,7 @@ public final class Manifold implements Study {
                 "Intrinsic dimension over scales",
                 Chart.multiples(2, List.of(mackay, two)).sized(Chart.WIDTH, 340),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Real images have %.1f dimensions of %.0f pixels at n = %.0f, Gaussian pixels %.0f and"
+                        Findings.of("Real images have %.1f dimensions of %.0f pixels at n = %.0f, Gaussian pixels %.0f and"
                                         + " rising.",
                                 ComputedClaims.mean(real, "mackay"),
                                 ComputedClaims.mean(real, "pixels"),

@@ -10,8 +10,8 @@ import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.exhibit.ComputedClaims;
+import dev.shatter.study.exhibit.Findings;
 import java.util.List;
-import java.util.Locale;
 
 /** The pictures of the study: each a part's table. */
 final class RegularisationFigures {
@@ -40,9 +40,7 @@ final class RegularisationFigures {
                 "SGD on least squares with 50 weights and 20 points",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "From zero it ends %.1g of the norm from the interpolant of least norm; from elsewhere at"
+                        Findings.of("From zero it ends %.1g of the norm from the interpolant of least norm; from elsewhere at"
                                         + " another one, %.2f norms away.",
                                 ComputedClaims.mean(e, "fromZero"),
                                 ComputedClaims.mean(e, "fromElsewhere")),
@@ -69,9 +67,7 @@ final class RegularisationFigures {
                 "Thirty steps of descent, direction by direction",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "The steps keep what the formula says to %.0e; one ridge for all directions differs by at"
+                        Findings.of("The steps keep what the formula says to %.0e; one ridge for all directions differs by at"
                                         + " most %.2f.",
                                 ComputedClaims.mean(all, "formulaError"),
                                 ComputedClaims.mean(all, "distanceToRidge")),
@@ -90,9 +86,7 @@ final class RegularisationFigures {
                 "Eight weights over lambda",
                 Chart.multiples(2, List.of(path(e, "ridge"), path(e, "lasso"))).sized(Chart.WIDTH, 340),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Ridge shrinks all weights and empties none; lasso empties them one by one, its optimality"
+                        Findings.of("Ridge shrinks all weights and empties none; lasso empties them one by one, its optimality"
                                         + " conditions met to %.0e.",
                                 ComputedClaims.mean(all, "violation")),
                         "40 points, three weights of eight present (blue), noise 0.5; lambda in units of the"
@@ -133,9 +127,7 @@ final class RegularisationFigures {
                 "Dropout and noise as penalties",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "Simulated errors are within %.1f %% of the formulas on average; least squares on noisy"
+                        Findings.of("Simulated errors are within %.1f %% of the formulas on average; least squares on noisy"
                                         + " copies lies %.3f of its norm from ridge, plain least squares %.2f.",
                                 100
                                         * Math.max(
@@ -164,9 +156,7 @@ final class RegularisationFigures {
                 "Least squares of least norm as features pass points",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        String.format(
-                                Locale.ROOT,
-                                "The error at p = n is %.0f times the best before it, and at p = 10 n %.2f of the best"
+                        Findings.of("The error at p = n is %.0f times the best before it, and at p = 10 n %.2f of the best"
                                         + " before it.",
                                 ComputedClaims.mean(e, "peakOverBest"),
                                 ComputedClaims.mean(e, "lastOverBest")),

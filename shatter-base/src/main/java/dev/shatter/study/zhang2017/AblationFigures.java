@@ -16,6 +16,7 @@ import dev.shatter.run.Run;
 import dev.shatter.stats.Interval;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -171,7 +172,7 @@ final class AblationFigures {
             }
         }
         return where.isEmpty()
-                ? "There are not enough runs to compare."
+                ? Findings.NOT_ENOUGH
                 : String.format(
                         Locale.ROOT,
                         best > 0
@@ -205,7 +206,7 @@ final class AblationFigures {
             }
         }
         return parts.isEmpty()
-                ? "There are not enough runs to compare."
+                ? Findings.NOT_ENOUGH
                 : "Batch norm changes the mean test accuracy by " + String.join(", ", parts) + ".";
     }
 
@@ -300,6 +301,6 @@ final class AblationFigures {
     }
 
     private static String sample(Evidence evidence) {
-        return evidence.runs().size() + " runs; seeds of each network are its own.";
+        return evidence.runs().size() + (evidence.runs().size() == 1 ? " run" : " runs") + "; seeds of each network are its own.";
     }
 }

@@ -82,7 +82,7 @@ class EchartsOptionTest {
         // At least the risk of a guess, but below 1: it says something of the risk, only nothing of use.
         assertThat(texts(EchartsOption.of(
                         Certificates.chart("risk", 0.9, List.of(new Certificates.Bound("b", 0.95)), List.of()))))
-                .contains("0.95 (trivial)");
+                .contains("0.950 (trivial)");
         assertThat(texts(option)).contains("∞ (vacuous)", "38,300 (vacuous)", "chance 0.9", "measured 0.018");
         // Two outlines with their strokes, and two reference lines.
         assertThat(count(option, "polyline")).isGreaterThan(10);
