@@ -10,6 +10,7 @@ import dev.shatter.report.chart.Mark;
 import dev.shatter.report.chart.Panel;
 import dev.shatter.report.chart.ReferenceLine;
 import dev.shatter.report.chart.Style;
+import dev.shatter.report.chart.TextWidth;
 import dev.shatter.stats.Interval;
 import dev.shatter.study.Verdict.Decision;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * All claims of a study in one picture: a row each with estimate and interval, the threshold at zero, "holds" to its right.
@@ -29,6 +31,11 @@ final class ForestPlot {
             Decision.HOLDS, new Style(Hue.INK, List.of(), Style.Marker.CIRCLE),
             Decision.FAILS, new Style(Hue.INK, List.of(), Style.Marker.DIAMOND),
             Decision.UNDECIDED, new Style(Hue.INK, List.of(), Style.Marker.RING));
+
+    /** Size of a chart's text, and what must be free between a name and what stands beside it; pixels. */
+    private static final double TEXT = 12;
+
+    private static final double GAP = 16;
 
     private ForestPlot() {}
 
@@ -120,16 +127,26 @@ final class ForestPlot {
         return StudyReport.badge(verdict.decision()).text() + numbers(verdict);
     }
 
-    /** Beside a name on a narrow screen there is room for a verdict's shape only. */
+    /** On a narrow screen as much as a name leaves room for: a verdict's shape at least. */
     private static String shortLabel(Verdict verdict) {
-        return StudyReport.badge(verdict.decision()).shape() + numbers(verdict);
+        String shape = StudyReport.badge(verdict.decision()).shape();
+        double room = Chart.NARROW - GAP - TextWidth.of(verdict.claim().name(), TEXT);
+        return Stream.of(shape + numbers(verdict), shape + estimate(verdict))
+                .filter(label -> TextWidth.of(label, TEXT) <= room)
+                .findFirst()
+                .orElse(shape);
+    }
+
+    private static String estimate(Verdict verdict) {
+        return verdict.finding() == null
+                ? ""
+                : "  " + NumberText.significant(verdict.finding().effect().estimate(), 3);
     }
 
     private static String numbers(Verdict verdict) {
         return verdict.finding() == null
                 ? ""
-                : "  " + NumberText.significant(verdict.finding().effect().estimate(), 3) + "  ("
-                        + verdict.claim().criterion().brief() + ")";
+                : estimate(verdict) + "  (" + verdict.claim().criterion().brief() + ")";
     }
 
     /** Estimate and interval as advantages over the threshold, in units of the largest of them. */

@@ -107,17 +107,16 @@ class MeasureCommandTest {
                 .isDone()
                 .out();
         assertThat(shown.lines().map(String::strip))
-                .containsSubsequence("Outputs:", "Margins:", "Norms and distances of the weights:");
+                .containsSubsequence("Margins:", "Norms and distances of the weights:");
         assertThat(Files.readString(page))
                 .contains("--seed 3 --only margins,fro-dist,memorisation-index -o")
                 .contains("Normalised margins")
                 .contains("over the path norm")
                 .contains("memorisation-index")
                 // By family, each number with what a large one means.
-                .containsSubsequence(
-                        "Outputs</caption>", "Margins</caption>", "Norms and distances of the weights</caption>")
+                .containsSubsequence("Margins</caption>", "Norms and distances of the weights</caption>")
                 .contains(Svg.escape(Measures.CATALOGUE.get("fro-dist").summary()))
-                .contains("1: every random label was fitted; 0: chance");
+                .contains(Svg.escape(Measures.CATALOGUE.get("margins").reading()));
         Path photos = Files.createDirectories(folder.resolve("photos"));
         Files.writeString(photos.resolve("cat.png"), "a cat");
         Shell.shared()

@@ -107,7 +107,12 @@ final class MarginText {
         double width = TextWidth.of(text, ChartLayout.TEXT);
         double middle = y - ChartLayout.LINE;
         canvas.rectangle(
-                left ? x : x - width, middle - ChartLayout.LINE / 2, width, ChartLayout.LINE, Theme.PAPER, Canvas.BEFORE);
+                left ? x : x - width,
+                middle - ChartLayout.LINE / 2,
+                width,
+                ChartLayout.LINE,
+                Theme.PAPER,
+                Canvas.BEFORE);
         canvas.text(x, middle, text, Theme.INK, align);
     }
 

@@ -255,10 +255,10 @@ public final class Approximation implements Study {
                 "Squared error against width in 2, 10 and 50 dimensions",
                 Chart.multiples(3, panels),
                 new ComputedClaims.Words(
-                        Findings.of("Networks improve as one over their width in every dimension (exponents within %.2f of"
+                        Findings.of(
+                                "Networks improve as one over their width in every dimension (exponents within %.2f of"
                                         + " -1), tables as its power of %.2f in fifty.",
-                                ComputedClaims.mean(e, "slopeOff"),
-                                ComputedClaims.mean(e, "tableSlope")),
+                                ComputedClaims.mean(e, "slopeOff"), ComputedClaims.mean(e, "tableSlope")),
                         "f is a mean of eight cosines along random directions, first Fourier moment 1; the network's"
                                 + " steps are drawn as in the proof, the table has the value at the nearest of as many"
                                 + " random points. "
@@ -285,7 +285,8 @@ public final class Approximation implements Study {
                 "A bump, by width 1 and width 2",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("Nothing monotone has a smaller squared error than %.4f; width 2 has 2/3 of its slope's"
+                        Findings.of(
+                                "Nothing monotone has a smaller squared error than %.4f; width 2 has 2/3 of its slope's"
                                         + " length, here 0.033.",
                                 ComputedClaims.mean(e, "sixth")),
                         "The best monotone fit by pooling adjacent violators, exact on its grid; the network of width 2"
@@ -325,7 +326,8 @@ public final class Approximation implements Study {
                 "Islands need width 3",
                 new Chart(List.of(bars, disc), 2, Chart.WIDTH, 320, false),
                 new ComputedClaims.Words(
-                        Findings.of("%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
+                        Findings.of(
+                                "%.1f %% of the random networks of width 1 or 2 have a bounded island on the grid (0"
                                         + " is the theorem), %.0f %% of width 3 and %.0f %% of width 4; a network of width"
                                         + " 3 errs by %.3f of the best constant.",
                                 50 * (average[0] + average[1]),
@@ -353,10 +355,10 @@ public final class Approximation implements Study {
                 "x^2 by width and by depth",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("Doubling the width multiplies the error by 2^%.2f; one more layer of three units does"
+                        Findings.of(
+                                "Doubling the width multiplies the error by 2^%.2f; one more layer of three units does"
                                         + " the same (2^%.2f).",
-                                ComputedClaims.mean(e, "widthExponent"),
-                                ComputedClaims.mean(e, "bitsPerLayer")),
+                                ComputedClaims.mean(e, "widthExponent"), ComputedClaims.mean(e, "bitsPerLayer")),
                         "Widths 2, 4, 8, … in one hidden layer; depths 1, 2, 3, … of width 3; largest error at random"
                                 + " points of [0, 1]. Bands from the smallest to the largest of the seeds.",
                         "It shows that with the same number of weights depth reaches a precision that width does not.",

@@ -43,10 +43,10 @@ final class ConcentrationFigures {
                 "Excess risk against steps of SGD",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("After the predicted stop the risk falls by a factor of %.2f, the training error by"
+                        Findings.of(
+                                "After the predicted stop the risk falls by a factor of %.2f, the training error by"
                                         + " %.0f.",
-                                ComputedClaims.mean(e, "stopOverEnd"),
-                                ComputedClaims.mean(e, "trainingGoesOn")),
+                                ComputedClaims.mean(e, "stopOverEnd"), ComputedClaims.mean(e, "trainingGoesOn")),
                         "Least squares, averaged SGD with constant steps on a sample drawn with replacement; predicted:"
                                 + " sigma^2 d (1/n + 2/t). " + ComputedClaims.BAND,
                         "It shows that optimising beyond the statistical error moves the training error and not the"
@@ -74,7 +74,8 @@ final class ConcentrationFigures {
                 "A coin's tail and its inequalities",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The exact tail reaches at most %.2f of the least of the inequalities.",
+                        Findings.of(
+                                "The exact tail reaches at most %.2f of the least of the inequalities.",
                                 ComputedClaims.mean(all, "exactOverBound")),
                         String.format(
                                 Locale.ROOT,
@@ -113,7 +114,8 @@ final class ConcentrationFigures {
                 "Upper confidence limits of a coin's p",
                 new Chart(List.of(width, missed), 2, Chart.WIDTH, 320, false),
                 new ComputedClaims.Words(
-                        Findings.of("Clopper and Pearson's interval uses %.1f of the 5 %% it may miss.",
+                        Findings.of(
+                                "Clopper and Pearson's interval uses %.1f of the 5 %% it may miss.",
                                 100 * ComputedClaims.mean(e, "clopperPearsonMissed")),
                         ComputedClaims.BAND + " Every seed has a coin of its own.",
                         "It shows what knowing the law of the errors is worth in examples.",
@@ -135,7 +137,8 @@ final class ConcentrationFigures {
                 "Tosses asked for and needed",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("Hoeffding asks for %.2f times as many tosses as are needed.",
+                        Findings.of(
+                                "Hoeffding asks for %.2f times as many tosses as are needed.",
                                 ComputedClaims.mean(e, "boundOverNeeded")),
                         "For |mean - p| < epsilon with probability 0.95; needed: exact, from the binomial law. "
                                 + ComputedClaims.BAND,
@@ -158,7 +161,8 @@ final class ConcentrationFigures {
                 "The union bound over a finite class",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("For independent errors the bound is nearly met (%.2f of it); for shared ones the worst"
+                        Findings.of(
+                                "For independent errors the bound is nearly met (%.2f of it); for shared ones the worst"
                                         + " does not grow at all.",
                                 ComputedClaims.mean(e, "quantileOverBound")),
                         "95 % quantile of the maximum over the class, n = 100, risk 1/2. " + ComputedClaims.BAND,
@@ -182,9 +186,9 @@ final class ConcentrationFigures {
                 "Uniform convergence over all thresholds",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The supremum falls as n to the power %.2f and reaches at most %.2f of the bound.",
-                                ComputedClaims.mean(e, "slope"),
-                                ComputedClaims.mean(e, "quantileOverBound")),
+                        Findings.of(
+                                "The supremum falls as n to the power %.2f and reaches at most %.2f of the bound.",
+                                ComputedClaims.mean(e, "slope"), ComputedClaims.mean(e, "quantileOverBound")),
                         "Labels 1[x ≥ theta] with a fifth flipped; the supremum over all thresholds is computed"
                                 + " exactly in every sample. "
                                 + ComputedClaims.BAND,
@@ -208,7 +212,8 @@ final class ConcentrationFigures {
                 "The three parts of the excess risk",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The smallest class loses %.2f and the largest %.2f to the best of them; estimation is"
+                        Findings.of(
+                                "The smallest class loses %.2f and the largest %.2f to the best of them; estimation is"
                                         + " at most %.2f of twice the deviation.",
                                 ComputedClaims.mean(e, "coarseLoss"),
                                 ComputedClaims.mean(e, "fineLoss"),

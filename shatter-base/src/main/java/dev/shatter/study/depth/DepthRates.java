@@ -267,7 +267,8 @@ public final class DepthRates implements Study {
                 "Complexity terms against depth at equal norms",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The terms grow as the depth to the powers %.2f, %.2f and %.2f, and the depth-free one"
+                        Findings.of(
+                                "The terms grow as the depth to the powers %.2f, %.2f and %.2f, and the depth-free one"
                                         + " stops.",
                                 ComputedClaims.mean(e, "bartlettExponent"),
                                 ComputedClaims.mean(e, "neyshaburExponent"),

@@ -185,9 +185,9 @@ public final class Dziugaite2017 implements Study {
                 "Certified risk of stochastic networks against width",
                 Picture.of(Chart.of(panel)),
                 new Figure.Caption(
-                        Findings.of("Over all widths the bound is %s on true and %s on random labels.",
-                                between(yes),
-                                between(no)),
+                        Findings.of(
+                                "Over all widths the bound is %s on true and %s on random labels.",
+                                between(yes), between(no)),
                         "PAC-Bayes certificate at delta 0.05 of the Gaussian around each trained network; mean over"
                                 + " seeds, whiskers: 95 % interval of the mean.",
                         evidence.runs().size() + " runs, " + evidence.units().size() + " seeds."),

@@ -15,8 +15,8 @@ public final class Findings {
      * which a mean over no runs is.
      */
     public static String of(String format, Object... values) {
-        boolean whole = Arrays.stream(values)
-                .allMatch(value -> !(value instanceof Double number) || Double.isFinite(number));
+        boolean whole =
+                Arrays.stream(values).allMatch(value -> !(value instanceof Double number) || Double.isFinite(number));
         return whole ? String.format(Locale.ROOT, format, values) : NOT_ENOUGH;
     }
 }

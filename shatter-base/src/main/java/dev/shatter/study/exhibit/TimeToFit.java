@@ -70,9 +70,9 @@ public final class TimeToFit {
                         worst == Double.NEGATIVE_INFINITY
                                 ? "It shows which networks fit their labels."
                                 : missing > 0
-                                ? "It shows how much longer noise takes where the epochs allowed are enough to fit it."
-                                : "It shows that optimisation stays easy when labels carry no information: the slowdown is a"
-                                        + " factor, not a wall.",
+                                        ? "It shows how much longer noise takes where the epochs allowed are enough to fit it."
+                                        : "It shows that optimisation stays easy when labels carry no information: the slowdown is a"
+                                                + " factor, not a wall.",
                         "It does not show that noise is as easy as truth for every optimiser, learning rate and size of data."),
                 "A line a network against the probability that a label is replaced.",
                 command,

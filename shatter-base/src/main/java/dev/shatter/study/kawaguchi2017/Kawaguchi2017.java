@@ -262,7 +262,8 @@ public final class Kawaguchi2017 implements Study {
                 "A bound from validation points, after a choice among a billion networks",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The bound is %.2f on true and %.2f on random labels.",
+                        Findings.of(
+                                "The bound is %.2f on true and %.2f on random labels.",
                                 bounds.get(0).estimate(),
                                 bounds.get(bounds.size() - 1).estimate()),
                         "Mean over networks and seeds with 95 % intervals; delta = 0.05, variance at most 1/4.",

@@ -64,11 +64,9 @@ final class KruegerFigures {
                 Picture.of(Chart.of(Panel.of(
                         Axis.log("hidden units in each layer", ""), Axis.linear("test accuracy", "%"), clean, noisy))),
                 new Figure.Caption(
-                        Findings.of("Mean test accuracy runs from %.0f to %.0f %% with true labels and from %.0f to %.0f %% with noise.",
-                                least(clean),
-                                most(clean),
-                                least(noisy),
-                                most(noisy)),
+                        Findings.of(
+                                "Mean test accuracy runs from %.0f to %.0f %% with true labels and from %.0f to %.0f %% with noise.",
+                                least(clean), most(clean), least(noisy), most(noisy)),
                         WHISKERS + " Test labels are true.",
                         sample(evidence)),
                 new Figure.Reading(
@@ -97,9 +95,9 @@ final class KruegerFigures {
                 "Epochs to fit against sample size and width",
                 Picture.of(Chart.multiples(2, List.of(byN, byWidth)).free()),
                 new Figure.Caption(
-                        Findings.of("Over these sample sizes random labels take %.1f to %.1f times the epochs of real ones.",
-                                ratio(noiseByN, realByN, true),
-                                ratio(noiseByN, realByN, false)),
+                        Findings.of(
+                                "Over these sample sizes random labels take %.1f to %.1f times the epochs of real ones.",
+                                ratio(noiseByN, realByN, true), ratio(noiseByN, realByN, false)),
                         "First epoch at which every training example is classified as labelled. " + WHISKERS
                                 + " Sizes that no seed fitted are left out.",
                         sample(new Evidence(concat(samples, widths)))),
@@ -131,9 +129,9 @@ final class KruegerFigures {
                                 "training", Style.corrupted(KruegerTrials.MIXTURE), runs, "epoch", "trainAccuracy"),
                         OverSeeds.traces("test", Style.trueLabels(), runs, "epoch", "testAccuracy")))),
                 new Figure.Caption(
-                        Findings.of("Test accuracy peaks at %.0f %% on average and ends at %.0f %%.",
-                                100 * peak,
-                                100 * end),
+                        Findings.of(
+                                "Test accuracy peaks at %.0f %% on average and ends at %.0f %%.",
+                                100 * peak, 100 * end),
                         "After each epoch; training accuracy on the labels trained on, "
                                 + Math.round(100 * KruegerTrials.MIXTURE)
                                 + " % of them random. Mean over seeds; bands go from the smallest to the largest.",

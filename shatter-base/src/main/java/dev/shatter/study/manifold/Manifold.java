@@ -206,9 +206,9 @@ public final class Manifold implements Study {
                 "Manifolds of known dimension",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("Up to five dimensions the estimate is %.3f of the truth, in ten %.3f.",
-                                ComputedClaims.mean(e, "mackayOverTruth"),
-                                ComputedClaims.mean(e, "tenOverTruth")),
+                        Findings.of(
+                                "Up to five dimensions the estimate is %.3f of the truth, in ten %.3f.",
+                                ComputedClaims.mean(e, "mackayOverTruth"), ComputedClaims.mean(e, "tenOverTruth")),
                         "A sphere and the Swiss roll (2), a cube (3), a sphere (5), a Gaussian (10). Mean over seeds.",
                         "It shows the bias of each estimate where the truth is known.",
                         "It does not cover dimensions in the hundreds: the estimates fall ever shorter there.",
@@ -227,7 +227,8 @@ public final class Manifold implements Study {
                 "Intrinsic dimension over scales",
                 Chart.multiples(2, List.of(mackay, two)).sized(Chart.WIDTH, 340),
                 new ComputedClaims.Words(
-                        Findings.of("Real images have %.1f dimensions of %.0f pixels at n = %.0f, Gaussian pixels %.0f and"
+                        Findings.of(
+                                "Real images have %.1f dimensions of %.0f pixels at n = %.0f, Gaussian pixels %.0f and"
                                         + " rising.",
                                 ComputedClaims.mean(real, "mackay"),
                                 ComputedClaims.mean(real, "pixels"),

@@ -40,10 +40,10 @@ final class RegularisationFigures {
                 "SGD on least squares with 50 weights and 20 points",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("From zero it ends %.1g of the norm from the interpolant of least norm; from elsewhere at"
+                        Findings.of(
+                                "From zero it ends %.1g of the norm from the interpolant of least norm; from elsewhere at"
                                         + " another one, %.2f norms away.",
-                                ComputedClaims.mean(e, "fromZero"),
-                                ComputedClaims.mean(e, "fromElsewhere")),
+                                ComputedClaims.mean(e, "fromZero"), ComputedClaims.mean(e, "fromElsewhere")),
                         "One random point a step, step 1/|x|^2. From zero: distance to X+ y; from elsewhere: to X+ y plus"
                                 + " the part of the start that no input sees; both over |X+ y|. "
                                 + ComputedClaims.BAND,
@@ -67,10 +67,10 @@ final class RegularisationFigures {
                 "Thirty steps of descent, direction by direction",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The steps keep what the formula says to %.0e; one ridge for all directions differs by at"
+                        Findings.of(
+                                "The steps keep what the formula says to %.0e; one ridge for all directions differs by at"
                                         + " most %.2f.",
-                                ComputedClaims.mean(all, "formulaError"),
-                                ComputedClaims.mean(all, "distanceToRidge")),
+                                ComputedClaims.mean(all, "formulaError"), ComputedClaims.mean(all, "distanceToRidge")),
                         "Share of the least-squares coefficient kept along each eigenvector; the first seed's problem.",
                         "It shows that stopping early shrinks small directions, as ridge does.",
                         "It does not show how to choose t: that takes held-out data.",
@@ -86,7 +86,8 @@ final class RegularisationFigures {
                 "Eight weights over lambda",
                 Chart.multiples(2, List.of(path(e, "ridge"), path(e, "lasso"))).sized(Chart.WIDTH, 340),
                 new ComputedClaims.Words(
-                        Findings.of("Ridge shrinks all weights and empties none; lasso empties them one by one, its optimality"
+                        Findings.of(
+                                "Ridge shrinks all weights and empties none; lasso empties them one by one, its optimality"
                                         + " conditions met to %.0e.",
                                 ComputedClaims.mean(all, "violation")),
                         "40 points, three weights of eight present (blue), noise 0.5; lambda in units of the"
@@ -127,7 +128,8 @@ final class RegularisationFigures {
                 "Dropout and noise as penalties",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("Simulated errors are within %.1f %% of the formulas on average; least squares on noisy"
+                        Findings.of(
+                                "Simulated errors are within %.1f %% of the formulas on average; least squares on noisy"
                                         + " copies lies %.3f of its norm from ridge, plain least squares %.2f.",
                                 100
                                         * Math.max(
@@ -156,10 +158,10 @@ final class RegularisationFigures {
                 "Least squares of least norm as features pass points",
                 Chart.of(panel),
                 new ComputedClaims.Words(
-                        Findings.of("The error at p = n is %.0f times the best before it, and at p = 10 n %.2f of the best"
+                        Findings.of(
+                                "The error at p = n is %.0f times the best before it, and at p = 10 n %.2f of the best"
                                         + " before it.",
-                                ComputedClaims.mean(e, "peakOverBest"),
-                                ComputedClaims.mean(e, "lastOverBest")),
+                                ComputedClaims.mean(e, "peakOverBest"), ComputedClaims.mean(e, "lastOverBest")),
                         "20 points, the first p of 200 features of equal weight, noise 0.2; the expectation is infinite"
                                 + " next to p = n and left out. "
                                 + ComputedClaims.BAND,

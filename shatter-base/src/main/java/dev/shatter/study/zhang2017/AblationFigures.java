@@ -301,6 +301,7 @@ final class AblationFigures {
     }
 
     private static String sample(Evidence evidence) {
-        return evidence.runs().size() + (evidence.runs().size() == 1 ? " run" : " runs") + "; seeds of each network are its own.";
+        return evidence.runs().size() + (evidence.runs().size() == 1 ? " run" : " runs")
+                + "; seeds of each network are its own.";
     }
 }
