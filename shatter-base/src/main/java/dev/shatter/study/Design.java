@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 /**
  * Puts a study's trials together: conditions by networks by seeds.
@@ -65,6 +66,35 @@ public final class Design {
         return each(part, condition, subject, seeds, draft, List.of());
     }
 
+    /**
+     * Adds a condition whose networks are those of {@link #add} under the same fields and seeds, altered.
+     *
+     * @param how reference of the alteration
+     */
+    public Design alter(
+            String part,
+            String condition,
+            String network,
+            int seeds,
+            Map<String, ?> fields,
+            String how,
+            String... measures) {
+        TreeMap<String, Object> training = new TreeMap<>(common);
+        training.put("net", network);
+        training.putAll(fields);
+        return each(
+                part,
+                condition,
+                network,
+                seeds,
+                seed -> {
+                    TreeMap<String, Object> of = new TreeMap<>(training);
+                    of.put("seed", seed);
+                    return new TreeMap<>(Map.of(Drafter.EXPERIMENT, "alter", "of", of, "by", how, "seed", seed));
+                },
+                List.of(measures));
+    }
+
     private Design each(
             String part,
             String condition,
@@ -72,14 +102,32 @@ public final class Design {
             int seeds,
             Map<String, Object> fields,
             List<String> measures) {
+        return each(
+                part,
+                condition,
+                network,
+                seeds,
+                seed -> {
+                    TreeMap<String, Object> draft = new TreeMap<>(fields);
+                    draft.put("seed", seed);
+                    return draft;
+                },
+                measures);
+    }
+
+    private Design each(
+            String part,
+            String condition,
+            String network,
+            int seeds,
+            LongFunction<TreeMap<String, Object>> draft,
+            List<String> measures) {
         if (!networks.contains(network)) {
             networks.add(network);
         }
         long first = settings.firstSeed() + STRIDE * networks.indexOf(network);
         for (int i = 0; i < settings.seedsOr(seeds); i++) {
-            TreeMap<String, Object> draft = new TreeMap<>(fields);
-            draft.put("seed", first + i);
-            trials.add(new Trial(part, condition, network, draft, new TreeSet<>(measures)));
+            trials.add(new Trial(part, condition, network, draft.apply(first + i), new TreeSet<>(measures)));
         }
         return this;
     }

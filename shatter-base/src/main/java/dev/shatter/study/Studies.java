@@ -5,6 +5,7 @@ import dev.shatter.study.approximation.Approximation;
 import dev.shatter.study.bartlett2017.Bartlett2017;
 import dev.shatter.study.concentration.Concentration;
 import dev.shatter.study.depth.DepthRates;
+import dev.shatter.study.dinh2017.Dinh2017;
 import dev.shatter.study.dziugaite2017.Dziugaite2017;
 import dev.shatter.study.kawaguchi2017.Kawaguchi2017;
 import dev.shatter.study.krueger2017.Krueger2017;
@@ -22,6 +23,7 @@ public final class Studies {
             new Krueger2017(),
             new Neyshabur2015(),
             new Bartlett2017(),
+            new Dinh2017(),
             new Dziugaite2017(),
             new Kawaguchi2017(),
             new DepthRates(),

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,6 +85,14 @@ public final class InventedLab implements Drafter, TrackedRunner {
                     Field.seed("seed", "")),
             List.of());
 
+    private static final Schema ALTER = new Schema(
+            "alter",
+            List.of(Field.parent("of", ""), Field.reference("by", ANYTHING, ""), Field.seed("seed", "")),
+            List.of());
+
+    private static final Map<String, Schema> SCHEMAS =
+            Map.of(TRAIN.kind(), TRAIN, COMPUTE.kind(), COMPUTE, ALTER.kind(), ALTER);
+
     private final RunStore store;
     private final Function<Spec, Invention> nature;
     private final Function<Spec, Invention> computations;
@@ -138,11 +147,8 @@ public final class InventedLab implements Drafter, TrackedRunner {
 
     @Override
     public Spec draft(Map<String, Object> fields) {
-        return (computes(fields) ? COMPUTE : TRAIN).draft("draft", fields, given -> given, Origins.drafts(this));
-    }
-
-    private static boolean computes(Map<String, Object> fields) {
-        return COMPUTE.kind().equals(fields.get(EXPERIMENT));
+        Object kind = fields.getOrDefault(EXPERIMENT, TRAIN.kind());
+        return Objects.requireNonNull(SCHEMAS.get(kind)).draft("draft", fields, given -> given, Origins.drafts(this));
     }
 
     /**
