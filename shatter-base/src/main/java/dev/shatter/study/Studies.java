@@ -8,6 +8,7 @@ import dev.shatter.study.depth.DepthRates;
 import dev.shatter.study.dinh2017.Dinh2017;
 import dev.shatter.study.dziugaite2017.Dziugaite2017;
 import dev.shatter.study.kawaguchi2017.Kawaguchi2017;
+import dev.shatter.study.keskar2017.Keskar2017;
 import dev.shatter.study.krueger2017.Krueger2017;
 import dev.shatter.study.manifold.Manifold;
 import dev.shatter.study.neyshabur2015.Neyshabur2015;
@@ -24,6 +25,7 @@ public final class Studies {
             new Neyshabur2015(),
             new Bartlett2017(),
             new Dinh2017(),
+            new Keskar2017(),
             new Dziugaite2017(),
             new Kawaguchi2017(),
             new DepthRates(),
