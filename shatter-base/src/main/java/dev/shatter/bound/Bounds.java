@@ -43,7 +43,17 @@ public final class Bounds {
             PickToLearn.THEOREM,
             SampleCompression.THEOREM,
             MixedRisk.THEOREM,
-            XuRaginsky.THEOREM);
+            XuRaginsky.THEOREM,
+            IndividualSample.THEOREM,
+            Supersampling.WEIGHTS,
+            Supersampling.PREDICTIONS,
+            Supersampling.LOSSES,
+            Supersampling.KL_FORM,
+            LossyWeights.THEOREM,
+            DistributionShift.THEOREM,
+            NoisyBit.THEOREM,
+            MeanOfGaussians.THEOREM,
+            NoFreeLunch.THEOREM);
 
     private Bounds() {}
 }

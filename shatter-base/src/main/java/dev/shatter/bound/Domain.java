@@ -50,7 +50,7 @@ final class Domain {
 
     static double[] nonNegative(String name, double[] values) {
         if (values.length == 0) {
-            throw BadInput.in(name, "is empty", "give one number a layer");
+            throw BadInput.in(name, "is empty", "give at least one number");
         }
         for (int i = 0; i < values.length; i++) {
             nonNegative(name + " " + (i + 1), values[i]);

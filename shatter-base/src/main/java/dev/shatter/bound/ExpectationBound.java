@@ -19,6 +19,9 @@ import java.util.List;
 @JsonPropertyOrder({"theorem", "value", "vacuous", "quantity", "n", "assumptions", "source"})
 public record ExpectationBound(
         String theorem, double value, String quantity, long n, List<String> assumptions, String source) {
+    /** What most of them bound. */
+    static final String GAP = "|E[R - Rhat]|";
+
     public ExpectationBound {
         value = Domain.orVacuous(value);
         assumptions = List.copyOf(assumptions);

@@ -17,8 +17,6 @@ public final class SgdStability {
                     "a constant step does not satisfy a_t <= c/t")
             .from("Hardt, Recht and Singer 2016, arXiv:1509.01240 (theorem numbers unchecked)");
 
-    private static final String GAP = "|E[R - Rhat]|";
-
     private SgdStability() {}
 
     /** Convex loss, each step at most 2/smoothness: (2 Lip²/n) Σ a_t. */
@@ -52,6 +50,6 @@ public final class SgdStability {
     }
 
     private static ExpectationBound bound(double value, long n) {
-        return ExpectationBound.of(THEOREM, value, GAP, n);
+        return ExpectationBound.of(THEOREM, value, ExpectationBound.GAP, n);
     }
 }

@@ -23,6 +23,6 @@ public final class XuRaginsky {
     public static ExpectationBound of(double information, double range, long n) {
         double s = Domain.positive("range", range) / 2;
         double value = s * Math.sqrt(2 * Domain.nonNegative("information", information) / Domain.sampleSize(n));
-        return ExpectationBound.of(THEOREM, value, "|E[R - Rhat]|", n);
+        return ExpectationBound.of(THEOREM, value, ExpectationBound.GAP, n);
     }
 }

@@ -1,6 +1,9 @@
 package dev.shatter.compress;
 
 import dev.shatter.core.BadInput;
+import dev.shatter.information.code.BitReader;
+import dev.shatter.information.code.BitWriter;
+import dev.shatter.information.code.SymbolCoder;
 import dev.shatter.network.Architecture;
 
 /**

@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "measure this machine's speed at the lab's work, beside the plain way",
-        subcommands = {BenchTrain.class, BenchTogether.class, BenchKernel.class, BenchCurvature.class, BenchSweep.class
+        subcommands = {
+            BenchTrain.class,
+            BenchTogether.class,
+            BenchKernel.class,
+            BenchCurvature.class,
+            BenchInformation.class,
+            BenchSweep.class
         })
 final class BenchCommand implements Runnable {
     @picocli.CommandLine.Spec

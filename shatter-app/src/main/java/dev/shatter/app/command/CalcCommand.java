@@ -1,8 +1,5 @@
 package dev.shatter.app.command;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.shatter.app.Console;
 import dev.shatter.app.TextTable;
 import dev.shatter.bound.Shattering;
@@ -11,11 +8,7 @@ import dev.shatter.bound.calc.Calculator;
 import dev.shatter.bound.calc.Calculators;
 import dev.shatter.core.BadInput;
 import dev.shatter.report.NumberText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +89,7 @@ final class CalcCommand implements Runnable {
         if (rest.size() != 1) {
             throw BadInput.in("calc shatter", "needs one file", "give a CSV file with a point a line");
         }
-        Shattering result = Shattering.of(points(Path.of(rest.get(0))));
+        Shattering result = Shattering.of(NumberRows.file(Path.of(rest.get(0)), Shattering.MOST_POINTS));
         console.line(result.statement());
         console.line(result.realisable() + " of " + result.labellings() + " labellings are realised; points in general "
                 + "position give " + result.cover() + " (Cover 1965).");
@@ -111,58 +104,5 @@ final class CalcCommand implements Runnable {
         json.put("points", result.points());
         json.put("dimension", result.dimension());
         console.json(json);
-    }
-
-    /** Coordinates, a point a line; a first line without a number is a header. */
-    private static double[][] points(Path file) {
-        List<double[]> points = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(file, StandardCharsets.UTF_8)) {
-            for (CsvRecord line : reader) {
-                if (points.isEmpty() && line.getStartingLineNumber() == 1 && !isNumber(line.getField(0))) {
-                    continue;
-                }
-                points.add(point(file, line));
-                if (points.size() > Shattering.MOST_POINTS) {
-                    throw BadInput.in(
-                            file,
-                            "holds more than " + Shattering.MOST_POINTS + " points",
-                            "give at most " + Shattering.MOST_POINTS + ": every point doubles the work");
-                }
-                if (points.get(0).length != line.getFieldCount()) {
-                    throw BadInput.in(
-                            file + ", line " + line.getStartingLineNumber(),
-                            "has " + line.getFieldCount() + " coordinates, the first point " + points.get(0).length,
-                            "give every point the same number");
-                }
-            }
-        } catch (CsvParseException | UncheckedIOException | IOException e) {
-            throw BadInput.in(file.toString(), "cannot be read as CSV", "check that it exists and is text", e);
-        }
-        if (points.isEmpty()) {
-            throw BadInput.in(file, "holds no points", "give a point a line");
-        }
-        return points.toArray(new double[0][]);
-    }
-
-    private static double[] point(Path file, CsvRecord line) {
-        double[] point = new double[line.getFieldCount()];
-        for (int i = 0; i < point.length; i++) {
-            if (!isNumber(line.getField(i))) {
-                throw BadInput.in(
-                        file + ", line " + line.getStartingLineNumber(),
-                        "'" + line.getField(i) + "' is not a finite number",
-                        "give coordinates, a point a line");
-            }
-            point[i] = Double.parseDouble(line.getField(i));
-        }
-        return point;
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            return Double.isFinite(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 }

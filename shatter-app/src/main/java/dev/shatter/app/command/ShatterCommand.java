@@ -37,6 +37,7 @@ public final class ShatterCommand implements Runnable {
             ReportCommand.class,
             StudyCommand.class,
             CalcCommand.class,
+            InformationCommand.class,
             DataCommand.class,
             NetCommand.class,
             KernelCommand.class,

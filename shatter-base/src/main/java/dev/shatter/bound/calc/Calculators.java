@@ -20,7 +20,8 @@ public final class Calculators {
                             ComplexityCalculators.ALL,
                             NormCalculators.ALL,
                             PacBayesCalculators.ALL,
-                            DeterministicCalculators.ALL)
+                            DeterministicCalculators.ALL,
+                            InformationCalculators.ALL)
                     .flatMap(List::stream)
                     .toArray(Calculator[]::new));
 

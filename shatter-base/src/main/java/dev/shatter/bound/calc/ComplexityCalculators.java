@@ -11,7 +11,6 @@ import dev.shatter.bound.Robustness;
 import dev.shatter.bound.SgdStability;
 import dev.shatter.bound.UniformStability;
 import dev.shatter.bound.Vapnik;
-import dev.shatter.bound.XuRaginsky;
 import dev.shatter.core.Parameter;
 import dev.shatter.core.Variant;
 import java.math.BigDecimal;
@@ -187,17 +186,7 @@ final class ComplexityCalculators {
                                 .divide(new BigDecimal(BigInteger.ONE.shiftLeft(o.integer("n"))), MathContext.DECIMAL64)
                                 .doubleValue();
                         return Answer.of(count.doubleValue()).and("share of 2^n", share);
-                    }),
-            Parameters.of(
-                    XuRaginsky.THEOREM,
-                    "xu-raginsky",
-                    "mean gap",
-                    List.of(
-                            Parameters.nonNegative("information", 100.0, "I(S;W) in nats"),
-                            Parameters.positive("range", 1.0, "length b - a of the loss's interval"),
-                            Parameters.N),
-                    o -> Answer.of(XuRaginsky.of(o.number("information"), o.number("range"), Parameters.whole(o, "n"))
-                            .value())));
+                    }));
 
     private ComplexityCalculators() {}
 

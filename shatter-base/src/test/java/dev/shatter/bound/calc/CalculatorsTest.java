@@ -25,7 +25,7 @@ class CalculatorsTest {
 
     /** Those whose counts are not free of one another: a range of one may leave the other behind. */
     private static final Set<String> COUNTING =
-            Set.of("clopper-pearson", "pick-to-learn", "sample-compression", "chernoff-mgf");
+            Set.of("clopper-pearson", "pick-to-learn", "sample-compression", "chernoff-mgf", "no-free-lunch");
 
     static List<String> names() {
         return Calculators.CATALOGUE.names();
@@ -91,7 +91,18 @@ class CalculatorsTest {
                 "compression | bits=25482 risk=0.05 n=50000 | 0.414283",
                 "stratification | value=3 | 3.025719",
                 "cover | n=5 d=2 | 22",
-                "xu-raginsky | information=100 n=10000 | 0.070711"
+                "xu-raginsky | information=100 n=10000 | 0.070711",
+                "individual-sample | informations=0.02,0.02 | 0.1",
+                "cmi | information=50 n=1000 | 0.316228",
+                "f-cmi | informations=0.01,0.01 | 0.141421",
+                "e-cmi | informations=0.01 | 0.141421",
+                "cmi-kl | information=0.05 | 0.097541",
+                "cmi-kl | information=0.05 risk=0.02 | 0.177144",
+                "rate-distortion | information=100 distortion=0.03 n=10000 | 0.100711",
+                "out-of-distribution | range=2 | 0.244949",
+                "noisy-bit | flip=0.1 | 0.8",
+                "gaussian-mean | n=10 | 0.2",
+                "no-free-lunch | points=9 seen=4 learner=parity | 0.5"
             })
     void referenceValues(String name, String assignments, double expected) {
         Calculation result = Calculators.evaluate(name, List.of(assignments.split(" ")));

@@ -44,6 +44,9 @@ record CsvFormat(char decimal, String thousands, Pattern number) {
     private static final Pattern FOREIGN =
             Pattern.compile("[+-]?\\d{1,3}(?:[,. '\u2019_\u00a0\u202f]\\d{3})*+(?:[.,]\\d++)?+|[+-]?\\d++[.,]\\d++");
 
+    /** {@code 1234.5}. */
+    static final CsvFormat PLAIN = of('.', "");
+
     static CsvFormat of(Variant variant) {
         return of(
                 variant.text("decimal").equals("comma") ? ',' : '.',

@@ -1,14 +1,15 @@
-package dev.shatter.compress;
+package dev.shatter.information.code;
 
 import java.io.ByteArrayOutputStream;
 
 /** Bits one after another, the first in a byte's highest place. */
-final class BitWriter {
+public final class BitWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int current;
     private long count;
 
-    void bit(boolean one) {
+    /** One bit. */
+    public void bit(boolean one) {
         current = current << 1 | (one ? 1 : 0);
         count++;
         if (count % 8 == 0) {
@@ -18,14 +19,14 @@ final class BitWriter {
     }
 
     /** The lowest {@code width} bits of a value, highest first. */
-    void bits(long value, int width) {
+    public void bits(long value, int width) {
         for (int i = width - 1; i >= 0; i--) {
             bit((value >>> i & 1) == 1);
         }
     }
 
     /** Elias gamma code of a whole number ≥ 1: as many zeros as digits follow the first, then the number. */
-    void gamma(long value) {
+    public void gamma(long value) {
         if (value < 1) {
             throw new IllegalArgumentException("Elias gamma code of " + value);
         }
@@ -35,12 +36,12 @@ final class BitWriter {
     }
 
     /** Number of bits written. */
-    long count() {
+    public long count() {
         return count;
     }
 
     /** All bits, the last byte filled up with zeros. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(bytes.toByteArray());
         int left = (int) (count % 8);

@@ -1,20 +1,21 @@
-package dev.shatter.compress;
+package dev.shatter.information.code;
 
 import dev.shatter.core.BadInput;
 
 /** Reads what {@link BitWriter} wrote. Behind the last bit there are zeros without end. */
-final class BitReader {
+public final class BitReader {
     private final byte[] bytes;
     private final long count;
     private long place;
 
     /** @param count number of bits; those of the bytes behind are not read */
-    BitReader(byte[] bytes, long count) {
+    public BitReader(byte[] bytes, long count) {
         this.bytes = bytes.clone();
         this.count = Math.min(count, 8L * bytes.length);
     }
 
-    boolean bit() {
+    /** The next bit. */
+    public boolean bit() {
         if (place >= count) {
             place++;
             return false;
@@ -25,7 +26,8 @@ final class BitReader {
         return one;
     }
 
-    long bits(int width) {
+    /** The next bits as a number, highest first. */
+    public long bits(int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
             value = value << 1 | (bit() ? 1 : 0);
@@ -38,7 +40,7 @@ final class BitReader {
      *
      * @throws BadInput if the bits are no such code
      */
-    long gamma() {
+    public long gamma() {
         int zeros = 0;
         while (!bit()) {
             zeros++;
