@@ -25,7 +25,7 @@ start() {
     # A crash in native code leaves its record with the logs, where there are any, not in the folder one stands in.
     [[ -d ${SHATTER_HOME:-}/logs ]] && options+=(-XX:ErrorFile="$SHATTER_HOME/logs/crash-%p.log")
     case "${arguments[0]:-} ${arguments[1]:-}" in
-        ' ' | -* | help* | *' --help' | *' -h' | version* | completion* | calc* | runs* | net* | 'data list')
+        ' ' | -* | help* | *' --help' | *' -h' | version* | completion* | calc* | 'information list' | runs* | net* | 'data list')
             # Too short for the second compiler to pay.
             options+=(-XX:TieredStopAtLevel=1) ;;
     esac

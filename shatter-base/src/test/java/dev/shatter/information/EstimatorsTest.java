@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,6 +99,19 @@ class EstimatorsTest {
         assertThat(estimate.interval().low()).isLessThanOrEqualTo(estimate.value());
         assertThat(estimate.interval().high()).isGreaterThanOrEqualTo(estimate.value());
         assertThat(estimate.floor() == null).isEqualTo(estimator.quantity() == Quantity.ENTROPY);
+    }
+
+    /** docs/information.md says of each estimator what it says itself. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void thePageSaysTheSame(String name) throws IOException {
+        Estimator estimator = Estimators.CATALOGUE.get(name);
+        assertThat(Files.readString(Path.of("..", "docs", "information.md")))
+                .contains(
+                        "#### " + name + "\n",
+                        "- Formula: `" + estimator.formula() + "`\n- Bias: " + estimator.bias() + "\n- Beware: "
+                                + estimator.pitfall() + "\n",
+                        "- Source: " + estimator.source() + "\n");
     }
 
     /** Values of few different kinds for those that count, amounts for the others; y goes along with x. */

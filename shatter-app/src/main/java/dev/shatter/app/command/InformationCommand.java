@@ -9,6 +9,7 @@ import dev.shatter.information.Capacity;
 import dev.shatter.information.CodeLengths;
 import dev.shatter.information.CountEstimator;
 import dev.shatter.information.Entropy;
+import dev.shatter.information.Estimator;
 import dev.shatter.information.Estimators;
 import dev.shatter.information.Joint;
 import dev.shatter.information.RateDistortion;
@@ -21,8 +22,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Information: of tables of counts, of laws that are known, and of samples. Loads nothing native. */
 @Command(
@@ -43,31 +46,16 @@ final class InformationCommand implements Runnable {
 
     private static final int STARTS = 6;
 
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.CommandSpec command;
+    @Spec
+    private CommandSpec command;
 
-    /** Options of what prints an information. */
+    /** What informations are counted in. */
     static final class In {
-        @Mixin
-        private Output output;
-
         @Option(names = "--bits", description = "bits in place of nats")
         private boolean bits;
 
         Unit unit() {
             return bits ? Unit.BITS : Unit.NATS;
-        }
-
-        /** One number: for a person with its unit, for a program with what else there is. */
-        void answer(double nats, String what, Map<String, Object> more) {
-            Console console = output.console();
-            console.line(shown(unit().of(nats)) + " " + unit().word() + "  " + what);
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("value", unit().of(nats));
-            json.put("unit", unit());
-            json.put("quantity", what);
-            json.putAll(more);
-            console.json(json);
         }
     }
 
@@ -95,16 +83,19 @@ final class InformationCommand implements Runnable {
     void list(
             @Mixin Output output,
             @Parameters(paramLabel = "NAME", arity = "0..1", description = "the estimator to show") @Nullable String name) {
-        CatalogueView.show(output.console(), Estimators.CATALOGUE, name, "bias", e -> e.bias());
+        CatalogueView.show(output.console(), Estimators.CATALOGUE, name, "estimates", InformationCommand::estimates);
     }
 
     @Command(name = "entropy", description = "H(X) from how often each value was seen")
     void entropy(
+            @Mixin Output output,
             @Mixin In in,
             @Mixin Counting counting,
             @Parameters(paramLabel = "COUNTS", description = "such as 5,3,2, or a CSV file") String text) {
         long[] counts = NumberRows.counts(text, NumberRows.line(text));
-        in.answer(
+        answer(
+                output,
+                in.unit(),
                 counting.estimator().entropy(counts),
                 "H(X) by " + counting.name,
                 Map.of("n", Arrays.stream(counts).sum()));
@@ -112,11 +103,14 @@ final class InformationCommand implements Runnable {
 
     @Command(name = "mutual", description = "I(X;Y) from a table of counts, a row a value of x")
     void mutual(
+            @Mixin Output output,
             @Mixin In in,
             @Mixin Counting counting,
             @Parameters(paramLabel = "TABLE", description = "such as 8,2/3,7, or a CSV file") String text) {
         long[][] table = NumberRows.counts(text);
-        in.answer(
+        answer(
+                output,
+                in.unit(),
                 counting.estimator().information(table),
                 "I(X;Y) by " + counting.name,
                 Map.of("n", Arrays.stream(table).flatMapToLong(Arrays::stream).sum()));
@@ -124,6 +118,7 @@ final class InformationCommand implements Runnable {
 
     @Command(name = "conditional", description = "I(X;Y|Z) from a table of counts for each value of z")
     void conditional(
+            @Mixin Output output,
             @Mixin In in,
             @Mixin Counting counting,
             @Parameters(paramLabel = "TABLE", arity = "1..*", description = "a table a value of z") List<String> texts) {
@@ -135,15 +130,16 @@ final class InformationCommand implements Runnable {
         if (n == 0) {
             throw BadInput.in("tables of counts", "hold no count", "give counts, not all of them 0");
         }
-        in.answer(counting.estimator().conditional(tables), "I(X;Y|Z) by " + counting.name, Map.of("n", n));
+        answer(output, in.unit(), counting.estimator().conditional(tables), "I(X;Y|Z) by " + counting.name, Map.of("n", n));
     }
 
     @Command(name = "kl", description = "KL(P||Q) of two laws, or of the frequencies of two rows of counts")
     void kl(
+            @Mixin Output output,
             @Mixin In in,
             @Parameters(index = "0", paramLabel = "P", description = "such as 0.5,0.25,0.25") String p,
             @Parameters(index = "1", paramLabel = "Q", description = "as many") String q) {
-        in.answer(Entropy.relative(law(p), law(q)), "KL(P||Q)", Map.of());
+        answer(output, in.unit(), Entropy.relative(law(p), law(q)), "KL(P||Q)", Map.of());
     }
 
     @Command(
@@ -192,10 +188,13 @@ final class InformationCommand implements Runnable {
 
     @Command(name = "capacity", description = "capacity of a channel, a row of output probabilities an input")
     void capacity(
+            @Mixin Output output,
             @Mixin In in,
             @Parameters(paramLabel = "CHANNEL", description = "such as 0.9,0.1/0.1,0.9, or a CSV file") String text) {
         Capacity capacity = Capacity.of(NumberRows.of(text));
-        in.answer(
+        answer(
+                output,
+                in.unit(),
                 capacity.nats(),
                 "capacity, to " + NumberText.significant(Math.max(capacity.gap(), 1e-12), 1),
                 Map.of("input", capacity.input(), "gap", in.unit().of(capacity.gap())));
@@ -203,6 +202,7 @@ final class InformationCommand implements Runnable {
 
     @Command(name = "rate-distortion", description = "the least information that keeps a source within a distortion")
     void rateDistortion(
+            @Mixin Output output,
             @Mixin In in,
             @Parameters(index = "0", paramLabel = "LAW", description = "probabilities or counts of the source") String text,
             @Parameters(
@@ -219,7 +219,7 @@ final class InformationCommand implements Runnable {
                 .toList();
         TextTable shown = TextTable.of("distortion", "rate, " + in.unit().word(), "slope -beta");
         curve.forEach(p -> shown.row(shown(p.distortion()), shown(in.unit().of(p.rate())), shown(-p.beta())));
-        show(in, shown, curve.stream()
+        show(output, shown, curve.stream()
                 .map(p -> point(in, p.beta(), "distortion", p.distortion(), "rate", in.unit().of(p.rate())))
                 .toList());
     }
@@ -228,6 +228,7 @@ final class InformationCommand implements Runnable {
             name = "bottleneck",
             description = "the discrete information bottleneck: how much about y a summary of x keeps, against its size")
     void bottleneck(
+            @Mixin Output output,
             @Mixin In in,
             @Parameters(paramLabel = "TABLE", description = "counts or probabilities, a row a value of x") String text,
             @Option(names = "--values", paramLabel = "N", description = "values of the summary (default: as x has)")
@@ -249,13 +250,25 @@ final class InformationCommand implements Runnable {
                 shown(in.unit().of(p.ofX())),
                 shown(in.unit().of(p.ofY())),
                 all > 0 ? NumberText.significant(100 * p.ofY() / all, 3) + " %" : "-"));
-        show(in, shown, curve.stream()
+        show(output, shown, curve.stream()
                 .map(p -> point(in, p.beta(), "ofX", in.unit().of(p.ofX()), "ofY", in.unit().of(p.ofY())))
                 .toList());
     }
 
-    private static void show(In in, TextTable table, List<Map<String, Object>> points) {
-        Console console = in.output.console();
+    /** One number: for a person with its unit, for a program with what else there is. */
+    private static void answer(Output output, Unit unit, double nats, String what, Map<String, Object> more) {
+        Console console = output.console();
+        console.line(shown(unit.of(nats)) + " " + unit.word() + "  " + what);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("value", unit.of(nats));
+        json.put("unit", unit);
+        json.put("quantity", what);
+        json.putAll(more);
+        console.json(json);
+    }
+
+    private static void show(Output output, TextTable table, List<Map<String, Object>> points) {
+        Console console = output.console();
         console.table(table);
         console.json(points);
     }
@@ -267,6 +280,14 @@ final class InformationCommand implements Runnable {
         point.put(second, b);
         point.put("unit", in.unit());
         return point;
+    }
+
+    private static String estimates(Estimator estimator) {
+        return switch (estimator.quantity()) {
+            case INFORMATION -> estimator.takesCondition() ? "I(X;Y), I(X;Y|Z)" : "I(X;Y)";
+            case DIVERGENCE -> "KL(X||Y)";
+            case ENTROPY -> "H(X)";
+        };
     }
 
     private static double[][] hamming(int values) {

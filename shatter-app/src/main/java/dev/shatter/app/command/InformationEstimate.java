@@ -147,7 +147,6 @@ final class InformationEstimate implements Runnable {
         Interval interval = found.interval();
         Estimate.Floor floor = found.floor();
         console.line(number(found.value()) + " " + found.unit().word() + "  " + found.quantity() + " by " + found.estimator());
-        console.line("");
         TextTable table = TextTable.of(" ", "  ");
         table.row(
                 NumberText.significant(100 * interval.level(), 3) + " % interval",
