@@ -38,6 +38,13 @@ class EntropyTest {
                 .isCloseTo(0.096574, SIX);
     }
 
+    /** The divergence that a variational bottleneck pays: KL(N((1,0), diag(0.25,1)) ‖ N(0, I)). */
+    @Test
+    void divergenceOfAVariationalEncoder() {
+        assertThat(GaussianKl.diagonal(new double[] {1, 0}, new double[] {0.25, 1}, new double[] {0, 0}, 1))
+                .isCloseTo(0.818147, SIX);
+    }
+
     @Test
     void endsOfTheRange() {
         assertThat(Entropy.of(1, 0, 0)).isZero();

@@ -168,6 +168,39 @@ class MeaningTest {
         assertThat(Supersample.of(selections, difference, 1, chance).mean()).isLessThanOrEqualTo(noise.mean() + 1e-12);
     }
 
+    /** With two classes and networks that fit their samples, predictions, losses and their difference tell the same. */
+    @Test
+    void withTwoClassesAndInterpolationAllTellTheSame() {
+        Chance chance = Chance.of(4, "two classes");
+        int networks = 100;
+        int pairs = 30;
+        int[][] selections = new int[networks][pairs];
+        int[][] predictions = new int[networks][pairs];
+        int[][] losses = new int[networks][pairs];
+        int[][] differences = new int[networks][pairs];
+        int[][] labels = new int[pairs][];
+        Arrays.setAll(labels, i -> new int[] {chance.nextInt(2), chance.nextInt(2)});
+        for (int t = 0; t < networks; t++) {
+            for (int i = 0; i < pairs; i++) {
+                int trained = chance.nextInt(2);
+                int[] loss = {chance.nextInt(10) < 3 ? 1 : 0, chance.nextInt(10) < 3 ? 1 : 0};
+                loss[trained] = 0;
+                selections[t][i] = trained;
+                predictions[t][i] = Supersample.pair(labels[i][0] ^ loss[0], labels[i][1] ^ loss[1], 2);
+                losses[t][i] = Supersample.pair(loss[0], loss[1], 2);
+                differences[t][i] = 1 + loss[1] - loss[0];
+            }
+        }
+        Supersample predicted = Supersample.of(selections, predictions, 10, chance);
+        assertThat(Supersample.of(selections, losses, 10, chance).root()).isCloseTo(predicted.root(), within(1e-12));
+        assertThat(Supersample.of(selections, differences, 10, chance).root())
+                .isCloseTo(predicted.root(), within(1e-12));
+        // 0.3 ln 2 of ghosts that err, but for the bias of 100 networks and three values.
+        assertThat(predicted.mean()).isBetween(0.3 * Math.log(2), 0.3 * Math.log(2) + 0.04);
+        // The floor at 100 networks lies between that of two and of four equally likely values, 0.005 and 0.016.
+        assertThat(predicted.floorMean()).isBetween(0.005, 0.016);
+    }
+
     @Test
     void whatCannotBeIsRefused() {
         Joint joint = new Joint(new double[][] {{0.5, 0}, {0, 0.5}});

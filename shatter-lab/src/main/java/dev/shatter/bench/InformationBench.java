@@ -1,10 +1,13 @@
 package dev.shatter.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.shatter.core.Chance;
 import dev.shatter.core.Variant;
+import dev.shatter.information.Estimator;
 import dev.shatter.information.Estimators;
 import dev.shatter.information.Observations;
 import dev.shatter.information.Variables;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class InformationBench {
     /** Coordinates of x and of y: up to four together, and eleven. */
     private static final int[][] WIDTHS = {{1, 1}, {2, 2}, {5, 6}};
+
+    /** Repetitions after a first one that warms up, until so many nanoseconds are used: the system counts in hundredths of a second. */
+    private static final int TURNS = 20;
+
+    private static final long ENOUGH = 500_000_000;
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private InformationBench() {}
 
@@ -23,11 +34,12 @@ public final class InformationBench {
      * @param x coordinates of x
      * @param y coordinates of y
      * @param n observations
-     * @param seconds of one estimate, the faster of two
-     * @param exponent of n in time, from the row before; NaN of the first
+     * @param seconds of one estimate, the fastest of some
+     * @param processorSeconds of one on average, over all threads: hardly touched by what else the machine does
+     * @param exponent of n in processor time, from the row before; NaN of the first, and where too little is used to be counted
      * @param nats the estimate
      */
-    public record Row(String estimator, int x, int y, int n, double seconds, double exponent, double nats) {}
+    public record Row(String estimator, int x, int y, int n, double seconds, double processorSeconds, double exponent, double nats) {}
 
     /** Told before each row. */
     @FunctionalInterface
@@ -69,16 +81,22 @@ public final class InformationBench {
             }
         }
         Observations sample = Observations.of(Variables.of(x), Variables.of(y));
+        Estimator entry = Estimators.CATALOGUE.get(estimator);
+        double nats = entry.nats(sample, estimator);
         double seconds = Double.POSITIVE_INFINITY;
-        double nats = Double.NaN;
-        for (int turn = 0; turn < 2; turn++) {
+        int turns = 0;
+        long used = PROCESS.getProcessCpuTime();
+        do {
             long start = System.nanoTime();
-            nats = Estimators.CATALOGUE.get(estimator).nats(sample, estimator);
+            // The same each time; read, so that no compiler leaves it out.
+            nats = Math.min(nats, entry.nats(sample, estimator));
             seconds = Math.min(seconds, (System.nanoTime() - start) / 1e9);
-        }
-        double exponent = before == null
+            turns++;
+        } while (turns < TURNS && PROCESS.getProcessCpuTime() - used < ENOUGH);
+        double processor = (PROCESS.getProcessCpuTime() - used) / 1e9 / turns;
+        double exponent = before == null || before.processorSeconds() == 0 || processor == 0
                 ? Double.NaN
-                : Math.log(seconds / before.seconds()) / Math.log(n / (double) before.n());
-        return new Row(estimator.name(), dx, dy, n, seconds, exponent, nats);
+                : Math.log(processor / before.processorSeconds()) / Math.log(n / (double) before.n());
+        return new Row(estimator.name(), dx, dy, n, seconds, processor, exponent, nats);
     }
 }

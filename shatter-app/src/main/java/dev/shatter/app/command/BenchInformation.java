@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         description = "time of estimators of information against n, in 1+1, 2+2 and 5+6 coordinates",
         footer = {
             "",
-            "Gaussian pairs of correlation 0.6, coordinate by coordinate; the faster of two estimates, without floor and "
-                    + "interval. The exponent says how time grows: 1 with n, 2 with its square. Leave the machine to it: anything "
-                    + "beside it is measured too. With --json: one object."
+            "Gaussian pairs of correlation 0.6, coordinate by coordinate; the fastest of some estimates, without floor and "
+                    + "interval. Of processors: the time of all threads together, which other work on the machine hardly touches. The exponent "
+                    + "says how that grows: 1 with n, 2 with its square. With --json: one object."
         })
 final class BenchInformation implements Runnable {
     private static final int MOST = 10_000_000;
@@ -70,13 +70,14 @@ final class BenchInformation implements Runnable {
         } finally {
             pool.shutdown();
         }
-        TextTable table = TextTable.of("estimator", "coordinates", "n", "seconds", "exponent", "estimate, nats");
+        TextTable table = TextTable.of("estimator", "coordinates", "n", "seconds", "of processors", "exponent", "estimate, nats");
         for (Row row : rows) {
             table.row(
                     row.estimator(),
                     row.x() + " + " + row.y(),
                     NumberText.count(row.n()),
                     PlainFormat.of("%.3f s", row.seconds()),
+                    PlainFormat.of("%.3f s", row.processorSeconds()),
                     Double.isNaN(row.exponent()) ? "" : PlainFormat.of("%.2f", row.exponent()),
                     PlainFormat.of("%.4f", row.nats()));
         }
