@@ -5,7 +5,9 @@ import java.util.Arrays;
 /** Mean gap from what the weights know of each example alone. */
 public final class IndividualSample {
     public static final Theorem THEOREM = Theorem.named(
-                    "individual-sample", Guarantee.IN_EXPECTATION, "mean gap from the information weights hold on each example")
+                    "individual-sample",
+                    Guarantee.IN_EXPECTATION,
+                    "mean gap from the information weights hold on each example")
             .formula("|E[R - Rhat]| <= (1/n) sum_i sqrt(2 s^2 I(W;Z_i)), s = (b - a)/2 for a loss in [a, b]")
             .reading("finite where I(S;W) is infinite, and never larger than xu-raginsky's value")
             .assuming(Clause.IID, "the loss of every fixed predictor is s-sub-Gaussian", Clause.FIXED_PREPROCESSING)

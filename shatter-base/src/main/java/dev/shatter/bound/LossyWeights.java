@@ -3,9 +3,13 @@ package dev.shatter.bound;
 /** Mean gap through weights that were made simpler. */
 public final class LossyWeights {
     public static final Theorem THEOREM = Theorem.named(
-                    "rate-distortion", Guarantee.IN_EXPECTATION, "mean gap from the information simpler weights hold on the sample")
-            .formula("|E[R - Rhat]| <= sqrt(2 s^2 I(S;W') / n) + e, |E[gap(W) - gap(W')]| <= e; the infimum over kernels to W'")
-            .reading("weights whose gap hardly changes when they are rounded, pruned or noised know no more than the simpler ones")
+                    "rate-distortion",
+                    Guarantee.IN_EXPECTATION,
+                    "mean gap from the information simpler weights hold on the sample")
+            .formula(
+                    "|E[R - Rhat]| <= sqrt(2 s^2 I(S;W') / n) + e, |E[gap(W) - gap(W')]| <= e; the infimum over kernels to W'")
+            .reading(
+                    "weights whose gap hardly changes when they are rounded, pruned or noised know no more than the simpler ones")
             .assuming(Clause.IID, "the loss of every fixed predictor is s-sub-Gaussian", Clause.FIXED_PREPROCESSING)
             .pitfalls(
                     "e >= 0 is a difference of gaps: it needs points that were not trained on",

@@ -12,9 +12,11 @@ import dev.shatter.core.BadInput;
 public record MeanOfGaussians(long n, double deviation) {
     public static final Theorem THEOREM = Theorem.named(
                     "gaussian-mean", Guarantee.EXACT, "gap and informations of a sample's mean, known exactly")
-            .formula("E[R - Rhat] = 2 s^2/n <= s^2 (n+1)/n sqrt(2 ln(n/(n-1))); I(W;Z_i) = 1/2 ln(n/(n-1)); with noise tau"
-                    + " I(S;W) = (d/2) ln(1 + s^2/(n tau^2))")
-            .reading("deterministic learning of real weights has infinite I(S;W) and a gap of order 1/n: infinity does not mean memorised")
+            .formula(
+                    "E[R - Rhat] = 2 s^2/n <= s^2 (n+1)/n sqrt(2 ln(n/(n-1))); I(W;Z_i) = 1/2 ln(n/(n-1)); with noise tau"
+                            + " I(S;W) = (d/2) ln(1 + s^2/(n tau^2))")
+            .reading(
+                    "deterministic learning of real weights has infinite I(S;W) and a gap of order 1/n: infinity does not mean memorised")
             .assuming("Z_i are Gaussian of deviation s, W is their mean, the loss is (w - z)^2")
             .pitfalls("the bound falls as 1/sqrt(n), the gap as 1/n")
             .from("Bu, Zou and Veeravalli 2020, arXiv:1901.04609");

@@ -21,8 +21,11 @@ public record NoFreeLunch(int points, int seen, double mean, double best, double
     public static final Theorem THEOREM = Theorem.named(
                     "no-free-lunch", Guarantee.EXACT, "error on unseen points, over every target, enumerated")
             .formula("2^-m sum_f mean_S err_{unseen}(A(S, f), f) = 1/2 for every learner A")
-            .reading("a learner that is right on unseen points for some targets is as wrong for others: what decides is which targets occur")
-            .assuming("all 2^m labellings of m points are equally likely", "errors are counted on points outside the training set only")
+            .reading(
+                    "a learner that is right on unseen points for some targets is as wrong for others: what decides is which targets occur")
+            .assuming(
+                    "all 2^m labellings of m points are equally likely",
+                    "errors are counted on points outside the training set only")
             .pitfalls("of targets that occur in the world it says nothing: they are not all equally likely")
             .from("Wolpert 1996; Shalev-Shwartz and Ben-David 2014, Theorem 5.1");
 
@@ -87,7 +90,8 @@ public record NoFreeLunch(int points, int seen, double mean, double best, double
         if (points < 2 || points > MOST || seen < 0 || seen >= points) {
             throw BadInput.in(
                     "no free lunch",
-                    "of " + points + " points " + seen + " seen leave none to count errors on, or too many to enumerate",
+                    "of " + points + " points " + seen
+                            + " seen leave none to count errors on, or too many to enumerate",
                     "give 2 to " + MOST + " points and see fewer");
         }
         int all = (1 << points) - 1;
@@ -99,7 +103,8 @@ public record NoFreeLunch(int points, int seen, double mean, double best, double
             }
             sets++;
             int unseen = all & ~set;
-            // Over the labellings of the training points: subsets of the set, each with all targets that agree with it there.
+            // Over the labellings of the training points: subsets of the set, each with all targets that agree with it
+            // there.
             for (int labels = set; ; labels = (labels - 1) & set) {
                 int predicted = 0;
                 for (int point = 0; point < points; point++) {

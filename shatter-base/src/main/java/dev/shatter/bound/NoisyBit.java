@@ -12,7 +12,8 @@ public record NoisyBit(double flip) {
     public static final Theorem THEOREM = Theorem.named(
                     "noisy-bit", Guarantee.EXACT, "gap and information of a bit learnt through noise, known exactly")
             .formula("I(S;W) = ln 2 - h(q), E[R - Rhat] = (b - a)(1/2 - q) for a loss that is a or b")
-            .reading("xu-raginsky holds with s = (b - a)/2; with half of it, as for |loss| <= M read as an interval of length M, it does not")
+            .reading(
+                    "xu-raginsky holds with s = (b - a)/2; with half of it, as for |loss| <= M read as an interval of length M, it does not")
             .assuming("Z is a fair bit, and W is Z flipped with probability q, independently")
             .pitfalls("an example against a wrong constant, not a bound")
             .from("elementary; the bound it tries: Xu and Raginsky 2017, arXiv:1705.07809");

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * one before. All for a loss in [0, 1], in expectation over examples, coins and training.
  */
 public final class Supersampling {
-    private static final String COINS = "n pairs of independent draws; fair coins, independent of all else, choose the training example of each";
+    private static final String COINS =
+            "n pairs of independent draws; fair coins, independent of all else, choose the training example of each";
     private static final String SEEDS = "seeds, augmentation and stopping do not depend on the coins";
     private static final String FEW =
             "estimated from few trainings by plug-in it is too large: show the floor of shuffled coins beside it";
@@ -25,10 +26,14 @@ public final class Supersampling {
 
     public static final Theorem PREDICTIONS = Theorem.named(
                     "f-cmi", Guarantee.IN_EXPECTATION, "mean gap from what predictions tell of a supersample's coins")
-            .formula("|E[R - Rhat]| <= (1/n) sum_i E_Z sqrt(2 I^Z(F_i;U_i)), F_i = predictions on both examples of pair i")
+            .formula(
+                    "|E[R - Rhat]| <= (1/n) sum_i E_Z sqrt(2 I^Z(F_i;U_i)), F_i = predictions on both examples of pair i")
             .reading("random labels, once fitted, give the vacuous value; true labels much less")
             .assuming(COINS, SEEDS, Clause.UNIT_LOSS, Clause.FIXED_PREPROCESSING)
-            .pitfalls(FEW, "with K classes F_i has K^2 values: e-cmi has four", "never a certificate for one trained network")
+            .pitfalls(
+                    FEW,
+                    "with K classes F_i has K^2 values: e-cmi has four",
+                    "never a certificate for one trained network")
             .from("Harutyunyan, Raginsky, Ver Steeg and Galstyan 2021, arXiv:2110.01584 (theorem number unchecked)");
 
     public static final Theorem LOSSES = Theorem.named(
@@ -40,8 +45,11 @@ public final class Supersampling {
             .from("Hellstrom and Durisi 2022, arXiv:2203.00044 (theorem number unchecked)");
 
     public static final Theorem KL_FORM = Theorem.named(
-                    "cmi-kl", Guarantee.IN_EXPECTATION, "mean risk from what losses tell of a supersample's coins, kl form")
-            .formula("E R <= 2 klinv(E Rhat, J) - E Rhat, J = (1/n) sum_i I(L_i;U_i|Z); with Rhat = 0 and 0-1 loss E R <= J / ln 2")
+                    "cmi-kl",
+                    Guarantee.IN_EXPECTATION,
+                    "mean risk from what losses tell of a supersample's coins, kl form")
+            .formula(
+                    "E R <= 2 klinv(E Rhat, J) - E Rhat, J = (1/n) sum_i I(L_i;U_i|Z); with Rhat = 0 and 0-1 loss E R <= J / ln 2")
             .reading("falls as J where the training error is small, not as its root")
             .assuming(COINS, SEEDS, Clause.UNIT_LOSS, Clause.FIXED_PREPROCESSING)
             .pitfalls(

@@ -14,7 +14,8 @@ import org.hipparchus.stat.StatUtils;
  * at the same place, where distances of 0 would say nothing.
  */
 final class Amounts {
-    static final Parameter K = Parameter.integer("k", 3L, 1, 1000, "neighbours: more of them, less variance and more bias");
+    static final Parameter K =
+            Parameter.integer("k", 3L, 1, 1000, "neighbours: more of them, less variance and more bias");
     static final Parameter STANDARDISE =
             Parameter.flag("standardise", true, "whether each coordinate is divided by its standard deviation first");
     static final Parameter JITTER = Parameter.number(
@@ -35,7 +36,8 @@ final class Amounts {
         double[][] rows = Arrays.stream(variables.rows()).map(double[]::clone).toArray(double[][]::new);
         for (int c = 0; c < variables.dimension(); c++) {
             int column = c;
-            double[] values = Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+            double[] values =
+                    Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
             double mean = StatUtils.mean(values);
             double deviation = Math.sqrt(StatUtils.variance(values));
             double unit = standardise && deviation > 0 ? deviation : 1;

@@ -17,7 +17,8 @@ import java.util.List;
 record Bins(int count, boolean frequency, double low, double high) {
     static final List<Parameter> PARAMETERS = List.of(
             Parameter.integer("bins", 0L, 0, 1_000_000, "bins a coordinate of amounts; 0 takes values as they are"),
-            Parameter.choice("binning", List.of("frequency", "width"), "bins that hold equally many, or of equal width"),
+            Parameter.choice(
+                    "binning", List.of("frequency", "width"), "bins that hold equally many, or of equal width"),
             Parameter.number("low", 0.0, -1e300, 1e300, "start of the first bin of equal width"),
             Parameter.number("high", 0.0, -1e300, 1e300, "end of the last; if not above low, the sample's own range"));
 
@@ -41,8 +42,9 @@ record Bins(int count, boolean frequency, double low, double high) {
         double[][] binned = new double[variables.count()][variables.dimension()];
         for (int c = 0; c < variables.dimension(); c++) {
             int column = c;
-            double[] values =
-                    Arrays.stream(variables.rows()).mapToDouble(row -> row[column]).toArray();
+            double[] values = Arrays.stream(variables.rows())
+                    .mapToDouble(row -> row[column])
+                    .toArray();
             double[] places = variables.categories()[c] ? values : places(values);
             for (int i = 0; i < places.length; i++) {
                 binned[i][c] = places[i];

@@ -29,7 +29,8 @@ public record Capacity(double nats, double gap, double[] input, int iterations) 
         for (int x = 0; x < rows.length; x++) {
             rows[x] = Entropy.law("channel, row " + (x + 1), channel[x]);
             if (rows[x].length != rows[0].length) {
-                throw BadInput.in("channel, row " + (x + 1), "has another length than the first", "give rows of one length");
+                throw BadInput.in(
+                        "channel, row " + (x + 1), "has another length than the first", "give rows of one length");
             }
         }
         double[] input = new double[rows.length];

@@ -58,7 +58,8 @@ public record CodeLengths(
         }
         int[] drawn = draw(law, symbols, chance);
         HuffmanCode right = HuffmanCode.of(law);
-        double cross = Arrays.stream(drawn).mapToDouble(s -> -Math.log(wrong[s])).sum() / symbols;
+        double cross =
+                Arrays.stream(drawn).mapToDouble(s -> -Math.log(wrong[s])).sum() / symbols;
         return new CodeLengths(
                 Unit.BITS.of(Entropy.of(law)),
                 right.meanLength(law),

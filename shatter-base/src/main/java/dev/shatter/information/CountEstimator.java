@@ -36,7 +36,8 @@ public interface CountEstimator extends Estimator {
         if (columns == 0 || Arrays.stream(table).anyMatch(row -> row.length != columns)) {
             throw BadInput.in("table of counts", "is not a table", "give rows of one length");
         }
-        long[] x = Arrays.stream(table).mapToLong(row -> LongStream.of(row).sum()).toArray();
+        long[] x =
+                Arrays.stream(table).mapToLong(row -> LongStream.of(row).sum()).toArray();
         long[] y = new long[columns];
         for (long[] row : table) {
             Arrays.setAll(y, j -> y[j] + row[j]);

@@ -110,34 +110,27 @@ public record Estimate(
                 entry.source());
     }
 
-    private static Interval interval(
-            Estimator entry, Variant options, Observations sample, double nats, Look look) {
+    private static Interval interval(Estimator entry, Variant options, Observations sample, double nats, Look look) {
         int n = Math.max(sample.x().count(), sample.y().count());
         // By chance, for rows often come in an order that means something.
         int[] place = Chance.of(look.seed(), "groups").permutation(n);
         boolean parts = n > JACKKNIFE_MOST;
         double[] values = IntStream.range(0, GROUPS)
-                .mapToDouble(g -> entry.nats(
-                        entry.quantity().part(sample, i -> (place[i] % GROUPS == g) == parts), options))
+                .mapToDouble(g ->
+                        entry.nats(entry.quantity().part(sample, i -> (place[i] % GROUPS == g) == parts), options))
                 .toArray();
-        Interval interval = parts
-                ? Jackknife.parts(nats, values, look.level())
-                : Jackknife.grouped(nats, values, look.level());
+        Interval interval =
+                parts ? Jackknife.parts(nats, values, look.level()) : Jackknife.grouped(nats, values, look.level());
         Unit unit = look.unit();
         return new Interval(
-                unit.of(nats),
-                unit.of(interval.low()),
-                unit.of(interval.high()),
-                interval.level(),
-                interval.method());
+                unit.of(nats), unit.of(interval.low()), unit.of(interval.high()), interval.level(), interval.method());
     }
 
     private static Optional<Floor> floor(
             Estimator entry, Variant options, Observations sample, double nats, Look look) {
         double[] values = new double[look.shuffles()];
         for (int s = 0; s < values.length; s++) {
-            Optional<Observations> shuffled =
-                    entry.quantity().shuffled(sample, Chance.of(look.seed(), "shuffle", s));
+            Optional<Observations> shuffled = entry.quantity().shuffled(sample, Chance.of(look.seed(), "shuffle", s));
             if (shuffled.isEmpty()) {
                 return Optional.empty();
             }

@@ -41,7 +41,8 @@ public interface Estimator extends Entry {
     default Observations require(Observations sample) {
         String where = "estimator '" + name() + "'";
         if (sample.anyCategory() && !takesCategories()) {
-            throw BadInput.in(where, "takes amounts, not categories", "use plug-in, or mixed for categories with amounts");
+            throw BadInput.in(
+                    where, "takes amounts, not categories", "use plug-in, or mixed for categories with amounts");
         }
         if (sample.conditional() && !takesCondition()) {
             throw BadInput.in(where, "knows no condition", "leave z out, or use plug-in, gaussian or ksg1");

@@ -72,8 +72,8 @@ public record GaussianInformation() implements Estimator {
 
     @Override
     public double nats(Observations sample, Variant options) {
-        double[][] rows = Variables.join(
-                sample.x().rows(), sample.y().rows(), sample.z().rows());
+        double[][] rows =
+                Variables.join(sample.x().rows(), sample.y().rows(), sample.z().rows());
         if (rows.length <= sample.dimension()) {
             throw BadInput.in(
                     "estimator '" + name() + "'",
@@ -92,7 +92,8 @@ public record GaussianInformation() implements Estimator {
 
     /** Of the correlations; the variances cancel in every difference that is taken. */
     private static double logDeterminant(double[][] covariance, int[] first, int[] second) {
-        int[] chosen = IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+        int[] chosen =
+                IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
         if (chosen.length == 0) {
             return 0;
         }

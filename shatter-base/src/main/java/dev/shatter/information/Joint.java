@@ -15,8 +15,8 @@ public record Joint(double[][] p) {
         if (columns == 0 || Arrays.stream(p).anyMatch(row -> row.length != columns)) {
             throw BadInput.in("joint law", "is not a table", "give rows of one length");
         }
-        double[] flat =
-                Entropy.law("joint law", Arrays.stream(p).flatMapToDouble(Arrays::stream).toArray());
+        double[] flat = Entropy.law(
+                "joint law", Arrays.stream(p).flatMapToDouble(Arrays::stream).toArray());
         double[][] table = new double[p.length][];
         for (int x = 0; x < table.length; x++) {
             table[x] = Arrays.copyOfRange(flat, x * columns, (x + 1) * columns);
@@ -39,7 +39,9 @@ public record Joint(double[][] p) {
     public static Joint of(double[] input, double[][] channel) {
         if (input.length != channel.length) {
             throw BadInput.in(
-                    "channel", "has " + channel.length + " rows for " + input.length + " inputs", "give a row an input");
+                    "channel",
+                    "has " + channel.length + " rows for " + input.length + " inputs",
+                    "give a row an input");
         }
         double[][] table = new double[input.length][];
         for (int x = 0; x < input.length; x++) {
@@ -69,7 +71,8 @@ public record Joint(double[][] p) {
 
     /** H(X,Y). */
     public double entropy() {
-        return Entropy.unchecked(Arrays.stream(p).flatMapToDouble(Arrays::stream).toArray());
+        return Entropy.unchecked(
+                Arrays.stream(p).flatMapToDouble(Arrays::stream).toArray());
     }
 
     /** I(X;Y). */

@@ -59,6 +59,8 @@ public record KnnEntropy() implements Estimator {
         return psi[n]
                 - psi[k]
                 + sample.x().dimension()
-                        * Local.mean(tree.order(), i -> Math.log(2 * tree.nearest(x[i], k, i).radius()));
+                        * Local.mean(
+                                tree.order(),
+                                i -> Math.log(2 * tree.nearest(x[i], k, i).radius()));
     }
 }

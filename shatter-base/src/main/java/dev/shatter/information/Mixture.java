@@ -11,7 +11,11 @@ import java.util.stream.IntStream;
  */
 final class Mixture {
     static final Parameter NOISE = Parameter.number(
-            "noise", 0.3, 1e-300, 1e300, "s, deviation of the Gaussian noise added to every coordinate of y, in its units");
+            "noise",
+            0.3,
+            1e-300,
+            1e300,
+            "s, deviation of the Gaussian noise added to every coordinate of y, in its units");
 
     static final List<Parameter> PARAMETERS = List.of(NOISE);
 

@@ -1,12 +1,12 @@
 package dev.shatter.information;
 
 import dev.shatter.core.Chance;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ArrayList;
 import java.util.function.IntPredicate;
 
 /** What an estimator estimates: what it is called, what would make it 0, and how its sample is cut. */
@@ -28,8 +28,7 @@ public enum Quantity {
         Optional<Observations> shuffled(Observations o, Chance chance) {
             Map<List<Double>, List<Integer>> strata = new HashMap<>();
             for (int i = 0; i < o.z().count(); i++) {
-                strata.computeIfAbsent(
-                                Arrays.stream(o.z().rows()[i]).boxed().toList(), z -> new ArrayList<>())
+                strata.computeIfAbsent(Arrays.stream(o.z().rows()[i]).boxed().toList(), z -> new ArrayList<>())
                         .add(i);
             }
             if (strata.size() > o.z().count() / 2) {

@@ -26,7 +26,9 @@ public record RateDistortion(double beta, double rate, double distortion, double
     public static RateDistortion of(double[] law, double[][] distortions, double beta) {
         double[] p = Entropy.law("law", law);
         int values = distortions.length == 0 ? 0 : distortions[0].length;
-        if (distortions.length != p.length || values == 0 || Arrays.stream(distortions).anyMatch(d -> d.length != values)) {
+        if (distortions.length != p.length
+                || values == 0
+                || Arrays.stream(distortions).anyMatch(d -> d.length != values)) {
             throw BadInput.in(
                     "distortions", "are no table of " + p.length + " rows", "give a row a value of x, of one length");
         }

@@ -49,8 +49,8 @@ public record Supersample(double root, double mean, double floorRoot, double flo
             mean += information / pairs;
             for (int s = 0; s < shuffles; s++) {
                 int[] order = chance.permutation(networks);
-                double shuffled = information(
-                        Arrays.stream(order).map(t -> u[t]).toArray(), f);
+                double shuffled =
+                        information(Arrays.stream(order).map(t -> u[t]).toArray(), f);
                 floorRoot += Math.sqrt(2 * shuffled) / pairs / shuffles;
                 floorMean += shuffled / pairs / shuffles;
             }

@@ -159,7 +159,8 @@ class ChanceOfEstimatesTest {
     void largeSamplesTakeParts() {
         Variant variant = Estimators.CATALOGUE.parse("gaussian");
         Observations large = gaussian(0.6, 1, Estimate.JACKKNIFE_MOST + 10, Chance.of(1, "large"));
-        Observations largest = large.take(IntStream.range(0, Estimate.JACKKNIFE_MOST).toArray());
+        Observations largest =
+                large.take(IntStream.range(0, Estimate.JACKKNIFE_MOST).toArray());
         Estimate.Look look = new Estimate.Look(Unit.BITS, 3, 0.95, 1);
         Estimate parts = Estimate.of(variant, large, look);
         Estimate jackknife = Estimate.of(variant, largest, look);
@@ -177,19 +178,18 @@ class ChanceOfEstimatesTest {
         int[] x = IntStream.range(0, 400).map(i -> chance.nextInt(6)).toArray();
         int[] y = IntStream.range(0, 400).map(i -> chance.nextInt(9)).toArray();
         Variant plugIn = Estimators.CATALOGUE.parse("plug-in");
-        Estimate none = Estimate.of(
-                plugIn, Observations.of(Variables.kinds(x), Variables.kinds(y)), Estimate.Look.DEFAULT);
+        Estimate none =
+                Estimate.of(plugIn, Observations.of(Variables.kinds(x), Variables.kinds(y)), Estimate.Look.DEFAULT);
         Estimate.Floor floor = Objects.requireNonNull(none.floor());
         assertThat(floor.mean()).isCloseTo(5 * 8 / 800.0, within(0.01));
         assertThat(none.value()).isCloseTo(floor.mean(), within(4 * floor.deviation()));
         assertThat(floor.pValue()).isBetween(1 / 21.0, 1.0);
-        Estimate all = Estimate.of(
-                plugIn, Observations.of(Variables.kinds(x), Variables.kinds(x)), Estimate.Look.DEFAULT);
+        Estimate all =
+                Estimate.of(plugIn, Observations.of(Variables.kinds(x), Variables.kinds(x)), Estimate.Look.DEFAULT);
         assertThat(Objects.requireNonNull(all.floor()).pValue()).isCloseTo(1 / 21.0, within(1e-12));
         // Within rows of equal z only: y is a function of z, so nothing moves.
         Variables kinds = Variables.kinds(y);
-        Estimate given = Estimate.of(
-                plugIn, new Observations(Variables.kinds(x), kinds, kinds), Estimate.Look.DEFAULT);
+        Estimate given = Estimate.of(plugIn, new Observations(Variables.kinds(x), kinds, kinds), Estimate.Look.DEFAULT);
         assertThat(given.value()).isCloseTo(0, within(1e-9));
         assertThat(Objects.requireNonNull(given.floor()).mean()).isCloseTo(0, within(1e-9));
     }

@@ -30,11 +30,9 @@ class EntropyTest {
         assertThat(Entropy.of(4 / 8.0, 2 / 8.0, 2 / 8.0)).isCloseTo(1.039721, SIX);
         assertThat(GaussianInformation.of(0.5)).isCloseTo(0.143841, SIX);
         assertThat(GaussianInformation.of(1)).isInfinite();
-        assertThat(GaussianKl.diagonal(
-                        new double[] {1}, new double[] {1}, new double[] {0}, 1))
+        assertThat(GaussianKl.diagonal(new double[] {1}, new double[] {1}, new double[] {0}, 1))
                 .isCloseTo(0.5, SIX);
-        assertThat(GaussianKl.diagonal(
-                        new double[] {0}, new double[] {1}, new double[] {0}, 2))
+        assertThat(GaussianKl.diagonal(new double[] {0}, new double[] {1}, new double[] {0}, 2))
                 .isCloseTo(0.096574, SIX);
     }
 
@@ -50,7 +48,8 @@ class EntropyTest {
         assertThat(Entropy.of(1, 0, 0)).isZero();
         assertThat(Entropy.binary(0)).isZero();
         assertThat(Entropy.binary(0.5)).isCloseTo(Math.log(2), within(1e-15));
-        assertThat(Entropy.relative(new double[] {0.5, 0.5}, new double[] {1, 0})).isInfinite();
+        assertThat(Entropy.relative(new double[] {0.5, 0.5}, new double[] {1, 0}))
+                .isInfinite();
         assertThat(Entropy.relative(new double[] {1, 0}, new double[] {0.5, 0.5}))
                 .isCloseTo(Math.log(2), within(1e-15));
         assertThat(new Joint(new double[][] {{1}}).information()).isZero();

@@ -69,7 +69,9 @@ class EstimatorsTest {
         Estimator estimator = Estimators.CATALOGUE.get(name);
         Observations sample = sample(estimator, 7, 200, 2, 1, 0);
         int[] order = Chance.of(3, "order").permutation(200);
-        int[] orderOfY = estimator.quantity() == Quantity.DIVERGENCE ? Chance.of(4, "order").permutation(100) : order;
+        int[] orderOfY = estimator.quantity() == Quantity.DIVERGENCE
+                ? Chance.of(4, "order").permutation(100)
+                : order;
         Observations other = new Observations(
                 sample.x().take(order), sample.y().take(orderOfY), sample.z().take(order));
         assertThat(nats(name, other)).isCloseTo(nats(name, sample), NINE);
@@ -93,8 +95,8 @@ class EstimatorsTest {
                         estimator.pitfall(),
                         estimator.source()))
                 .allSatisfy(text -> assertThat(text).isNotBlank().doesNotEndWith("."));
-        Estimate estimate = Estimate.of(
-                Estimators.CATALOGUE.parse(name), sample(estimator, 1, 60, 1, 1, 0), Estimate.Look.DEFAULT);
+        Estimate estimate =
+                Estimate.of(Estimators.CATALOGUE.parse(name), sample(estimator, 1, 60, 1, 1, 0), Estimate.Look.DEFAULT);
         assertThat(estimate.value()).isFinite();
         assertThat(estimate.interval().low()).isLessThanOrEqualTo(estimate.value());
         assertThat(estimate.interval().high()).isGreaterThanOrEqualTo(estimate.value());
@@ -118,7 +120,9 @@ class EstimatorsTest {
     private static Observations sample(Estimator estimator, int seed, int n, int dx, int dy, int dz) {
         Chance chance = Chance.of(seed, "sample", dx, dy, dz);
         boolean counts = Estimators.OF_COUNTS.contains(estimator.name());
-        boolean repeats = counts || estimator.name().startsWith("kernel") || estimator.name().equals("mixed");
+        boolean repeats = counts
+                || estimator.name().startsWith("kernel")
+                || estimator.name().equals("mixed");
         double[][][] rows = new double[3][n][];
         for (int i = 0; i < n; i++) {
             double common = repeats && !counts && i % 2 == 0 ? chance.nextInt(3) : chance.nextGaussian();
@@ -137,7 +141,9 @@ class EstimatorsTest {
         return switch (estimator.quantity()) {
             case INFORMATION -> new Observations(x, y, z);
             case ENTROPY -> Observations.of(x);
-            case DIVERGENCE -> Observations.of(x, sample(new Ksg1(), seed + 100, n / 2, dx, dx, 0).y());
+            case DIVERGENCE ->
+                Observations.of(
+                        x, sample(new Ksg1(), seed + 100, n / 2, dx, dx, 0).y());
         };
     }
 
@@ -161,12 +167,10 @@ class EstimatorsTest {
 
     @Test
     void referenceValuesOfNearestNeighbours() {
-        Observations five = Observations.of(
-                Variables.line(0, 1, 2.5, 4.2, 7), Variables.line(0.1, 1.3, 2, 5, 6.1));
+        Observations five = Observations.of(Variables.line(0, 1, 2.5, 4.2, 7), Variables.line(0.1, 1.3, 2, 5, 6.1));
         assertThat(nats("ksg1:1", five)).isCloseTo(0.683333, SIX);
         assertThat(nats("ksg1:2,standardise=false", five)).isCloseTo(0.483333, SIX);
-        Observations samples =
-                Observations.of(Variables.line(0, 1, 3), Variables.line(0.5, 2.2, 5, 9));
+        Observations samples = Observations.of(Variables.line(0, 1, 3), Variables.line(0.5, 2.2, 5, 9));
         assertThat(nats("knn-divergence:1", samples)).isCloseTo(-0.074381, SIX);
         Observations two = Observations.of(Variables.line(0, 1), Variables.line(0, 2));
         assertThat(nats("kernel-upper:1", two)).isCloseTo(0.566219, SIX);
@@ -185,7 +189,8 @@ class EstimatorsTest {
         }
         int[] a = IntStream.range(0, 60).map(i -> i % 5).toArray();
         int[] b = IntStream.range(0, 60).map(i -> i / 5).toArray();
-        assertThat(nats("plug-in", Observations.of(Variables.kinds(a), Variables.kinds(b)))).isCloseTo(0, NINE);
+        assertThat(nats("plug-in", Observations.of(Variables.kinds(a), Variables.kinds(b))))
+                .isCloseTo(0, NINE);
         // A parity knows nothing of either bit alone, and all of one where the other is given.
         int[] first = IntStream.range(0, 64).map(i -> i & 1).toArray();
         int[] second = IntStream.range(0, 64).map(i -> i >> 1 & 1).toArray();
@@ -201,7 +206,9 @@ class EstimatorsTest {
     void tiesAndDuplicatesEndInNumbers() {
         Chance chance = Chance.of(9, "ties");
         double[] x = IntStream.range(0, 200).mapToDouble(i -> chance.nextInt(4)).toArray();
-        double[] y = IntStream.range(0, 200).mapToDouble(i -> i < 100 ? 0 : chance.nextGaussian()).toArray();
+        double[] y = IntStream.range(0, 200)
+                .mapToDouble(i -> i < 100 ? 0 : chance.nextGaussian())
+                .toArray();
         Observations sample = Observations.of(Variables.line(x), Variables.line(y));
         for (String name : names()) {
             assertThat(nats(name, sample)).as(name).isFinite();
@@ -209,7 +216,9 @@ class EstimatorsTest {
         // Without noise a radius is 0, and nothing is strictly nearer.
         assertThat(nats("ksg1:jitter=0", sample)).isFinite();
         int[] kinds = Arrays.stream(x).mapToInt(v -> (int) v).toArray();
-        double[] shifted = IntStream.range(0, 200).mapToDouble(i -> 100 * kinds[i] + chance.nextGaussian()).toArray();
+        double[] shifted = IntStream.range(0, 200)
+                .mapToDouble(i -> 100 * kinds[i] + chance.nextGaussian())
+                .toArray();
         assertThat(nats("mixed", Observations.of(Variables.kinds(kinds), Variables.line(shifted))))
                 .isCloseTo(new PlugIn().entropy(Symbols.counts(kinds)), within(0.05));
     }
@@ -234,7 +243,8 @@ class EstimatorsTest {
         assertThatThrownBy(() -> nats("ksg1", Observations.of(amounts, kinds))).hasMessageContaining("categories");
         assertThatThrownBy(() -> nats("ksg2", new Observations(amounts, amounts, amounts)))
                 .hasMessageContaining("condition");
-        assertThatThrownBy(() -> nats("ksg1:9", Observations.of(amounts, amounts))).hasMessageContaining("too many");
+        assertThatThrownBy(() -> nats("ksg1:9", Observations.of(amounts, amounts)))
+                .hasMessageContaining("too many");
         assertThatThrownBy(() -> nats("ksg1", Observations.of(amounts, Variables.line(1, 2))))
                 .hasMessageContaining("5 rows, y 2");
         assertThatThrownBy(() -> nats("gaussian", Observations.of(amounts, amounts)))

@@ -70,7 +70,8 @@ class MeaningTest {
         assertThat(capacity.gap()).isLessThan(1e-6);
         assertThat(Joint.of(capacity.input(), channel).information()).isCloseTo(capacity.nats(), within(1e-9));
         for (int i = 0; i < 20; i++) {
-            assertThat(Joint.of(EntropyTest.law(channel.length, chance), channel).information())
+            assertThat(Joint.of(EntropyTest.law(channel.length, chance), channel)
+                            .information())
                     .isLessThanOrEqualTo(capacity.nats() + capacity.gap() + 1e-9);
         }
     }
@@ -86,7 +87,8 @@ class MeaningTest {
                 assertThat(point.rate()).isCloseTo(Entropy.binary(p) - Entropy.binary(d), within(1e-9));
             }
         }
-        assertThat(RateDistortion.of(new double[] {0.3, 0.7}, hamming, 0).rate()).isCloseTo(0, within(1e-12));
+        assertThat(RateDistortion.of(new double[] {0.3, 0.7}, hamming, 0).rate())
+                .isCloseTo(0, within(1e-12));
         assertThat(RateDistortion.of(new double[] {0.3, 0.7}, hamming, 60).rate())
                 .isCloseTo(Entropy.binary(0.3), within(1e-9));
     }
@@ -161,7 +163,8 @@ class MeaningTest {
         assertThat(noise.floorMean()).isCloseTo(0.057, within(0.008));
         assertThat(noise.floorRoot()).isCloseTo(0.31, within(0.03));
         assertThat(noise.mean()).isCloseTo(noise.floorMean(), within(0.02));
-        // Losses are functions of predictions, and their difference of losses: each tells at most as much as the one before.
+        // Losses are functions of predictions, and their difference of losses: each tells at most as much as the one
+        // before.
         int[][] difference = Arrays.stream(coins)
                 .map(row -> Arrays.stream(row).map(f -> f % 2 - f / 2 + 1).toArray())
                 .toArray(int[][]::new);

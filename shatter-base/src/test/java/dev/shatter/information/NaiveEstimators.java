@@ -19,8 +19,14 @@ final class NaiveEstimators {
 
     /** By the estimator's name. */
     static final Map<String, ToDoubleFunction<Observations>> TABLE = Map.ofEntries(
-            Map.entry("plug-in", o -> counted(o, c -> -Arrays.stream(c).map(p -> p * Math.log(p)).sum(), 0)),
-            Map.entry("miller-madow", o -> counted(o, c -> -Arrays.stream(c).map(p -> p * Math.log(p)).sum(), 1)),
+            Map.entry(
+                    "plug-in",
+                    o -> counted(
+                            o, c -> -Arrays.stream(c).map(p -> p * Math.log(p)).sum(), 0)),
+            Map.entry(
+                    "miller-madow",
+                    o -> counted(
+                            o, c -> -Arrays.stream(c).map(p -> p * Math.log(p)).sum(), 1)),
             Map.entry("grassberger", NaiveEstimators::grassberger),
             Map.entry("ksg1", NaiveEstimators::ksg1),
             Map.entry("ksg2", NaiveEstimators::ksg2),
@@ -106,7 +112,8 @@ final class NaiveEstimators {
 
     /** The K others nearest to point i. */
     private static List<Integer> neighbours(double[][] rows, int i) {
-        List<Integer> others = new ArrayList<>(IntStream.range(0, rows.length).filter(j -> j != i).boxed().toList());
+        List<Integer> others = new ArrayList<>(
+                IntStream.range(0, rows.length).filter(j -> j != i).boxed().toList());
         others.sort(Comparator.comparingDouble(j -> max(rows[i], rows[j])));
         return others.subList(0, K);
     }
@@ -130,25 +137,33 @@ final class NaiveEstimators {
     private static double ksg1(Observations o) {
         double[][] joint = rows(o.x(), o.y(), o.z());
         int n = joint.length;
-        return psi(K) + mean(n, i -> {
-            double radius = radius(joint, i);
-            return (o.z().dimension() == 0
-                            ? psi(n)
-                            : psi(others(o.z().rows(), i, radius, false) + 1))
-                    - psi(others(rows(o.x(), o.z()), i, radius, false) + 1)
-                    - psi(others(rows(o.y(), o.z()), i, radius, false) + 1);
-        });
+        return psi(K)
+                + mean(n, i -> {
+                    double radius = radius(joint, i);
+                    return (o.z().dimension() == 0 ? psi(n) : psi(others(o.z().rows(), i, radius, false) + 1))
+                            - psi(others(rows(o.x(), o.z()), i, radius, false) + 1)
+                            - psi(others(rows(o.y(), o.z()), i, radius, false) + 1);
+                });
     }
 
     private static double ksg2(Observations o) {
         double[][] joint = rows(o.x(), o.y());
         double[][] x = o.x().rows();
         double[][] y = o.y().rows();
-        return psi(K) - 1.0 / K + psi(joint.length) - mean(joint.length, i -> {
-            double spanX = neighbours(joint, i).stream().mapToDouble(j -> max(x[i], x[j])).max().orElseThrow();
-            double spanY = neighbours(joint, i).stream().mapToDouble(j -> max(y[i], y[j])).max().orElseThrow();
-            return psi(others(x, i, spanX, true)) + psi(others(y, i, spanY, true));
-        });
+        return psi(K)
+                - 1.0 / K
+                + psi(joint.length)
+                - mean(joint.length, i -> {
+                    double spanX = neighbours(joint, i).stream()
+                            .mapToDouble(j -> max(x[i], x[j]))
+                            .max()
+                            .orElseThrow();
+                    double spanY = neighbours(joint, i).stream()
+                            .mapToDouble(j -> max(y[i], y[j]))
+                            .max()
+                            .orElseThrow();
+                    return psi(others(x, i, spanX, true)) + psi(others(y, i, spanY, true));
+                });
     }
 
     private static double mixed(Observations o) {
@@ -230,8 +245,6 @@ final class NaiveEstimators {
 
     private static double entropy(Observations o) {
         double[][] x = o.x().rows();
-        return psi(x.length)
-                - psi(K)
-                + o.x().dimension() * mean(x.length, i -> Math.log(2 * radius(x, i)));
+        return psi(x.length) - psi(K) + o.x().dimension() * mean(x.length, i -> Math.log(2 * radius(x, i)));
     }
 }

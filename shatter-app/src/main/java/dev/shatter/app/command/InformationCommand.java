@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 /** Information: of tables of counts, of laws that are known, and of samples. Loads nothing native. */
 @Command(
         name = "information",
-        description = "entropies, divergences, mutual information: of counts, of known laws, and estimated from samples",
+        description =
+                "entropies, divergences, mutual information: of counts, of known laws, and estimated from samples",
         subcommands = InformationEstimate.class,
         footer = {
             "",
@@ -82,7 +83,8 @@ final class InformationCommand implements Runnable {
     @Command(name = "list", description = "list the estimators, or say everything about one")
     void list(
             @Mixin Output output,
-            @Parameters(paramLabel = "NAME", arity = "0..1", description = "the estimator to show") @Nullable String name) {
+            @Parameters(paramLabel = "NAME", arity = "0..1", description = "the estimator to show") @Nullable
+                    String name) {
         CatalogueView.show(output.console(), Estimators.CATALOGUE, name, "estimates", InformationCommand::estimates);
     }
 
@@ -121,7 +123,8 @@ final class InformationCommand implements Runnable {
             @Mixin Output output,
             @Mixin In in,
             @Mixin Counting counting,
-            @Parameters(paramLabel = "TABLE", arity = "1..*", description = "a table a value of z") List<String> texts) {
+            @Parameters(paramLabel = "TABLE", arity = "1..*", description = "a table a value of z")
+                    List<String> texts) {
         List<long[][]> tables = texts.stream().map(NumberRows::counts).toList();
         long n = tables.stream()
                 .flatMap(Arrays::stream)
@@ -130,7 +133,12 @@ final class InformationCommand implements Runnable {
         if (n == 0) {
             throw BadInput.in("tables of counts", "hold no count", "give counts, not all of them 0");
         }
-        answer(output, in.unit(), counting.estimator().conditional(tables), "I(X;Y|Z) by " + counting.name, Map.of("n", n));
+        answer(
+                output,
+                in.unit(),
+                counting.estimator().conditional(tables),
+                "I(X;Y|Z) by " + counting.name,
+                Map.of("n", n));
     }
 
     @Command(name = "kl", description = "KL(P||Q) of two laws, or of the frequencies of two rows of counts")
@@ -148,7 +156,10 @@ final class InformationCommand implements Runnable {
     void code(
             @Mixin Output output,
             @Parameters(paramLabel = "LAW", description = "probabilities or counts, such as 0.5,0.25,0.25") String text,
-            @Option(names = "--wrong", paramLabel = "LAW", description = "law that a wrong code believes in (default: uniform)")
+            @Option(
+                            names = "--wrong",
+                            paramLabel = "LAW",
+                            description = "law that a wrong code believes in (default: uniform)")
                     @Nullable
                     String wrong,
             @Option(
@@ -172,15 +183,13 @@ final class InformationCommand implements Runnable {
         CodeLengths lengths =
                 CodeLengths.of(law, wrong == null ? other : law(wrong), symbols, Chance.of(seed, "symbols"));
         Console console = output.console();
-        console.line(shown(lengths.entropy()) + " bits a symbol is the entropy; no code of the law can be shorter on average.");
+        console.line(shown(lengths.entropy())
+                + " bits a symbol is the entropy; no code of the law can be shorter on average.");
         console.line("");
         console.table(TextTable.of("bits a symbol", "for the law", "for the wrong law")
                 .row("Huffman, on average", shown(lengths.huffman()), shown(lengths.wrongHuffman()))
                 .row("arithmetic, as written", shown(lengths.arithmetic()), shown(lengths.wrongArithmetic()))
-                .row(
-                        "H, and H + KL",
-                        shown(lengths.entropy()),
-                        shown(lengths.entropy() + lengths.divergence())));
+                .row("H, and H + KL", shown(lengths.entropy()), shown(lengths.entropy() + lengths.divergence())));
         console.line("");
         console.line("Huffman's words: " + String.join(" ", lengths.words().subList(0, Math.min(16, law.length))));
         console.json(lengths);
@@ -204,7 +213,8 @@ final class InformationCommand implements Runnable {
     void rateDistortion(
             @Mixin Output output,
             @Mixin In in,
-            @Parameters(index = "0", paramLabel = "LAW", description = "probabilities or counts of the source") String text,
+            @Parameters(index = "0", paramLabel = "LAW", description = "probabilities or counts of the source")
+                    String text,
             @Parameters(
                             index = "1",
                             arity = "0..1",
@@ -219,14 +229,24 @@ final class InformationCommand implements Runnable {
                 .toList();
         TextTable shown = TextTable.of("distortion", "rate, " + in.unit().word(), "slope -beta");
         curve.forEach(p -> shown.row(shown(p.distortion()), shown(in.unit().of(p.rate())), shown(-p.beta())));
-        show(output, shown, curve.stream()
-                .map(p -> point(in, p.beta(), "distortion", p.distortion(), "rate", in.unit().of(p.rate())))
-                .toList());
+        show(
+                output,
+                shown,
+                curve.stream()
+                        .map(p -> point(
+                                in,
+                                p.beta(),
+                                "distortion",
+                                p.distortion(),
+                                "rate",
+                                in.unit().of(p.rate())))
+                        .toList());
     }
 
     @Command(
             name = "bottleneck",
-            description = "the discrete information bottleneck: how much about y a summary of x keeps, against its size")
+            description =
+                    "the discrete information bottleneck: how much about y a summary of x keeps, against its size")
     void bottleneck(
             @Mixin Output output,
             @Mixin In in,
@@ -250,9 +270,18 @@ final class InformationCommand implements Runnable {
                 shown(in.unit().of(p.ofX())),
                 shown(in.unit().of(p.ofY())),
                 all > 0 ? NumberText.significant(100 * p.ofY() / all, 3) + " %" : "-"));
-        show(output, shown, curve.stream()
-                .map(p -> point(in, p.beta(), "ofX", in.unit().of(p.ofX()), "ofY", in.unit().of(p.ofY())))
-                .toList());
+        show(
+                output,
+                shown,
+                curve.stream()
+                        .map(p -> point(
+                                in,
+                                p.beta(),
+                                "ofX",
+                                in.unit().of(p.ofX()),
+                                "ofY",
+                                in.unit().of(p.ofY())))
+                        .toList());
     }
 
     /** One number: for a person with its unit, for a program with what else there is. */

@@ -156,22 +156,25 @@ final class InformationEstimate implements Runnable {
     private static void print(Console console, Estimate found) {
         Interval interval = found.interval();
         Estimate.Floor floor = found.floor();
-        console.line(number(found.value()) + " " + found.unit().word() + "  " + found.quantity() + " by " + found.estimator());
+        console.line(number(found.value()) + " " + found.unit().word() + "  " + found.quantity() + " by "
+                + found.estimator());
         TextTable table = TextTable.of(" ", "  ");
         table.row(
                 NumberText.significant(100 * interval.level(), 3) + " % interval",
-                number(interval.low()) + " to " + number(interval.high()) + " (" + interval.method() + "; the bias is not in it)");
+                number(interval.low()) + " to " + number(interval.high()) + " (" + interval.method()
+                        + "; the bias is not in it)");
         table.row(
                 "floor",
                 floor == null
                         ? "none"
                         : number(floor.mean())
                                 + (Double.isNaN(floor.deviation()) ? "" : ", deviation " + number(floor.deviation()))
-                                + ", of " + floor.shuffles() + " shuffles; p = " + NumberText.significant(floor.pValue(), 2));
+                                + ", of " + floor.shuffles() + " shuffles; p = "
+                                + NumberText.significant(floor.pValue(), 2));
         table.row(
                 "observations",
-                NumberText.count(found.n()) + (found.m() > 0 ? " and " + NumberText.count(found.m()) : "") + ", coordinates "
-                        + found.dimension());
+                NumberText.count(found.n()) + (found.m() > 0 ? " and " + NumberText.count(found.m()) : "")
+                        + ", coordinates " + found.dimension());
         table.row("bias", found.bias());
         table.row("beware", found.pitfall());
         table.row("source", found.source());

@@ -41,7 +41,9 @@ final class NumberRows {
         if (rows.length != 1 && rows[0].length != 1) {
             throw BadInput.in(text, "is a table where one row is needed", "give numbers joined by commas");
         }
-        return rows.length == 1 ? rows[0] : Arrays.stream(rows).mapToDouble(r -> r[0]).toArray();
+        return rows.length == 1
+                ? rows[0]
+                : Arrays.stream(rows).mapToDouble(r -> r[0]).toArray();
     }
 
     /** The same of whole numbers of at least 0. */

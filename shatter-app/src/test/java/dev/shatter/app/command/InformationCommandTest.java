@@ -68,7 +68,9 @@ class InformationCommandTest {
                 "capacity 1,0/0,1 --bits | 1"
             })
     void tablesAndLaws(String line, double expected) {
-        String[] words = ("information " + line.replace("counts.csv", folder.resolve("counts.csv").toString()) + " --json")
+        String[] words = ("information "
+                        + line.replace(
+                                "counts.csv", folder.resolve("counts.csv").toString()) + " --json")
                 .split(" ");
         JsonNode json = shell.run((Object[]) words).json();
         assertThat(json.path("value").asDouble()).isCloseTo(expected, SIX);
@@ -77,19 +79,25 @@ class InformationCommandTest {
 
     @Test
     void curvesAndCodes() {
-        JsonNode rate = shell.run("information", "rate-distortion", "1,1", "--bits", "--json").json();
+        JsonNode rate = shell.run("information", "rate-distortion", "1,1", "--bits", "--json")
+                .json();
         assertThat(rate).hasSizeGreaterThan(5);
         double d = rate.get(3).path("distortion").asDouble();
         double entropy = -(d * Math.log(d) + (1 - d) * Math.log(1 - d)) / Math.log(2);
         assertThat(rate.get(3).path("rate").asDouble()).isCloseTo(1 - entropy, within(1e-9));
-        JsonNode bottleneck = shell.run("information", "bottleneck", "45,5/5,45", "--json").json();
+        JsonNode bottleneck =
+                shell.run("information", "bottleneck", "45,5/5,45", "--json").json();
         assertThat(bottleneck.get(4).path("beta").asDouble()).isEqualTo(2);
         assertThat(bottleneck.get(4).path("ofY").asDouble()).isCloseTo(0.282273, SIX);
-        JsonNode code = shell.run("information", "code", "4,2,1,1", "--symbols", 1000, "--json").json();
+        JsonNode code = shell.run("information", "code", "4,2,1,1", "--symbols", 1000, "--json")
+                .json();
         assertThat(code.path("huffman").asDouble()).isEqualTo(1.75);
         assertThat(code.path("wrongHuffman").asDouble()).isEqualTo(2);
-        for (String line : List.of("rate-distortion 1,1", "bottleneck 45,5/5,45", "code 4,2,1,1", "list", "list ksg1")) {
-            assertThat(shell.run((Object[]) ("information " + line).split(" ")).isDone().out())
+        for (String line :
+                List.of("rate-distortion 1,1", "bottleneck 45,5/5,45", "code 4,2,1,1", "list", "list ksg1")) {
+            assertThat(shell.run((Object[]) ("information " + line).split(" "))
+                            .isDone()
+                            .out())
                     .isNotBlank();
         }
         assertThat(shell.run("information", "list", "--json").json())
@@ -99,11 +107,13 @@ class InformationCommandTest {
 
     @Test
     void estimatesFromColumnsAndFromArrays() {
-        JsonNode json = shell.run("information", "estimate", table, "--x", "width", "--y", "height", "--json").json();
+        JsonNode json = shell.run("information", "estimate", table, "--x", "width", "--y", "height", "--json")
+                .json();
         assertThat(json.path("quantity").asText()).isEqualTo("I(X;Y)");
         assertThat(json.path("n").asInt()).isEqualTo(N);
         assertThat(json.path("floor").path("pValue").asDouble()).isCloseTo(1 / 21.0, within(1e-9));
-        assertThat(json.path("interval").path("low").asDouble()).isLessThan(json.path("value").asDouble());
+        assertThat(json.path("interval").path("low").asDouble())
+                .isLessThan(json.path("value").asDouble());
         JsonNode arrays = shell.run(
                         "information",
                         "estimate",
@@ -117,7 +127,16 @@ class InformationCommandTest {
                 .json();
         assertThat(arrays.path("dimension").asInt()).isEqualTo(3);
         JsonNode column = shell.run(
-                        "information", "estimate", folder.resolve("x.npy"), "--x", "0", "--y", "1", "--shuffles", 0, "--json")
+                        "information",
+                        "estimate",
+                        folder.resolve("x.npy"),
+                        "--x",
+                        "0",
+                        "--y",
+                        "1",
+                        "--shuffles",
+                        0,
+                        "--json")
                 .json();
         assertThat(column.has("floor")).isFalse();
         assertThat(column.path("value").asDouble()).isLessThan(0.3);

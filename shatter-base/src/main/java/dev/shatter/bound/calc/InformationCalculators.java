@@ -27,11 +27,7 @@ final class InformationCalculators {
                     o -> Answer.of(XuRaginsky.of(o.number("information"), o.number("range"), Parameters.whole(o, "n"))
                             .value())),
             Parameters.of(
-                    IndividualSample.THEOREM,
-                    "individual-sample",
-                    "mean gap",
-                    List.of(INFORMATIONS, RANGE),
-                    o -> {
+                    IndividualSample.THEOREM, "individual-sample", "mean gap", List.of(INFORMATIONS, RANGE), o -> {
                         double[] informations = Parameters.list(o, "informations");
                         double sum = 0;
                         for (double information : informations) {
@@ -48,7 +44,9 @@ final class InformationCalculators {
                     Supersampling.WEIGHTS,
                     "cmi",
                     "mean gap",
-                    List.of(Parameters.nonNegative("information", 50.0, "I(W;U|Z) in nats, at most n ln 2"), Parameters.N),
+                    List.of(
+                            Parameters.nonNegative("information", 50.0, "I(W;U|Z) in nats, at most n ln 2"),
+                            Parameters.N),
                     o -> Answer.of(Supersampling.weights(o.number("information"), Parameters.whole(o, "n"))
                             .value())),
             Parameters.of(
@@ -69,10 +67,7 @@ final class InformationCalculators {
                     Supersampling.KL_FORM,
                     "cmi-kl",
                     "mean risk",
-                    List.of(
-                            Parameters.nonNegative("information", 0.05, "J in nats"),
-                            Parameters.RISK,
-                            Parameters.N),
+                    List.of(Parameters.nonNegative("information", 0.05, "J in nats"), Parameters.RISK, Parameters.N),
                     o -> Answer.of(Supersampling.klForm(
                                             o.number("risk"), o.number("information"), Parameters.whole(o, "n"))
                                     .value())
@@ -160,6 +155,8 @@ final class InformationCalculators {
         return Answer.of(mean.gap())
                 .and("bound from I(W;Z_i)", mean.bound())
                 .and("I(W;Z_i), nats", mean.information())
-                .and("I(S;W) with noise, nats", mean.noisyInformation(o.number("noise"), Parameters.whole(o, "coordinates")));
+                .and(
+                        "I(S;W) with noise, nats",
+                        mean.noisyInformation(o.number("noise"), Parameters.whole(o, "coordinates")));
     }
 }

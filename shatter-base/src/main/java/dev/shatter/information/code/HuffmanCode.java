@@ -86,7 +86,8 @@ public record HuffmanCode(List<Integer> lengths, List<String> words) {
             throw BadInput.in("law", "has " + law.length + " symbols, the code " + lengths.size(), "give as many");
         }
         return IntStream.range(0, law.length)
-                .mapToDouble(s -> law[s] == 0 ? 0 : lengths.get(s) == 0 ? Double.POSITIVE_INFINITY : law[s] * lengths.get(s))
+                .mapToDouble(
+                        s -> law[s] == 0 ? 0 : lengths.get(s) == 0 ? Double.POSITIVE_INFINITY : law[s] * lengths.get(s))
                 .sum();
     }
 
@@ -104,7 +105,8 @@ public record HuffmanCode(List<Integer> lengths, List<String> words) {
             do {
                 word.append(in.bit() ? '1' : '0');
                 if (word.length() > words.size()) {
-                    throw BadInput.in("Huffman code, symbol " + (i + 1), "is no word of it", "give the bits as written");
+                    throw BadInput.in(
+                            "Huffman code, symbol " + (i + 1), "is no word of it", "give the bits as written");
                 }
                 symbols[i] = words.indexOf(word.toString());
             } while (symbols[i] < 0);

@@ -67,7 +67,9 @@ class HuffmanCodeTest {
     void symbolsAreCodedByFixedFrequenciesToo() {
         Chance chance = Chance.of(2, "symbols");
         long[] frequencies = {900, 50, 49, 1};
-        int[] text = IntStream.range(0, 3000).map(i -> chance.nextInt(10) == 0 ? 1 + i % 3 : 0).toArray();
+        int[] text = IntStream.range(0, 3000)
+                .map(i -> chance.nextInt(10) == 0 ? 1 + i % 3 : 0)
+                .toArray();
         BitWriter out = new BitWriter();
         SymbolCoder.write(out, text, frequencies);
         assertThat(SymbolCoder.read(new BitReader(out.toBytes(), out.count()), text.length, frequencies))
@@ -78,6 +80,7 @@ class HuffmanCodeTest {
         assertThat((double) out.count()).isBetween(bits - 1, bits + 3);
         assertThatThrownBy(() -> SymbolCoder.write(new BitWriter(), text, 1L << 29, 1L << 29, 1L))
                 .isInstanceOf(BadInput.class);
-        assertThatThrownBy(() -> SymbolCoder.write(new BitWriter(), text, 5L, 0L)).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> SymbolCoder.write(new BitWriter(), text, 5L, 0L))
+                .isInstanceOf(BadInput.class);
     }
 }

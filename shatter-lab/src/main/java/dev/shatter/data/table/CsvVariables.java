@@ -39,7 +39,8 @@ public final class CsvVariables {
                 }
             }
             if ((cells.size() + 1L) * columns.length > MAX_CELLS) {
-                throw BadInput.in(table.where(line, columns[0]), "is beyond the limit of 20 million cells", "give fewer");
+                throw BadInput.in(
+                        table.where(line, columns[0]), "is beyond the limit of 20 million cells", "give fewer");
             }
             cells.add(row);
         });
@@ -52,9 +53,8 @@ public final class CsvVariables {
             Map<String, Integer> numbers = new HashMap<>();
             for (int i = 0; i < rows.length; i++) {
                 String cell = cells.get(i)[c];
-                rows[i][c] = kinds[c]
-                        ? numbers.computeIfAbsent(cell, k -> numbers.size())
-                        : CsvFormat.PLAIN.value(cell);
+                rows[i][c] =
+                        kinds[c] ? numbers.computeIfAbsent(cell, k -> numbers.size()) : CsvFormat.PLAIN.value(cell);
             }
         }
         return new Variables(rows, kinds);
