@@ -202,7 +202,7 @@ class ScriptSubjectTest {
         Path file = chained("sine.pt", "module.Net", "    x = x + torch.sin(x)\n", linear(6, 4), relu(), linear(4, 3));
         try (RunSubject opened = RunSubject.ofScript(file, null, data(shape, 3))) {
             assertThat(opened.remarks()).singleElement().asString().contains("aten::sin, which is no known layer");
-            for (String name : List.of("margins", "sigma", "hessian-top", "l2")) {
+            for (String name : List.of("margins", "grad-norm", "hessian-top", "l2")) {
                 var measurement = MeasureRunner.one(opened.subject(), Measures.CATALOGUE.get(name));
                 assertThat(measurement.measured())
                         .as(name + ": " + measurement.note())
