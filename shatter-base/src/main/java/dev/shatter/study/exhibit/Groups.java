@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public final class Groups {
     }
 
     /** Ascending numbers, neighbours as ranges: {@code 1 to 16, 101}. */
-    private static String ranges(TreeSet<Long> numbers) {
+    private static String ranges(NavigableSet<Long> numbers) {
         List<String> parts = new ArrayList<>();
         long from = numbers.isEmpty() ? 0 : numbers.first();
         for (long n : numbers) {
