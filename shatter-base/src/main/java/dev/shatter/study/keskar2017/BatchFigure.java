@@ -13,10 +13,10 @@ import dev.shatter.report.chart.Panel;
 import dev.shatter.report.chart.Style;
 import dev.shatter.study.Evidence;
 import dev.shatter.study.OverSeeds;
+import dev.shatter.study.exhibit.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Sharpness and test error against the batch size, for each network. */
@@ -34,8 +34,7 @@ final class BatchFigure {
                 "Sharpness and test error against the batch size",
                 Picture.of(Chart.multiples(2, panels).free().sized(Chart.WIDTH, 560)),
                 new Figure.Caption(
-                        String.format(
-                                Locale.ROOT,
+                        Findings.of(
                                 "From the smallest to the largest batch the sharpness goes from %.3g to %.3g per cent and the"
                                         + " test error from %.1f to %.1f %%, on average over networks and seeds.",
                                 mean(evidence.condition(Keskar2017.SMALL).measuredAll(Keskar2017.BOX)),
