@@ -39,7 +39,15 @@ public final class InformationBench {
      * @param exponent of n in processor time, from the row before; NaN of the first, and where too little is used to be counted
      * @param nats the estimate
      */
-    public record Row(String estimator, int x, int y, int n, double seconds, double processorSeconds, double exponent, double nats) {}
+    public record Row(
+            String estimator,
+            int x,
+            int y,
+            int n,
+            double seconds,
+            double processorSeconds,
+            double exponent,
+            double nats) {}
 
     /** Told before each row. */
     @FunctionalInterface

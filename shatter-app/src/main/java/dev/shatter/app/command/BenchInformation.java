@@ -70,7 +70,8 @@ final class BenchInformation implements Runnable {
         } finally {
             pool.shutdown();
         }
-        TextTable table = TextTable.of("estimator", "coordinates", "n", "seconds", "of processors", "exponent", "estimate, nats");
+        TextTable table =
+                TextTable.of("estimator", "coordinates", "n", "seconds", "of processors", "exponent", "estimate, nats");
         for (Row row : rows) {
             table.row(
                     row.estimator(),

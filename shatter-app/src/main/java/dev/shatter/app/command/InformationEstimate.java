@@ -84,7 +84,8 @@ final class InformationEstimate implements Runnable {
     @Option(
             names = "--shuffles",
             paramLabel = "N",
-            description = "for the floor and its p-value (default: 20; beyond 20,000 observations 5, with more than 4 coordinates 1)")
+            description =
+                    "for the floor and its p-value (default: 20; beyond 20,000 observations 5, with more than 4 coordinates 1)")
     private @Nullable Integer shuffles;
 
     @Option(
@@ -119,10 +120,7 @@ final class InformationEstimate implements Runnable {
         Variables second = y == null ? Variables.none(first.count()) : read(y);
         Variables given = z == null ? Variables.none(first.count()) : read(z);
         Estimate.Look look = new Estimate.Look(
-                bits ? Unit.BITS : Unit.NATS,
-                shuffles != null ? shuffles : shuffles(first, second),
-                level,
-                seed);
+                bits ? Unit.BITS : Unit.NATS, shuffles != null ? shuffles : shuffles(first, second), level, seed);
         Observations sample = new Observations(first, second, given);
         print(output.console(), within(() -> Estimate.of(reference, sample, look)));
     }

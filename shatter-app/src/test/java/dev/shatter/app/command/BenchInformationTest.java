@@ -12,7 +12,15 @@ class BenchInformationTest {
     @Test
     void growthIsMeasuredInFewAndInManyCoordinates() {
         JsonNode json = shell.run(
-                        "bench", "information", "--n", "200,400", "--estimator", "ksg2;gaussian", "--threads", 1, "--json")
+                        "bench",
+                        "information",
+                        "--n",
+                        "200,400",
+                        "--estimator",
+                        "ksg2;gaussian",
+                        "--threads",
+                        1,
+                        "--json")
                 .json();
         JsonNode rows = json.path("rows");
         assertThat(rows).hasSize(12);
@@ -25,7 +33,8 @@ class BenchInformationTest {
         }
         assertThat(rows.get(4).path("x").asInt() + rows.get(4).path("y").asInt())
                 .isEqualTo(11);
-        assertThat(shell.run("bench", "information", "--n", "200").isDone().out()).contains("exponent", "ksg1");
+        assertThat(shell.run("bench", "information", "--n", "200").isDone().out())
+                .contains("exponent", "ksg1");
     }
 
     @Test
