@@ -34,7 +34,7 @@ final class IndexFile {
     static void write(List<Remembered> rows, OutputStream out) throws IOException {
         Map<Column, Integer> columns = new LinkedHashMap<>();
         Map<Key, Integer> facts = new LinkedHashMap<>();
-        Map<Fact, Integer> same = new IdentityHashMap<>();
+        IdentityHashMap<Fact, Integer> same = new IdentityHashMap<>();
         ByteArrayOutputStream coded = new ByteArrayOutputStream();
         DataOutputStream codes = new DataOutputStream(coded);
         for (Remembered row : rows) {

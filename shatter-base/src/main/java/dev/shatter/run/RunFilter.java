@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +57,7 @@ final class RunFilter {
     private final Pattern pattern;
     private final Notation notation;
     /** Whether a variant is meant; rows share their variants. */
-    private final Map<Variant, Boolean> meant = new IdentityHashMap<>();
+    private final IdentityHashMap<Variant, Boolean> meant = new IdentityHashMap<>();
 
     /**
      * @param column a column of {@link StoreTable}

@@ -46,7 +46,8 @@ public final class Spec {
     }
 
     /** Of maps that nobody else holds. */
-    private Spec(String kind, TreeMap<String, Object> values, SortedMap<String, Object> neutral, String similarityKey) {
+    private Spec(
+            String kind, SortedMap<String, Object> values, SortedMap<String, Object> neutral, String similarityKey) {
         this.kind = kind;
         this.values = Collections.unmodifiableSortedMap(values);
         this.neutral = Collections.unmodifiableSortedMap(neutral);
