@@ -90,7 +90,7 @@ public final class Design {
                 seed -> {
                     TreeMap<String, Object> of = new TreeMap<>(training);
                     of.put("seed", seed);
-                    return new TreeMap<>(Map.of(Drafter.EXPERIMENT, "alter", "of", of, "by", how, "seed", seed));
+                    return Map.of(Drafter.EXPERIMENT, "alter", "of", of, "by", how, "seed", seed);
                 },
                 List.of(measures));
     }
@@ -120,14 +120,15 @@ public final class Design {
             String condition,
             String network,
             int seeds,
-            LongFunction<TreeMap<String, Object>> draft,
+            LongFunction<Map<String, Object>> draft,
             List<String> measures) {
         if (!networks.contains(network)) {
             networks.add(network);
         }
         long first = settings.firstSeed() + STRIDE * networks.indexOf(network);
         for (int i = 0; i < settings.seedsOr(seeds); i++) {
-            trials.add(new Trial(part, condition, network, draft.apply(first + i), new TreeSet<>(measures)));
+            TreeMap<String, Object> fields = new TreeMap<>(draft.apply(first + i));
+            trials.add(new Trial(part, condition, network, fields, new TreeSet<>(measures)));
         }
         return this;
     }

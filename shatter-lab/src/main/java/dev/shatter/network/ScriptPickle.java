@@ -253,7 +253,7 @@ final class ScriptPickle {
         for (int i = 0; i < length; i++) {
             long next = in.readUnsignedByte();
             if (i < Long.BYTES) {
-                value |= next << 8 * i;
+                value |= next << (8 * i);
             }
         }
         return value;
