@@ -16,7 +16,7 @@ public final class Main {
     /** Runs one command line and ends the process with its code, see {@link ExitCodes}. */
     public static void main(String[] args) {
         // UTF-8 whatever the locale: under POSIX the JDK would print '?' for '±' and '√'.
-        StandardOutput written = new StandardOutput();
+        StandardOutput written = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(written, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         int code = run(out, err, Terminal.ofProcess(), args);

@@ -1,15 +1,17 @@
 package dev.shatter.app;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Standard output that remembers why it could not be written: the print streams above it only know that. */
 final class StandardOutput extends OutputStream {
-    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream out;
     private @Nullable IOException failure;
+
+    StandardOutput(OutputStream out) {
+        this.out = out;
+    }
 
     @Override
     public void write(int b) throws IOException {

@@ -28,6 +28,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -258,6 +259,7 @@ class DenseCurvatureTest {
     }
 
     @Test
+    @Tag("slow")
     void wholeDiagonalToAMillionth() {
         Case c = of("mlp");
         try (StepScope scope = StepScope.open()) {

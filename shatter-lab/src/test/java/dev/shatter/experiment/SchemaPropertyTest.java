@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shatter.core.BadInput;
 import dev.shatter.core.Json;
+import dev.shatter.experiment.alter.Altering;
 import dev.shatter.lab.SpecFile;
 import dev.shatter.spec.Drafter;
 import dev.shatter.spec.Field;
@@ -153,8 +154,9 @@ class SchemaPropertyTest {
         spec.json()
                 .properties()
                 .forEach(e -> draft.put(e.getKey(), Json.mapper().convertValue(e.getValue(), Object.class)));
-        spec.parents(TrainSpec.START)
-                .forEach(parent -> draft.put(TrainSpec.START, draft(Objects.requireNonNull(parent.spec()))));
+        for (String field : List.of(TrainSpec.START, Altering.OF)) {
+            spec.parents(field).forEach(parent -> draft.put(field, draft(Objects.requireNonNull(parent.spec()))));
+        }
         draft.put(Drafter.EXPERIMENT, draft.remove("kind"));
         return draft;
     }

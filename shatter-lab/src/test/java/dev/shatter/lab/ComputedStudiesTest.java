@@ -43,13 +43,13 @@ class ComputedStudiesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"manifold", "regularisation"})
+    @ValueSource(strings = "regularisation")
     void everyClaimHoldsAtSmokeScale(String name) {
         everyClaimHolds(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"concentration", "approximation"})
+    @ValueSource(strings = {"manifold", "concentration", "approximation"})
     @Tag("slow")
     void everyClaimOfTheLongerOnesHoldsAtSmokeScale(String name) {
         everyClaimHolds(name);

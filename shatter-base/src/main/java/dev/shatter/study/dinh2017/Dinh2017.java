@@ -25,7 +25,7 @@ public final class Dinh2017 implements Study {
     static final String AS_TRAINED = "as-trained";
     static final String PART = "rescaling";
     static final String CHANGE = "outputChange";
-    static final String LARGEST = "hessian-largest";
+    static final String LARGEST = "hessian-top";
     static final String BALL = "sam-sharpness";
     static final String ADAPTIVE = "adaptive-sharpness-average";
     static final String HELD_OUT = "certify-binomial-inversion";

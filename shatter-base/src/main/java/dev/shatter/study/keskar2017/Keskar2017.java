@@ -26,7 +26,7 @@ public final class Keskar2017 implements Study {
     static final String PART = "batch";
     static final String BOX = "keskar-sharpness";
     static final String SUBSPACE = "keskar-sharpness-subspace";
-    static final String CURVATURE = "hessian-largest";
+    static final String CURVATURE = "hessian-top";
     static final String ADAPTIVE = "adaptive-sharpness";
     static final String SMALL = "small";
     static final String LARGE = "large";
