@@ -56,7 +56,7 @@ class KillTest {
 
     @Test
     void aFewKills() throws Exception {
-        kill(5, 3);
+        kill(2, 2);
     }
 
     @Tag("slow")

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Studies through the real command line, with real trainings at the smallest scale. */
 class StudyCommandTest {
-    private static final int KILLS = 6;
+    private static final int KILLS = 3;
 
     /** A short study, with an answer to read. */
     private static final Object[] BARTLETT = {"study", "run", "bartlett2017", "--scale", "smoke", "--seeds", 1, "--json"
@@ -167,7 +167,7 @@ class StudyCommandTest {
                 .isCloseTo(measured.get("measurements").get(0).get("value").asDouble(), within(2e-3));
     }
 
-    /** Killed six times at random, children and all, and started again: the verdicts of a study left alone. */
+    /** Killed three times at random, children and all, and started again: the verdicts of a study left alone. */
     @Test
     void aStudyKilledAtRandomEndsWithTheSameVerdicts() throws Exception {
         Object[] whole = with(BARTLETT, "--on", "local:2", "--store");
