@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class SparkExecutorTest {
 
     /** One executor is killed while it trains; later the driver, whose successor skips what is done. */
     @Test
+    @Tag("slow")
     void onAClusterWhoseExecutorAndDriverAreKilled() throws Exception {
         try (Loopback cluster = new Loopback(root)) {
             String[] arguments = {cluster.master(), root.toString(), String.valueOf(SEEDS)};

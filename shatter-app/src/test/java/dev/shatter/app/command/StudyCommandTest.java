@@ -15,14 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Studies through the real command line, with real trainings at the smallest scale. */
 class StudyCommandTest {
     private static final int KILLS = 3;
+
+    /** Those that take half a minute with their figures. */
+    private static final List<String> LONG = List.of("zhang2017", "krueger2017");
 
     /** A short study, with an answer to read. */
     private static final Object[] BARTLETT = {"study", "run", "bartlett2017", "--scale", "smoke", "--seeds", 1, "--json"
@@ -58,10 +63,25 @@ class StudyCommandTest {
         assertThat(folder.resolve("runs")).doesNotExist();
     }
 
-    /** Every claim gets its word, every run is there, and a second look trains nothing. */
+    private static Stream<String> shortStudies() {
+        return studies().filter(name -> !LONG.contains(name));
+    }
+
     @ParameterizedTest
-    @MethodSource("studies")
+    @MethodSource("shortStudies")
     void everyStudyRunsAtSmokeScale(String name) {
+        runsAtSmokeScale(name);
+    }
+
+    @ParameterizedTest
+    @FieldSource("LONG")
+    @Tag("slow")
+    void theLongOnesToo(String name) {
+        runsAtSmokeScale(name);
+    }
+
+    /** Every claim gets its word, every run is there, and a second look trains nothing. */
+    private void runsAtSmokeScale(String name) {
         Path store = folder.resolve("runs");
         Path report = folder.resolve("report");
         JsonNode first = Shell.shared()
